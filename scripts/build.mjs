@@ -1,0 +1,75 @@
+/**
+ * node scripts/build.mjs [server] [web]
+ *
+ * Builds the named artifacts, or all. Run by `npm run build`, `npm start` and `npm test` under the right Node.
+ * Each is built beside its place and moved there when it is whole.
+ */
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { artifacts, buildArtifact } from './lib/artifacts.mjs';
+import { inRepository } from './lib/paths.mjs';
+
+/** Packages with machine code of their own: they stay in node_modules, the bundle imports them from there. */
+const nativePackages = ['better-sqlite3', 'pg-native'];
+
+const builders = { server: buildServer, web: buildWeb };
+
+/** Everything in one folder of few files, so that the server is up in a moment. */
+async function buildServer(outdir) {
+  const esbuild = await import('esbuild');
+  const { version } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8'));
+  await esbuild.build({
+    absWorkingDir: inRepository('.'),
+    entryPoints: { main: 'server/src/main.ts', ...workerEntries() },
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'chunk-[hash]',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'external',
+    external: nativePackages,
+    /* Packages in CommonJS find the `require` and the names that they expect. */
+    banner: {
+      js: "import { createRequire as canopyRequire } from 'node:module'; const require = canopyRequire(import.meta.url); const __filename = import.meta.filename, __dirname = import.meta.dirname;",
+    },
+    define: { __CANOPY_BUNDLED__: 'true', __CANOPY_VERSION__: JSON.stringify(version) },
+    logLevel: 'warning',
+  });
+}
+
+/** Every `<name>.worker.ts` becomes an entry of its own: see server/src/kernel/worker-url.ts. */
+export function workerEntries(sources = inRepository('server/src')) {
+  const entries = {};
+  for (const path of readdirSync(sources, { recursive: true, encoding: 'utf8' })) {
+    if (!path.endsWith('.worker.ts')) continue;
+    const name = basename(path, '.ts');
+    if (entries[name]) throw new Error(`Two workers are named ${name}: the bundle is flat, rename one.`);
+    entries[name] = `server/src/${path.replaceAll('\\', '/')}`;
+  }
+  return entries;
+}
+
+async function buildWeb(outDir) {
+  const vite = await import('vite');
+  await vite.build({ root: inRepository('web'), logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+}
+
+async function main(names) {
+  for (const name of names.length > 0 ? names : Object.keys(artifacts)) {
+    const place = inRepository(artifacts[name].folder);
+    const next = `${place}.next`;
+    await buildArtifact(name, async () => {
+      rmSync(next, { recursive: true, force: true });
+      await builders[name](next);
+      rmSync(place, { recursive: true, force: true });
+      renameSync(next, place);
+    });
+  }
+}
+
+if (import.meta.main) await main(process.argv.slice(2));

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+
+/** The terminal, npm and we ourselves may all pass on one and the same key press. */
+const sameSignalWithinMs = 400;
+
+/**
+ * Runs a program in the foreground: it has our streams, gets our signals, and its end is ours.
+ *
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<number>} its exit code; 128 + n where signal n ended it, as a shell says it
+ */
+export function inForeground(program, args, options = {}) {
+  const child = spawn(program, args, { stdio: 'inherit', ...options });
+  const stop = passOnSignals(child);
+  return new Promise((resolve, reject) => {
+    child.on('error', (error) => {
+      stop();
+      reject(error);
+    });
+    child.on('exit', (code, signal) => {
+      stop();
+      resolve(code ?? 128 + (signalNumbers[signal ?? ''] ?? 0));
+    });
+  });
+}
+
+/**
+ * Runs a program and keeps what it says, to be shown only if it fails.
+ *
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function inBackground(program, args, options = {}) {
+  const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stop = passOnSignals(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text) => {
+      output += text;
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.on('error', (error) => {
+      stop();
+      reject(error);
+    });
+    child.on('close', (code, signal) => {
+      stop();
+      resolve({ code: code ?? 128 + (signalNumbers[signal ?? ''] ?? 0), output });
+    });
+  });
+}
+
+const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGTERM: 15 };
+
+/**
+ * A terminal sends Ctrl-C to the whole group, so the child has it already; every other signal reaches us alone.
+ * Listening also keeps us alive until the child has shut down in its own time.
+ */
+function passOnSignals(child) {
+  const handlers = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => {
+    let last = Number.NEGATIVE_INFINITY;
+    const handler = () => {
+      const now = performance.now();
+      const repeated = now - last < sameSignalWithinMs;
+      last = now;
+      if (repeated || (signal === 'SIGINT' && process.stdin.isTTY)) return;
+      child.kill(signal);
+    };
+    process.on(signal, handler);
+    return { signal, handler };
+  });
+  return () => {
+    for (const { signal, handler } of handlers) process.off(signal, handler);
+  };
+}
