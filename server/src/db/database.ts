@@ -1,0 +1,45 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+/**
+ * Reading outside a transaction: the last committed state. Each statement sees one state; two statements
+ * may see two. Offers nothing that writes, so that a change without a transaction does not compile.
+ */
+export type Reader = Pick<
+  Kysely<Schema>,
+  'selectFrom' | 'selectNoFrom' | 'with' | 'withRecursive' | 'fn' | 'executeQuery'
+>;
+
+/** One transaction. It refuses to be used once it ended. */
+export interface Transactor {
+  /** Statements inside the transaction. */
+  readonly db: Kysely<Schema>;
+  readonly dialect: Dialect;
+  /** Runs after the change is durable, before `write` returns; never when the transaction fails. */
+  afterCommit(hook: () => void): void;
+  /**
+   * Lets no other transaction that asks for the same owner's tree in before this one ended. Every change
+   * of a tree asks first, so that checks ("no such name", "not below itself") hold until the commit.
+   */
+  lockTree(ownerId: number): Promise<void>;
+}
+
+export interface Database {
+  readonly dialect: Dialect;
+  readonly read: Reader;
+  /**
+   * Runs `work` in a transaction and resolves when its changes are on disk. When `work` rejects, nothing
+   * of it remains. `work` may be run again from the start (PostgreSQL, after a deadlock), so it must change
+   * nothing but the database, and it must not wait for anything but the database: on SQLite all writers
+   * wait in one line.
+   */
+  write<T>(work: (tx: Transactor) => Promise<T>): Promise<T>;
+  /**
+   * A consistent copy of the whole database, taken while it is in use, as one SQLite file.
+   * @throws StartupError where the database has its own tool for that (PostgreSQL: pg_dump).
+   */
+  backup(path: string): Promise<void>;
+  close(): Promise<void>;
+}

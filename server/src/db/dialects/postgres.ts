@@ -1,0 +1,68 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { type Log, StartupError } from '../../kernel/index.ts';
+import type { Database, Reader, Transactor } from '../database.ts';
+import type { Schema } from '../schema.ts';
+import { ScopedTransactor } from '../transactor.ts';
+
+const int8 = 20;
+/** Deadlock, and a serialization failure: the transaction did nothing and may simply be tried again. */
+const transient = new Set(['40P01', '40001']);
+const maxAttempts = 5;
+/** First key of the advisory locks that guard trees; the second is the owner. */
+const treeLocks = 0x74726565;
+
+/** PostgreSQL, with its own durability. */
+export class PostgresDatabase implements Database {
+  readonly dialect = 'postgres';
+  readonly read: Reader;
+  readonly #db: Kysely<Schema>;
+
+  constructor(url: string, log: Log) {
+    const types = {
+      getTypeParser: (id: number, format?: 'text' | 'binary') =>
+        id === int8 ? Number : pg.types.getTypeParser(id, format as 'text'),
+    };
+    const pool = new pg.Pool({ connectionString: url, max: 10, types, connectionTimeoutMillis: 10_000 });
+    pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+    this.#db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+    this.read = this.#db;
+  }
+
+  async write<T>(work: (tx: Transactor) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#attempt(work);
+      } catch (error) {
+        if (attempt === maxAttempts || !transient.has((error as { code?: string }).code ?? '')) throw error;
+      }
+    }
+  }
+
+  backup(): Promise<void> {
+    throw new StartupError(
+      'This drive keeps its tree in PostgreSQL: copy that with pg_dump, and the blobs with your file backup.',
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#db.destroy();
+  }
+
+  async #attempt<T>(work: (tx: Transactor) => Promise<T>): Promise<T> {
+    let scoped: ScopedTransactor | undefined;
+    const result = await this.#db.transaction().execute(async (trx) => {
+      const lockTree = async (ownerId: number): Promise<void> => {
+        await sql`select pg_advisory_xact_lock(${treeLocks}::int, ${ownerId}::int)`.execute(trx);
+      };
+      scoped = new ScopedTransactor('postgres', trx, lockTree);
+      try {
+        return await work(scoped);
+      } finally {
+        scoped.end();
+      }
+    });
+    scoped?.runHooks();
+    return result;
+  }
+}

@@ -1,0 +1,100 @@
+import type BetterSqlite from 'better-sqlite3';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+
+/** Most prepared statements kept per connection; each holds some kilobytes. */
+const maxStatements = 500;
+
+/**
+ * One better-sqlite3 handle as a Kysely connection. Preparing a statement costs several times what running
+ * it does, so statements are kept by their text, the least recently used ones going first.
+ */
+class SqliteConnection implements DatabaseConnection {
+  readonly #handle: BetterSqlite.Database;
+  readonly #statements = new Map<string, BetterSqlite.Statement>();
+
+  constructor(handle: BetterSqlite.Database) {
+    this.#handle = handle;
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const statement = this.#prepare(query.sql);
+    if (statement.reader) return { rows: statement.all(query.parameters) as Row[] };
+    const { changes, lastInsertRowid } = statement.run(query.parameters);
+    return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] };
+  }
+
+  async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
+    for (const row of this.#handle.prepare(query.sql).iterate(query.parameters)) yield { rows: [row as Row] };
+  }
+
+  #prepare(sql: string): BetterSqlite.Statement {
+    let statement = this.#statements.get(sql);
+    if (statement) {
+      this.#statements.delete(sql);
+    } else {
+      statement = this.#handle.prepare(sql);
+      const oldest = this.#statements.size >= maxStatements ? this.#statements.keys().next().value : undefined;
+      if (oldest !== undefined) this.#statements.delete(oldest);
+    }
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+/**
+ * Hands the one connection to everybody at once: better-sqlite3 runs each statement to its end, and whoever
+ * needs several statements without a stranger between them stands in the writer's line (sqlite.ts).
+ */
+class SqliteDriver implements Driver {
+  readonly #handle: BetterSqlite.Database;
+  readonly #connection: SqliteConnection;
+
+  constructor(handle: BetterSqlite.Database) {
+    this.#handle = handle;
+    this.#connection = new SqliteConnection(handle);
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection;
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  async releaseConnection(): Promise<void> {}
+
+  async destroy(): Promise<void> {
+    this.#handle.close();
+  }
+}
+
+/** The Kysely dialect over an open handle. */
+export function sqliteDialect(handle: BetterSqlite.Database): Dialect {
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new SqliteDriver(handle),
+    createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db as unknown as Kysely<never>),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}

@@ -1,0 +1,94 @@
+import { closeSync, openSync } from 'node:fs';
+import BetterSqlite from 'better-sqlite3';
+import { Kysely } from 'kysely';
+import { type Log, Mutex } from '../../kernel/index.ts';
+import type { Database, Reader, Transactor } from '../database.ts';
+import type { Schema } from '../schema.ts';
+import { ScopedTransactor } from '../transactor.ts';
+import { Checkpointer } from './checkpointer.ts';
+import { sqliteDialect } from './sqlite-connection.ts';
+import { WalSync } from './wal-sync.ts';
+
+/**
+ * The embedded database: two connections of this process on one file. Readers see the last commit and never
+ * wait; writers stand in one line. See WalSync for what makes a commit durable.
+ */
+export class SqliteDatabase implements Database {
+  readonly dialect = 'sqlite';
+  readonly read: Reader;
+  readonly #reader: Kysely<Schema>;
+  readonly #writer: Kysely<Schema>;
+  readonly #handle: BetterSqlite.Database;
+  readonly #line = new Mutex();
+  readonly #walFd: number;
+  readonly #wal: WalSync;
+  readonly #checkpointer: Checkpointer;
+
+  constructor(path: string, log: Log) {
+    this.#handle = open(path);
+    this.#handle.pragma('wal_autocheckpoint = 0');
+    // The log file comes into being with the first write; from then on it stays until the last connection goes.
+    this.#handle.exec('create table if not exists meta (key text primary key not null, value text not null) strict');
+    this.#handle.exec("insert into meta values ('opened', '1') on conflict do update set value = value + 1");
+    this.#walFd = openSync(`${path}-wal`, 'r+');
+    this.#wal = new WalSync(this.#walFd);
+    this.#writer = new Kysely<Schema>({ dialect: sqliteDialect(this.#handle) });
+    this.#reader = new Kysely<Schema>({ dialect: sqliteDialect(open(path, { readonly: true })) });
+    this.read = this.#reader;
+    this.#checkpointer = new Checkpointer(path, () => this.#checkpoint(), log);
+  }
+
+  async write<T>(work: (tx: Transactor) => Promise<T>): Promise<T> {
+    if (this.#wal.failure) throw this.#wal.failure;
+    // Writers stand in one line already: nobody else can change a tree meanwhile.
+    const tx = new ScopedTransactor('sqlite', this.#writer, async () => {});
+    const result = await this.#line.run(async () => {
+      this.#handle.exec('begin immediate');
+      try {
+        const value = await work(tx);
+        this.#handle.exec('commit');
+        return value;
+      } catch (error) {
+        // A full disk makes SQLite roll back by itself.
+        if (this.#handle.inTransaction) this.#handle.exec('rollback');
+        throw error;
+      } finally {
+        tx.end();
+      }
+    });
+    await this.#wal.sync();
+    this.#checkpointer.committed();
+    tx.runHooks();
+    return result;
+  }
+
+  async backup(path: string): Promise<void> {
+    await this.#handle.backup(path);
+  }
+
+  async close(): Promise<void> {
+    await this.#line.run(async () => {
+      await this.#checkpointer.close();
+      await this.#reader.destroy();
+      await this.#writer.destroy();
+      closeSync(this.#walFd);
+    });
+  }
+
+  async #checkpoint(): Promise<void> {
+    await this.#line.run(async () => {
+      this.#handle.pragma('wal_checkpoint(PASSIVE)');
+    });
+  }
+}
+
+function open(path: string, options: BetterSqlite.Options = {}): BetterSqlite.Database {
+  const handle = new BetterSqlite(path, { ...options, timeout: 5_000 });
+  if (!options.readonly) handle.pragma('journal_mode = WAL');
+  handle.pragma('synchronous = NORMAL');
+  handle.pragma('foreign_keys = ON');
+  handle.pragma('cache_size = -16384');
+  handle.pragma('mmap_size = 268435456');
+  handle.pragma('temp_store = MEMORY');
+  return handle;
+}

@@ -1,0 +1,3 @@
+export type { Database, Dialect, Reader, Transactor } from './database.ts';
+export { databaseFileName, openDatabase } from './open.ts';
+export type * from './schema.ts';

@@ -1,0 +1,26 @@
+/** What the group of a caller allows. Sizes in bytes, times in seconds; 0 means "no limit" where it says so. */
+export interface GroupLimits {
+  readonly id: number;
+  readonly name: string;
+  /** Numbers of contract's `GroupPermission`. */
+  readonly permissions: ReadonlySet<number>;
+  /** Bytes a second of one download; 0 = unlimited. */
+  readonly speedLimit: number;
+  /** Most objects that one copy or folder summary may touch. */
+  readonly maxWalkedFiles: number;
+  /** Seconds that trashed files are kept. */
+  readonly trashRetention: number;
+  /** Most files of one direct-link call; 0 = no direct links. */
+  readonly directLinkBatch: number;
+}
+
+/** Who makes a request. Decided once, by the authentication hook; every rule asks this object. */
+export interface Caller {
+  /** Row number of the user, 0 when anonymous. */
+  readonly userId: number;
+  readonly anonymous: boolean;
+  readonly isAdmin: boolean;
+  readonly group: GroupLimits;
+  /** Scopes of an OAuth token; undefined = a sign-in token, which is not limited. */
+  readonly scopes: readonly string[] | undefined;
+}

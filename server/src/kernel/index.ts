@@ -1,0 +1,13 @@
+export { EventBus, type Events } from './bus.ts';
+export type { Caller, GroupLimits } from './caller.ts';
+export { type Clock, ManualClock, systemClock } from './clock.ts';
+export { type Config, loadConfig, options } from './config.ts';
+export { writeFileDurably } from './durable-file.ts';
+export { createLog, type Log, type LogLevel, silentLog } from './log.ts';
+export { Mutex } from './mutex.ts';
+export { randomHex, randomText } from './random.ts';
+export { type RawContext, type RequestContext, type Route, rawRoute, route, streamRoute } from './route.ts';
+export { Repeater } from './schedule.ts';
+export { equalSecrets, loadSecrets, type Secrets } from './secrets.ts';
+export { StartupError } from './startup-error.ts';
+export { workerUrl } from './worker-url.ts';
