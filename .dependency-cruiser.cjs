@@ -119,7 +119,7 @@ module.exports = {
     },
     {
       name: 'server-never-uses-the-client',
-      comment: "The typed client is for the web app, tests and benchmarks; of the server only tests may use it.",
+      comment: 'The typed client is for the web app, tests and benchmarks; of the server only tests may use it.',
       severity: 'error',
       from: { path: '^server/', pathNot: testOnly },
       to: { path: '^(client|web|bench|e2e)/' },

@@ -6,7 +6,7 @@
  */
 import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
-import { artifacts, buildArtifact } from './lib/artifacts.mjs';
+import { artifact, artifactNames, buildArtifact } from './lib/artifacts.mjs';
 import { inRepository } from './lib/paths.mjs';
 
 /** Packages with machine code of their own: they stay in node_modules, the bundle imports them from there. */
@@ -60,8 +60,8 @@ async function buildWeb(outDir) {
 }
 
 async function main(names) {
-  for (const name of names.length > 0 ? names : Object.keys(artifacts)) {
-    const place = inRepository(artifacts[name].folder);
+  for (const name of names.length > 0 ? names : artifactNames) {
+    const place = inRepository(artifact(name).folder);
     const next = `${place}.next`;
     await buildArtifact(name, async () => {
       rmSync(next, { recursive: true, force: true });

@@ -6,7 +6,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { artifacts, staleArtifacts } from './lib/artifacts.mjs';
+import { artifact, staleArtifacts } from './lib/artifacts.mjs';
 import { inForeground } from './lib/children.mjs';
 import { Complaint } from './lib/complaint.mjs';
 import { withLock } from './lib/lock.mjs';
@@ -54,7 +54,7 @@ async function prepareAndBuild() {
     await locked(async () => {
       const stale = staleArtifacts();
       if (stale.length === 0) return;
-      say(`Building ${stale.map((name) => artifacts[name].title).join(' and ')} …`);
+      say(`Building ${stale.map((name) => artifact(name).title).join(' and ')} …`);
       const code = await inForeground(node, [inRepository('scripts/build.mjs'), ...stale], { env: environment(node) });
       if (code !== 0) throw new Complaint('The build failed: see above.', code);
     });
@@ -63,7 +63,7 @@ async function prepareAndBuild() {
 }
 
 async function server(node, args) {
-  return inForeground(node, ['--enable-source-maps', inRepository('server/dist/main.mjs'), ...args]);
+  return inForeground(node, [inRepository('server/dist/main.mjs'), ...args]);
 }
 
 async function test(node, args) {
@@ -81,6 +81,10 @@ async function test(node, args) {
   }
 }
 
+/**
+ * @param {string} node
+ * @param {string[]} words a script or a tool, and its arguments
+ */
 async function run(node, [program, ...args]) {
   if (!program) throw new Complaint(usage, 2);
   const env = environment(node);
@@ -107,6 +111,7 @@ function say(what) {
 
 const isTrue = (text) => text !== undefined && !['', '0', 'false'].includes(text.toLowerCase());
 
+/** @param {string[]} words the command and its arguments */
 async function main([name, ...args]) {
   if (majorOf(process.version) < 18) throw new Complaint(`Node ${process.version} is too old: 18 is the least.`);
   const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;

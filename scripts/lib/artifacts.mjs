@@ -1,12 +1,14 @@
+import { Complaint } from './complaint.mjs';
 import { inRepository, root } from './paths.mjs';
 import { hashOf, readStamp, writeStamp } from './stamp.mjs';
 
 /**
  * What is built, from what, and where it lies.
  *
- * @type {Record<string, { title: string, sources: readonly string[], folder: string }>}
+ * @typedef {{ title: string, sources: readonly string[], folder: string }} Artifact
+ * @type {Readonly<Record<string, Artifact>>}
  */
-export const artifacts = {
+const artifacts = {
   server: {
     title: 'the server',
     sources: ['server/src', 'server/package.json', 'contract/src', 'contract/package.json'],
@@ -19,15 +21,24 @@ export const artifacts = {
   },
 };
 
+export const artifactNames = Object.keys(artifacts);
+
+/** @returns {Artifact} */
+export function artifact(name) {
+  const found = artifacts[name];
+  if (!found) throw new Complaint(`There is nothing to build named "${name}": ${artifactNames.join(', ')}.`, 2);
+  return found;
+}
+
 /** A new compiler or a new recipe builds anew as well. */
 const recipe = ['package-lock.json', 'scripts/build.mjs', 'scripts/lib/artifacts.mjs'];
 
-const stampOf = (name) => inRepository(`${artifacts[name].folder}/.canopy-sources`);
-const hashOfSources = (name) => hashOf(root, [...artifacts[name].sources, ...recipe]);
+const stampOf = (name) => inRepository(`${artifact(name).folder}/.canopy-sources`);
+const hashOfSources = (name) => hashOf(root, [...artifact(name).sources, ...recipe]);
 
 /** The artifacts whose sources have changed since they were built. */
 export function staleArtifacts() {
-  return Object.keys(artifacts).filter((name) => readStamp(stampOf(name)) !== hashOfSources(name));
+  return artifactNames.filter((name) => readStamp(stampOf(name)) !== hashOfSources(name));
 }
 
 /**

@@ -33,7 +33,8 @@ export function missingParts({ packages }) {
  */
 export function withMissingParts(lock) {
   const packages = { ...lock.packages };
-  for (const { name, version, parent } of missingParts(lock)) packages[`node_modules/${name}`] = part(name, version, parent);
+  for (const { name, version, parent } of missingParts(lock))
+    packages[`node_modules/${name}`] = part(name, version, parent);
   const sorted = Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en'));
   return { ...lock, packages: Object.fromEntries(sorted) };
 }
