@@ -114,7 +114,7 @@ describe('opening the embedded database', () => {
     handle.exec('create table invoices (id integer)');
     handle.close();
     await expect(open(foreign)).rejects.toThrow(/something else \(invoices\)/);
-    await expect(open('/proc/nowhere')).rejects.toThrow(StartupError);
+    await expect(open(join(foreign, databaseFileName))).rejects.toThrow(StartupError);
   });
 
   it('copies itself while in use', async () => {

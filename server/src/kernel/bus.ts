@@ -24,7 +24,10 @@ export class EventBus {
   /** @returns a function that takes the listener off again. */
   on<Name extends keyof Events & string>(name: Name, listener: Listener<Events[Name]>): () => void {
     let set = this.#listeners.get(name);
-    if (!set) this.#listeners.set(name, (set = new Set()));
+    if (!set) {
+      set = new Set();
+      this.#listeners.set(name, set);
+    }
     set.add(listener as Listener<never>);
     return () => set.delete(listener as Listener<never>);
   }

@@ -13,21 +13,20 @@ const longLog = 16_384;
  * the worker has moved nearly all of it, the writer moves the short rest itself and starts the log over.
  */
 export class Checkpointer {
-  readonly #worker: Worker;
+  readonly #path: string;
   readonly #finish: () => Promise<void>;
   readonly #log: Log;
+  /** Started with the first checkpoint: a quiet drive does without the thread. */
+  #worker: Worker | undefined;
   #commits = 0;
   #busy = false;
   #closed = false;
 
   /** @param finish runs a checkpoint on the writer's own connection, in the writer's line. */
   constructor(path: string, finish: () => Promise<void>, log: Log) {
+    this.#path = path;
     this.#finish = finish;
     this.#log = log;
-    this.#worker = new Worker(workerUrl(import.meta.url, './checkpoint.worker.ts'), { workerData: { path } });
-    this.#worker.unref();
-    this.#worker.on('message', (state: { log: number; checkpointed: number }) => this.#done(state));
-    this.#worker.on('error', (error) => log.error({ err: error }, 'the checkpoint worker failed'));
   }
 
   /** To be called after every commit. */
@@ -35,12 +34,29 @@ export class Checkpointer {
     if (++this.#commits < everyCommits || this.#busy || this.#closed) return;
     this.#commits = 0;
     this.#busy = true;
+    this.#worker ??= this.#start();
     this.#worker.postMessage('checkpoint');
   }
 
+  /** Lets a checkpoint under way end: a thread that is torn down in the middle would leave its locks behind. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#worker.terminate();
+    const worker = this.#worker;
+    if (!worker) return;
+    const exited = new Promise((resolve) => worker.once('exit', resolve));
+    worker.ref();
+    worker.postMessage('close');
+    await exited;
+  }
+
+  #start(): Worker {
+    const worker = new Worker(workerUrl(import.meta.url, './checkpoint.worker.ts'), {
+      workerData: { path: this.#path },
+    });
+    worker.unref();
+    worker.on('message', (state: { log: number; checkpointed: number }) => this.#done(state));
+    worker.on('error', (error) => this.#log.error({ err: error }, 'the checkpoint worker failed'));
+    return worker;
   }
 
   #done({ log, checkpointed }: { log: number; checkpointed: number }): void {
