@@ -1,4 +1,5 @@
 /** The wire contract of Canopy: what the server answers and what its clients send. Runs in browsers too. */
+export * from './answer.ts';
 export * from './error-meanings.ts';
 export * from './errors.ts';
 export * from './flags.ts';
@@ -7,6 +8,8 @@ export * from './ids.ts';
 export * from './names.ts';
 export * from './operation.ts';
 export * from './operations.ts';
+export * from './parse.ts';
+export { type Fault, type ReadOptions, type ReadResult, read } from './read.ts';
 export * from './routes.ts';
 export * from './schemas/common.ts';
 export * from './schemas/file.ts';

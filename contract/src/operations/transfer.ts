@@ -1,6 +1,6 @@
 /** Bytes: uploads, links, downloads, thumbnails, versions. */
 import { operation } from '../operation.ts';
-import { object, optional, text, uuid, whole } from '../schemas/build.ts';
+import { object, optional, text, uriText, uuid, whole } from '../schemas/build.ts';
 import { FileResponse } from '../schemas/file.ts';
 import {
   DeleteUploadSessionRequest,
@@ -117,7 +117,7 @@ export const transferOperations = {
     security: 'optional',
     scope: 'Files.Write',
     query: object({
-      uri: text('URI of the file.'),
+      uri: uriText('URI of the file.'),
       previous: optional(text('Version the change is based on; absent = overwrite.')),
     }),
     headers: ContentHeaders,
@@ -231,7 +231,7 @@ export const transferOperations = {
     tags: ['Thumbnail'],
     security: 'optional',
     scope: 'Files.Read',
-    query: object({ uri: text('URI of the file.') }),
+    query: object({ uri: uriText('URI of the file.') }),
     headers: TicketAndHintHeaders,
     data: FileThumbResponse,
     errors: {
@@ -271,9 +271,9 @@ export const transferOperations = {
     tags: ['Version'],
     security: 'optional',
     scope: 'Files.Write',
-    query: object({ uri: optional(text('File URI.')), version: optional(text('Entity id.')) }),
+    query: object({ uri: optional(uriText('File URI.')), version: optional(text('Entity id.')) }),
     headers: TicketHeaders,
-    body: object({ uri: optional(text('File URI.')), version: optional(text('Entity id.')) }),
+    body: object({ uri: optional(uriText('File URI.')), version: optional(text('Entity id.')) }),
     bodyOptional: true,
     errors: {
       401: because.notSignedIn,

@@ -24,6 +24,11 @@ export function text(description: string, options: TStringOptions = {}): TString
   return Type.String({ description, ...options });
 }
 
+/** Text of a file URI that only the parser judges: bodies of older operations name no pattern. */
+export function uriText(description: string): TString {
+  return Type.String({ description, 'x-judged-by': 'FileUri' });
+}
+
 /** One of these words. */
 export function word<const Words extends string[]>(words: readonly [...Words], description: string): TEnum<Words> {
   return Type.Enum(words, { type: 'string', description });

@@ -30,6 +30,7 @@ export type DateTime = Static<typeof DateTime>;
 export const FileUriText = Type.String({
   title: 'FileUri',
   pattern: '^cloudreve://',
+  'x-judged-by': 'FileUri',
   description: 'Address of a file or folder: cloudreve://[id[:password]@]host/path[?search].',
   examples: ['cloudreve://my/Design%20Drafts/cover%20photo.jpg', 'cloudreve://q4Rt8:k3yw0rd@share/Renders'],
 });

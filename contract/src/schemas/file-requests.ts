@@ -23,7 +23,11 @@ export type CreateFileService = Static<typeof CreateFileService>;
 
 export const RenameFileService = named('RenameFileService', 'What to rename.', {
   uri: FileUriText,
-  new_name: text('The plain name, not encoded.', { minLength: 1, maxLength: 255 }),
+  new_name: text('The plain name, not encoded.', {
+    minLength: 1,
+    maxLength: 255,
+    'x-judged-by': 'checkName',
+  }),
 });
 export type RenameFileService = Static<typeof RenameFileService>;
 

@@ -10,6 +10,7 @@ import {
   type Static,
   text,
   time,
+  uriText,
   uuid,
   whole,
   word,
@@ -17,7 +18,7 @@ import {
 import { EncryptionCipher, StoragePolicy } from './storage.ts';
 
 export const UploadSessionRequest = named('UploadSessionRequest', 'What is going to be uploaded.', {
-  uri: text('URI of the file.'),
+  uri: uriText('URI of the file.'),
   size: whole('Bytes; 0 is fine.', { minimum: 0 }),
   policy_id: optional(text('Policy of the folder as its listing told it.')),
   last_modified: optional(whole('When the source was modified, Unix milliseconds.')),
@@ -59,12 +60,12 @@ export type UploadCredential = Static<typeof UploadCredential>;
 
 export const DeleteUploadSessionRequest = object({
   id: text('session_id of the session.'),
-  uri: text('URI of its placeholder.'),
+  uri: uriText('URI of its placeholder.'),
 });
 export type DeleteUploadSessionRequest = Static<typeof DeleteUploadSessionRequest>;
 
 export const FileURLRequest = named('FileURLRequest', 'What links are wanted for.', {
-  uris: list(text('File URI.'), 'Files; with archive also folders.'),
+  uris: list(uriText('File URI.'), 'Files; with archive also folders.'),
   download: optional(flag('Link that saves instead of showing.')),
   redirect: optional(flag('Answer 302; only with one URI.')),
   entity: optional(text('Entity instead of the current version.')),
@@ -95,7 +96,7 @@ export const FileThumbResponse = named('FileThumbResponse', 'Link to a thumbnail
 export type FileThumbResponse = Static<typeof FileThumbResponse>;
 
 export const VersionRequest = named('VersionRequest', 'A version of a file.', {
-  uri: text('File URI.'),
+  uri: uriText('File URI.'),
   version: text('Entity id.'),
 });
 export type VersionRequest = Static<typeof VersionRequest>;
