@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Tests that wait for a disk, a database or a thread get time enough on a busy machine; a hang still ends. */
@@ -17,7 +18,7 @@ export default defineConfig({
           name: 'server',
           root: './server',
           include: ['src/**/*.test.ts'],
-          setupFiles: ['src/test/setup.ts'],
+          setupFiles: [fileURLToPath(new URL('./server/src/test/setup.ts', import.meta.url))],
         },
       },
       {
