@@ -1,0 +1,134 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  type ErrorEnvelope,
+  Header,
+  type OperationId,
+  operations,
+  parseBody,
+  parseParams,
+  parseQuery,
+} from '@canopy/contract';
+import type { FastifyRequest } from 'fastify';
+import type { Caller, Log, RawContext, Route } from '../kernel/index.ts';
+import { currentInspector } from './answer-inspector.ts';
+import { correlationIdOf, failureEnvelope, successText } from './envelope.ts';
+import { admit } from './gate.ts';
+import type { Metrics } from './metrics.ts';
+import { readJson } from './read-json.ts';
+
+export interface AnswerServices {
+  /** Who calls: decided from the Authorization header alone. Throws what account.md section 4 says. */
+  readonly authenticate: (authorization: string | undefined) => Promise<Caller>;
+  /** Scheme and host that links in the answer must carry. */
+  readonly siteUrl: (request: FastifyRequest) => string;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+/** Slower requests than this are logged, in milliseconds. */
+const slow = 2_000;
+
+/** Serves one request of one route from its first byte to its last. */
+export async function answer(
+  route: Route,
+  request: FastifyRequest,
+  response: ServerResponse,
+  services: AnswerServices,
+): Promise<void> {
+  const started = performance.now();
+  const correlationId = correlationIdOf(request.raw.headers[Header.CORRELATION_ID]);
+  let code = 0;
+  try {
+    const data = await run(route, request, response, correlationId, services);
+    if (route.kind !== 'raw') sendText(response, inspected(route.operation, data));
+  } catch (error) {
+    const envelope = failureEnvelope(error, correlationId, services.log, route.operation);
+    code = envelope.code;
+    if (response.headersSent) response.destroy();
+    else sendText(response, failureText(route.operation, envelope));
+  }
+  const milliseconds = performance.now() - started;
+  services.metrics.answered(route.operation, code, milliseconds);
+  if (milliseconds > slow && route.kind === 'json') {
+    services.log.warn(
+      { operation: route.operation, correlationId, milliseconds: Math.round(milliseconds) },
+      'slow request',
+    );
+  }
+}
+
+async function run(
+  route: Route,
+  request: FastifyRequest,
+  response: ServerResponse,
+  correlationId: string,
+  services: AnswerServices,
+): Promise<unknown> {
+  const operation = operations[route.operation];
+  const { headers } = request.raw;
+  const caller = await services.authenticate(headers.authorization);
+  admit(operation, caller);
+  const params = parseParams(operation, request.params as Record<string, string>);
+  const query = parseQuery(operation, queryOf(request.raw));
+  const body =
+    route.kind === 'json'
+      ? parseBody(operation, 'body' in operation ? await readJson(request.raw) : undefined)
+      : undefined;
+  const clientId = headers[Header.CLIENT_ID];
+  const context = {
+    caller,
+    params,
+    query,
+    body,
+    request: request.raw,
+    response,
+    address: request.ip,
+    correlationId,
+    clientId: typeof clientId === 'string' ? clientId : undefined,
+    get siteUrl() {
+      return services.siteUrl(request);
+    },
+    get signal() {
+      return hangUpSignal(request.raw, response);
+    },
+  };
+  return route.handle(context as unknown as RawContext<OperationId>);
+}
+
+function queryOf({ url = '' }: IncomingMessage): URLSearchParams {
+  const mark = url.indexOf('?');
+  return new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
+}
+
+/** Made only where somebody asks for it. */
+function hangUpSignal(request: IncomingMessage, response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  if (request.destroyed && !response.writableFinished) controller.abort();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+function inspected(operation: OperationId, data: unknown): string {
+  const text = successText(data);
+  currentInspector()?.(operation, JSON.parse(text));
+  return text;
+}
+
+function failureText(operation: OperationId, envelope: ErrorEnvelope): string {
+  const text = JSON.stringify(envelope);
+  currentInspector()?.(operation, JSON.parse(text));
+  return text;
+}
+
+function sendText(response: ServerResponse, text: string): void {
+  const body = Buffer.from(text);
+  response.writeHead(200, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': body.length,
+    'cache-control': 'private, no-cache',
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(body);
+}

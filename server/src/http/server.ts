@@ -1,0 +1,138 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openapiDocument, operations } from '@canopy/contract';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type Config, type Log, type Route, StartupError } from '../kernel/index.ts';
+import { type AnswerServices, answer } from './answer.ts';
+import { apiPage } from './api-page.ts';
+import { Metrics } from './metrics.ts';
+import { serveWebApp } from './web-app.ts';
+
+export interface HttpOptions {
+  readonly config: Pick<Config, 'listen' | 'publicUrl' | 'trustedProxies'>;
+  readonly routes: readonly Route[];
+  readonly authenticate: AnswerServices['authenticate'];
+  /** Resolves when the parts behind the server answer; rejects with the reason when they don't. */
+  readonly health: () => Promise<void>;
+  /** Folder of the built web app. */
+  readonly webFolder: string | undefined;
+  readonly log: Log;
+}
+
+export interface HttpServer {
+  /** Resolves with the address people can open, such as `http://127.0.0.1:5212`. */
+  listen(): Promise<string>;
+  /** Takes no new requests, lets those under way end, and cuts what is still open after `graceMs`. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** A client must have sent its headers by then, in milliseconds; bodies have limits of their own. */
+const headersTimeout = 20_000;
+const keepAliveTimeout = 75_000;
+
+/** Builds the HTTP server over the routes of all capabilities. */
+export async function createHttpServer(options: HttpOptions): Promise<HttpServer> {
+  const { config, log } = options;
+  let server: Server | undefined;
+  const app: FastifyInstance = Fastify({
+    // Bodies may take hours on slow lines, so there is no limit for a request as a whole.
+    serverFactory: (handler) => {
+      server = createServer({ headersTimeout, keepAliveTimeout, requestTimeout: 0, maxHeaderSize: 64 * 1024 }, handler);
+      return server;
+    },
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 4096 },
+    forceCloseConnections: 'idle',
+  });
+  // Every route reads its body itself: JSON within limits, bytes as a stream.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+
+  const metrics = new Metrics();
+  const services: AnswerServices = {
+    authenticate: options.authenticate,
+    siteUrl: (request) => config.publicUrl ?? `${request.protocol}://${request.host}`,
+    metrics,
+    log,
+  };
+  for (const route of options.routes) {
+    const { method, path } = operations[route.operation];
+    app.route({
+      method,
+      url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      handler: async (request, reply) => {
+        reply.hijack();
+        await answer(route, request, reply.raw, services);
+      },
+    });
+  }
+  addOwnPages(app, options, metrics);
+  await serveWebApp(app, options.webFolder);
+  await app.ready();
+  return {
+    listen: () => listen(app, config.listen),
+    async close(graceMs = 10_000) {
+      const cut = setTimeout(() => server?.closeAllConnections(), graceMs);
+      await app.close();
+      clearTimeout(cut);
+    },
+  };
+}
+
+function addOwnPages(app: FastifyInstance, { health, log }: HttpOptions, metrics: Metrics): void {
+  app.get('/healthz', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+    try {
+      await health();
+      return { status: 'ok' };
+    } catch (error) {
+      log.error({ err: error }, 'not healthy');
+      return reply.code(503).send({ status: 'failing' });
+    }
+  });
+  app.get('/metrics', async (request, reply) => {
+    if (!isLocal(request)) return reply.callNotFound();
+    const { contentType, body } = await metrics.text();
+    return reply.header('content-type', contentType).send(body);
+  });
+  let printed: string | undefined;
+  app.get('/api/v4/openapi.json', async (_request, reply) => {
+    printed ??= JSON.stringify(openapiDocument());
+    return reply.header('content-type', 'application/json').send(printed);
+  });
+  app.get('/api/v4/docs', async (_request, reply) => {
+    return reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+      .send(apiPage());
+  });
+}
+
+/** Figures tell about the drive, so only this machine reads them, and nobody through a proxy on it. */
+function isLocal({ raw }: FastifyRequest): boolean {
+  const peer = raw.socket.remoteAddress ?? '';
+  const forwarded = raw.headers['x-forwarded-for'] ?? raw.headers.forwarded;
+  return forwarded === undefined && /^(::1|(::ffff:)?127\.)/.test(peer);
+}
+
+async function listen(app: FastifyInstance, { host, port }: Config['listen']): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    throw new StartupError(reasonNotToListen(error as NodeJS.ErrnoException, host, port));
+  }
+  const bound = app.server.address() as AddressInfo;
+  const everywhere = bound.address === '0.0.0.0' || bound.address === '::';
+  const name = everywhere ? 'localhost' : bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
+  return `http://${name}:${bound.port}`;
+}
+
+function reasonNotToListen(error: NodeJS.ErrnoException, host: string, port: number): string {
+  if (error.code === 'EADDRINUSE') {
+    return `Port ${port} on ${host} is in use, perhaps by another Canopy. Stop that program, or choose another port with CANOPY_LISTEN.`;
+  }
+  if (error.code === 'EACCES') return `Port ${port} needs special rights. Choose one above 1023 with CANOPY_LISTEN.`;
+  if (error.code === 'EADDRNOTAVAIL') return `This machine has no address ${host}. Set CANOPY_LISTEN to one it has.`;
+  return `Listening on ${host}:${port} failed: ${error.message}`;
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/**
+ * What the web app may load. Scripts come from here alone; pictures and media also from object URLs and
+ * inline data, which is how previews and thumbnails made in the browser are shown.
+ */
+const policy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob: https:",
+  "media-src 'self' blob: https:",
+  "connect-src 'self' https:",
+  "frame-src 'self' blob: https:",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+/** A year: names of files under /assets carry a hash of their content. */
+const forever = 'public, max-age=31536000, immutable';
+
+/**
+ * Serves the web app: its files, and its page for every other address outside the API, so that the app's own
+ * addresses can be opened directly. Without a built app the server is an API and says so.
+ * @param folder the built app, or undefined
+ */
+export async function serveWebApp(app: FastifyInstance, folder: string | undefined): Promise<void> {
+  const page = folder && existsSync(join(folder, 'index.html')) ? 'index.html' : undefined;
+  if (page && folder) {
+    await app.register(fastifyStatic, {
+      root: folder,
+      index: false,
+      wildcard: false,
+      cacheControl: false,
+      preCompressed: true,
+      setHeaders(reply, path) {
+        reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? forever : 'no-cache');
+        reply.header('x-content-type-options', 'nosniff');
+      },
+    });
+  }
+  app.setNotFoundHandler((request, reply) => {
+    if (isForPeople(request) && page) return sendPage(reply, page);
+    return reply
+      .code(404)
+      .header('cache-control', 'no-store')
+      .send({ code: 404, msg: 'There is nothing at this address.' });
+  });
+}
+
+function isForPeople({ method, url }: FastifyRequest): boolean {
+  return (method === 'GET' || method === 'HEAD') && !/^\/(api|dav|f|s|assets|metrics|healthz)(\/|\?|$)/.test(url);
+}
+
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  return reply
+    .header('content-security-policy', policy)
+    .header('referrer-policy', 'same-origin')
+    .header('x-frame-options', 'SAMEORIGIN')
+    .sendFile(page);
+}
