@@ -15,13 +15,14 @@ const floors = [
   ['admin'],
   ['http'],
 ];
-/** Above all floors: the files that put the house together. */
-const roof = '^server/src/[^/]+[.]ts$';
+/** Above all floors: compose.ts and its kind put the house together, cli/ opens it, main.ts calls cli/. */
+const roof = '^server/src/(?:cli/|[^/]+[.]ts$)';
+const cli = '^server/src/(?:cli/|main[.]ts$)';
 const test = '[.]test[.]tsx?$';
 /** What only tests use, under no rule of floors: fixtures, helpers, the set-up of the runner. */
 const testOnly = `${test}|^server/src/test/`;
 const face = '^server/src/[^/]+/index[.]ts$';
-const anyFloor = floors.flat().join('|');
+const anyFloor = [...floors.flat(), 'cli'].join('|');
 
 const upwards = floors.map((floor, index) => {
   const above = floors.slice(index + 1).flat();
@@ -38,6 +39,13 @@ const upwards = floors.map((floor, index) => {
 module.exports = {
   forbidden: [
     ...upwards,
+    {
+      name: 'no-import-above-compose',
+      comment: 'What builds the objects does not know who asked for it.',
+      severity: 'error',
+      from: { path: '^server/src/[^/]+[.]ts$', pathNot: '^server/src/main[.]ts$' },
+      to: { path: cli },
+    },
     {
       name: 'no-import-beside',
       comment: 'Capabilities of one floor do not know each other: they meet in a lower folder, or on the bus.',

@@ -4,13 +4,17 @@
  * Builds the named artifacts, or all. Run by `npm run build`, `npm start` and `npm test` under the right Node.
  * Each is built beside its place and moved there when it is whole.
  */
-import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { artifact, artifactNames, buildArtifact } from './lib/artifacts.mjs';
 import { inRepository } from './lib/paths.mjs';
 
 /** Packages with machine code of their own: they stay in node_modules, the bundle imports them from there. */
 const nativePackages = ['better-sqlite3', 'pg-native'];
+
+/** Below one packet a compressed copy gains nobody anything. */
+const worthCompressing = 1_400;
 
 const builders = { server: buildServer, web: buildWeb };
 
@@ -57,6 +61,19 @@ export function workerEntries(sources = inRepository('server/src')) {
 async function buildWeb(outDir) {
   const vite = await import('vite');
   await vite.build({ root: inRepository('web'), logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+  compressBeforehand(outDir);
+}
+
+/** The server hands out `<file>.br` or `<file>.gz` to who accepts it, so nothing is compressed while people wait. */
+function compressBeforehand(folder) {
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(js|css|html|svg|json|txt|webmanifest)$/.test(path)) continue;
+    const file = join(folder, path);
+    const bytes = readFileSync(file);
+    if (bytes.length < worthCompressing) continue;
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes));
+  }
 }
 
 async function main(names) {

@@ -46,6 +46,14 @@ const cases = {
     wrong: { 'server/src/http/a.ts': importing('../compose.ts'), 'server/src/compose.ts': leaf },
     right: { 'server/src/compose.ts': importing('./http/index.ts'), 'server/src/http/index.ts': leaf },
   },
+  'no-import-above-compose': {
+    wrong: { 'server/src/compose.ts': importing('./cli/index.ts'), 'server/src/cli/index.ts': leaf },
+    right: {
+      'server/src/main.ts': importing('./cli/index.ts'),
+      'server/src/cli/index.ts': importing('../compose.ts'),
+      'server/src/compose.ts': leaf,
+    },
+  },
   'no-import-beside': {
     wrong: { 'server/src/media/a.ts': importing('../jobs/index.ts'), 'server/src/jobs/index.ts': leaf },
     right: { 'server/src/media/a.ts': importing('./b.ts'), 'server/src/media/b.ts': leaf },

@@ -11,7 +11,7 @@ import { hashOf, readStamp, writeStamp } from './stamp.mjs';
 const artifacts = {
   server: {
     title: 'the server',
-    sources: ['server/src', 'server/package.json', 'contract/src', 'contract/package.json'],
+    sources: ['server/src', 'server/package.json', 'server/tsconfig.json', 'contract/src', 'contract/package.json'],
     folder: 'server/dist',
   },
   web: {
@@ -31,7 +31,13 @@ export function artifact(name) {
 }
 
 /** A new compiler or a new recipe builds anew as well. */
-const recipe = ['package-lock.json', 'scripts/build.mjs', 'scripts/lib/artifacts.mjs'];
+const recipe = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.base.json',
+  'scripts/build.mjs',
+  'scripts/lib/artifacts.mjs',
+];
 
 const stampOf = (name) => inRepository(`${artifact(name).folder}/.canopy-sources`);
 const hashOfSources = (name) => hashOf(root, [...artifact(name).sources, ...recipe]);
