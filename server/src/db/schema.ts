@@ -114,7 +114,8 @@ export interface TicketsTable {
 
 /**
  * The tree. The root of a user's drive has no parent and an empty name. Something in the trash has no
- * parent and a UUID for a name; what lies inside a trashed folder keeps its parent.
+ * parent and a `trash_key`, and keeps its name; what lies inside a trashed folder keeps its parent. What is
+ * deleted for good has no parent and a `purged_at` until its rows are gone.
  */
 export interface FilesTable {
   id: Generated<number>;
@@ -132,6 +133,10 @@ export interface FilesTable {
   policy_id: number | null;
   /** JSON: ExplorerView of the contract, set on this folder. */
   view: string | null;
+  /** UUID under which the trash addresses it; null = not in the trash itself. */
+  trash_key: string | null;
+  /** When it was deleted for good; nobody sees it any more, a job removes the rows. */
+  purged_at: number | null;
   created_at: number;
   updated_at: number;
 }

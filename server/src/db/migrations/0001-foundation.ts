@@ -93,6 +93,8 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('symbolic', int, (c) => c.notNull().defaultTo(0))
     .addColumn('policy_id', int)
     .addColumn('view', text)
+    .addColumn('trash_key', text)
+    .addColumn('purged_at', int)
     .addColumn('created_at', int, (c) => c.notNull())
     .addColumn('updated_at', int, (c) => c.notNull())
     .execute();
@@ -103,13 +105,16 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await index('files_by_size', 'files', 'parent_id', 'kind', 'size', 'id');
   await index('files_by_updated', 'files', 'parent_id', 'kind', 'updated_at', 'id');
   await index('files_by_created', 'files', 'parent_id', 'kind', 'created_at', 'id');
-  // Roots and the trash: what has no parent.
-  await db.schema
-    .createIndex('files_detached')
-    .on('files')
-    .columns(['owner_id', 'created_at', 'id'])
-    .where(sql.ref('parent_id'), 'is', null)
-    .execute();
+  // The same orders for the trash, and what waits for its removal.
+  const partial = (name: string, on: string, ...columns: string[]) =>
+    db.schema.createIndex(name).on('files').columns(columns).where(sql.ref(on), 'is not', null).execute();
+  await partial('trash_key', 'trash_key', 'trash_key');
+  await partial('trash_by_id', 'trash_key', 'owner_id', 'kind', 'id');
+  await partial('trash_by_name', 'trash_key', 'owner_id', 'kind', 'name', 'id');
+  await partial('trash_by_size', 'trash_key', 'owner_id', 'kind', 'size', 'id');
+  await partial('trash_by_updated', 'trash_key', 'owner_id', 'kind', 'updated_at', 'id');
+  await partial('trash_by_created', 'trash_key', 'owner_id', 'kind', 'created_at', 'id');
+  await partial('files_purged', 'purged_at', 'owner_id', 'purged_at', 'id');
 
   await withId(table('entities'))
     .addColumn('type', int, (c) => c.notNull())
