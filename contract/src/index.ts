@@ -6,6 +6,7 @@ export * from './flags.ts';
 export * from './headers.ts';
 export * from './ids.ts';
 export * from './names.ts';
+export * from './openapi.ts';
 export * from './operation.ts';
 export * from './operations.ts';
 export * from './parse.ts';
