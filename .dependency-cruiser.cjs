@@ -17,6 +17,7 @@ const floors = [
 ];
 /** Above all floors: compose.ts and its kind put the house together, cli/ opens it, main.ts calls cli/. */
 const roof = '^server/src/(?:cli/|[^/]+[.]ts$)';
+const topFile = '^server/src/[^/]+[.]ts$';
 const cli = '^server/src/(?:cli/|main[.]ts$)';
 const test = '[.]test[.]tsx?$';
 /** What only tests use, under no rule of floors: fixtures, helpers, the set-up of the runner. */
@@ -43,7 +44,7 @@ module.exports = {
       name: 'no-import-above-compose',
       comment: 'What builds the objects does not know who asked for it.',
       severity: 'error',
-      from: { path: '^server/src/[^/]+[.]ts$', pathNot: '^server/src/main[.]ts$' },
+      from: { path: topFile, pathNot: '^server/src/main[.]ts$' },
       to: { path: cli },
     },
     {
@@ -74,7 +75,7 @@ module.exports = {
       name: 'no-import-past-a-face-from-the-roof',
       comment: 'Nor do main.ts and compose.ts reach behind a face.',
       severity: 'error',
-      from: { path: roof, pathNot: testOnly },
+      from: { path: topFile, pathNot: testOnly },
       to: { path: `^server/src/(${anyFloor})/`, pathNot: face },
     },
     {

@@ -50,7 +50,8 @@ const cases = {
     wrong: { 'server/src/compose.ts': importing('./cli/index.ts'), 'server/src/cli/index.ts': leaf },
     right: {
       'server/src/main.ts': importing('./cli/index.ts'),
-      'server/src/cli/index.ts': importing('../compose.ts'),
+      'server/src/cli/index.ts': importing('../compose.ts', './command.ts'),
+      'server/src/cli/command.ts': leaf,
       'server/src/compose.ts': leaf,
     },
   },
