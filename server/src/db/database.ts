@@ -37,7 +37,8 @@ export interface Database {
    */
   write<T>(work: (tx: Transactor) => Promise<T>): Promise<T>;
   /**
-   * A consistent copy of the whole database, taken while it is in use, as one SQLite file.
+   * A consistent copy of the whole database, taken while it is in use, as one SQLite file. Takes its time
+   * without giving the event loop a turn: for the command line, not for the server.
    * @throws StartupError where the database has its own tool for that (PostgreSQL: pg_dump).
    */
   backup(path: string): Promise<void>;

@@ -37,6 +37,7 @@ function openEmbedded(dataDir: string, log: Log): Database {
     accessSync(dataDir, constants.W_OK);
     return new SqliteDatabase(path, log);
   } catch (error) {
+    if (error instanceof StartupError) throw error;
     const reason = (error as Error).message;
     if ((error as { code?: string }).code === 'SQLITE_NOTADB')
       throw new StartupError(`${path} is not a database: ${reason}`);

@@ -1,7 +1,7 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
 import BetterSqlite from 'better-sqlite3';
 import { Kysely } from 'kysely';
-import { type Log, Mutex } from '../../kernel/index.ts';
+import { type Log, Mutex, StartupError } from '../../kernel/index.ts';
 import type { Database, Reader, Transactor } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { ScopedTransactor } from '../transactor.ts';
@@ -25,6 +25,7 @@ export class SqliteDatabase implements Database {
   readonly #checkpointer: Checkpointer;
 
   constructor(path: string, log: Log) {
+    refuseForeign(path);
     this.#handle = open(path);
     this.#handle.pragma('wal_autocheckpoint = 0');
     // The log file comes into being with the first write; from then on it stays until the last connection goes.
@@ -62,8 +63,15 @@ export class SqliteDatabase implements Database {
     return result;
   }
 
+  /** One read transaction from beginning to end: writers go on, and the copy is of one moment. */
   async backup(path: string): Promise<void> {
-    await this.#handle.backup(path);
+    this.#handle.prepare('vacuum into ?').run(path);
+    const copy = openSync(path, 'r+');
+    try {
+      fsyncSync(copy);
+    } finally {
+      closeSync(copy);
+    }
   }
 
   async close(): Promise<void> {
@@ -79,6 +87,21 @@ export class SqliteDatabase implements Database {
     await this.#line.run(async () => {
       this.#handle.pragma('wal_checkpoint(PASSIVE)');
     });
+  }
+}
+
+/** Looks before anything is written: a database of something else stays as it is. */
+function refuseForeign(path: string): void {
+  if (!existsSync(path)) return;
+  const handle = new BetterSqlite(path, { readonly: true });
+  try {
+    const tables = handle.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[];
+    if (tables.length === 0 || tables.includes('meta')) return;
+    throw new StartupError(
+      `${path} holds tables of something else (${tables.slice(0, 5).join(', ')}). Give Canopy a data folder of its own.`,
+    );
+  } finally {
+    handle.close();
   }
 }
 
