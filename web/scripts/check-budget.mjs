@@ -1,0 +1,48 @@
+/* Fails when the JavaScript of the first file list grows over its budget. Run after `vite build`.
+ * Counted: the entry, the route of the explorer, one language, and everything they import statically, gzipped. */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+const budgets = [
+  {
+    name: 'first file list',
+    limit: 120_000,
+    entries: ['index.html', 'src/features/explorer/ExplorerPage.tsx', 'src/i18n/en.ts'],
+  },
+  {
+    name: 'first file list, Chinese',
+    limit: 120_000,
+    entries: ['index.html', 'src/features/explorer/ExplorerPage.tsx', 'src/i18n/zh-CN.ts'],
+  },
+  { name: 'sign-in', limit: 110_000, entries: ['index.html', 'src/features/signin/SignInPage.tsx', 'src/i18n/en.ts'] },
+  { name: 'one language', limit: 15_000, entries: ['src/i18n/zh-CN.ts'] },
+];
+
+const dist = new URL('../dist/', import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
+
+const withImports = (key, seen = new Set()) => {
+  if (seen.has(key)) return seen;
+  const chunk = manifest[key];
+  if (!chunk) throw new Error(`${key} is not in the manifest: adjust scripts/check-budget.mjs to the new file name`);
+  seen.add(key);
+  for (const next of chunk.imports ?? []) withImports(next, seen);
+  return seen;
+};
+
+let failed = false;
+for (const { name, limit, entries } of budgets) {
+  const keys = new Set();
+  for (const entry of entries) withImports(entry, keys);
+  const files = [...keys].map((key) => manifest[key].file).filter((file) => file.endsWith('.js'));
+  const sizes = files.map((file) => [file, gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length]);
+  const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+  const kilo = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+  console.log(`${total <= limit ? 'ok  ' : 'OVER'}  ${name}: ${kilo(total)} of ${kilo(limit)} gzip`);
+  if (total > limit) {
+    failed = true;
+    for (const [file, size] of sizes.sort((a, b) => b[1] - a[1]))
+      console.log(`        ${kilo(size).padStart(9)}  ${file}`);
+  }
+}
+if (failed) process.exit(1);

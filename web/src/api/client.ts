@@ -1,0 +1,37 @@
+/** The one client of the app, and the cache of what it answered. */
+import { CanopyClient } from '@canopy/client';
+import { ApiError, ErrorCode } from '@canopy/contract';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { session } from './session.ts';
+
+export const client = new CanopyClient({
+  baseUrl: '',
+  session,
+  clientId: crypto.randomUUID?.() ?? `web-${Date.now()}`,
+});
+
+/** Whether an error means that the session is over (clients.md, "what it asks on boot"). */
+export function endsSession(error: unknown): boolean {
+  return (
+    error instanceof ApiError &&
+    (error.code === ErrorCode.LOGIN_REQUIRED || error.code === ErrorCode.CREDENTIAL_INVALID)
+  );
+}
+
+const onError = (error: unknown): void => {
+  if (endsSession(error) && session.get()) session.set(undefined);
+};
+
+export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      gcTime: 10 * 60_000,
+      /* An answer of the contract is final; only a server that does not answer is asked again. */
+      retry: (failures, error) => !(error instanceof ApiError) && failures < 2,
+      retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 4000),
+    },
+  },
+});

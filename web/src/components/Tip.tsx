@@ -1,0 +1,57 @@
+import { cloneElement, type PointerEvent, type ReactElement, useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+
+type Anchor = ReactElement<{
+  onPointerEnter?: (event: PointerEvent<HTMLElement>) => void;
+  onPointerLeave?: () => void;
+  onPointerDown?: () => void;
+}>;
+
+const delayMs = 500;
+
+/**
+ * A tooltip for the mouse. The name of the control stands in its aria-label, so nothing is lost without it: touch and
+ * screen readers never need it.
+ */
+export function Tip({ text, hint, children }: { text: string; hint?: string | undefined; children: Anchor }) {
+  const [box, setBox] = useState<DOMRect>();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const hide = () => {
+    clearTimeout(timer.current);
+    setBox(undefined);
+  };
+  const anchor = cloneElement(children, {
+    onPointerEnter: (event) => {
+      if (event.pointerType !== 'mouse') return;
+      const target = event.currentTarget;
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => setBox(target.getBoundingClientRect()), delayMs);
+    },
+    onPointerLeave: hide,
+    onPointerDown: hide,
+  });
+  return (
+    <>
+      {anchor}
+      {box && createPortal(<TipBubble box={box} text={text} hint={hint} />, document.body)}
+    </>
+  );
+}
+
+function TipBubble({ box, text, hint }: { box: DOMRect; text: string; hint: string | undefined }) {
+  const place = (bubble: HTMLSpanElement | null) => {
+    if (!bubble) return;
+    const { width, height } = bubble.getBoundingClientRect();
+    const left = Math.min(Math.max(8, box.left + box.width / 2 - width / 2), window.innerWidth - width - 8);
+    const below = box.bottom + 6;
+    bubble.style.left = `${left}px`;
+    bubble.style.top = `${below + height > window.innerHeight - 8 ? box.top - height - 6 : below}px`;
+  };
+  return (
+    <span ref={place} className="tip at" aria-hidden="true">
+      {text}
+      {hint && <kbd>{hint}</kbd>}
+    </span>
+  );
+}

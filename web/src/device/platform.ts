@@ -1,0 +1,47 @@
+/** What kind of device this is: names of keys, phone or desk, connected or not. */
+import { useSyncExternalStore } from 'react';
+
+const apple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** A key combination as this platform writes it: `keyName('mod', 'Z')` is `⌘Z` or `Ctrl+Z`. */
+export function keyName(...parts: string[]): string {
+  const names: Readonly<Record<string, string>> = apple
+    ? { mod: '⌘', alt: '⌥', shift: '⇧', Delete: '⌫', Enter: '↵' }
+    : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', Delete: 'Del' };
+  return parts.map((part) => names[part] ?? part).join(apple ? '' : '+');
+}
+
+/** Whether the platform's command key is held (Cmd on Apple machines, Ctrl elsewhere). */
+export function isMod(event: { readonly ctrlKey: boolean; readonly metaKey: boolean }): boolean {
+  return apple ? event.metaKey : event.ctrlKey;
+}
+
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const list = window.matchMedia(query);
+      list.addEventListener('change', changed);
+      return () => list.removeEventListener('change', changed);
+    },
+    () => window.matchMedia(query).matches,
+  );
+}
+
+/** The narrow layout: bottom bar and bottom sheets. The same width as in the style sheets. */
+export function usePhone(): boolean {
+  return useMedia('(max-width: 720px)');
+}
+
+function subscribeOnline(changed: () => void): () => void {
+  window.addEventListener('online', changed);
+  window.addEventListener('offline', changed);
+  return () => {
+    window.removeEventListener('online', changed);
+    window.removeEventListener('offline', changed);
+  };
+}
+
+/** Whether the browser believes to be connected. */
+export function useOnline(): boolean {
+  return useSyncExternalStore(subscribeOnline, () => navigator.onLine);
+}

@@ -1,0 +1,51 @@
+/** What this device remembers about how its person likes to look at things. No account, no server. */
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { type Language, preferredLanguage } from '../i18n/index.tsx';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type Density = 'compact' | 'normal' | 'roomy';
+export type View = 'list' | 'grid';
+export type SortKey = 'name' | 'size' | 'updated_at' | 'created_at';
+export interface Order {
+  readonly by: SortKey;
+  readonly direction: 'asc' | 'desc';
+}
+
+export interface Preferences {
+  readonly theme: Theme;
+  /** undefined = the language of the browser. */
+  readonly language: Language | undefined;
+  readonly density: Density;
+  readonly view: View;
+  readonly order: Order;
+  /** Whether the details stand open beside the files. */
+  readonly details: boolean;
+  /** Folders (URIs) that things were lately moved or copied to, newest first. */
+  readonly recentTargets: readonly string[];
+}
+
+/* Theme and language are also read by public/appearance.js, before the first paint. */
+export const usePreferences = create<Preferences>()(
+  persist(
+    (): Preferences => ({
+      theme: 'system',
+      language: undefined,
+      density: 'normal',
+      view: 'list',
+      order: { by: 'name', direction: 'asc' },
+      details: false,
+      recentTargets: [],
+    }),
+    { name: 'canopy.preferences', version: 1 },
+  ),
+);
+
+export function setPreferences(change: Partial<Preferences>): void {
+  usePreferences.setState(change);
+}
+
+/** The language chosen, or the one of the browser. */
+export function currentLanguage(preferences: Pick<Preferences, 'language'> = usePreferences.getState()): Language {
+  return preferences.language ?? preferredLanguage(navigator.languages);
+}

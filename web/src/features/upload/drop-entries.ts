@@ -1,0 +1,72 @@
+/** What was dropped, pasted or picked, as a flat list. Folders are walked to their ends. */
+
+export interface DropEntry {
+  /** Path below the target, `/` between its parts, own name last. */
+  readonly relativePath: string;
+  /** undefined = a folder without anything in it, to be made as it is. */
+  readonly file: File | undefined;
+}
+
+/** A browser hands out the children of a folder in portions; an empty portion ends it. */
+function readPortion(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
+  return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject));
+}
+
+async function* walk(entry: FileSystemEntry, path: string): AsyncGenerator<DropEntry> {
+  if (entry.isFile) {
+    yield { relativePath: path, file: await fileOf(entry as FileSystemFileEntry) };
+    return;
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  let empty = true;
+  for (let portion = await readPortion(reader); portion.length > 0; portion = await readPortion(reader)) {
+    empty = false;
+    for (const child of portion) yield* walk(child, `${path}/${child.name}`);
+  }
+  if (empty) yield { relativePath: path, file: undefined };
+}
+
+/**
+ * Everything in a drop, folders included, empty ones too. Must be called within the drop event: the browser forgets
+ * the items afterwards. Rejects when a file can't be read.
+ */
+export function entriesOfDrop(transfer: Pick<DataTransfer, 'items' | 'files'>): Promise<DropEntry[]> {
+  const roots: FileSystemEntry[] = [];
+  const loose: File[] = [];
+  for (const item of transfer.items) {
+    if (item.kind !== 'file') continue;
+    const entry = item.webkitGetAsEntry?.();
+    if (entry) roots.push(entry);
+    else {
+      const file = item.getAsFile();
+      if (file) loose.push(file);
+    }
+  }
+  const entries: DropEntry[] = loose.map((file) => ({ relativePath: file.name, file }));
+  return (async () => {
+    for (const root of roots) for await (const entry of walk(root, root.name)) entries.push(entry);
+    return entries;
+  })();
+}
+
+/** Files of a file input; with `webkitdirectory` they carry their path. */
+export function entriesOfInput(files: Iterable<File>): DropEntry[] {
+  return [...files].map((file) => ({ relativePath: file.webkitRelativePath || file.name, file }));
+}
+
+/** Opens the browser's file picker; resolves with what was chosen, empty when it was left. */
+export function pickEntries(what: 'files' | 'folder'): Promise<DropEntry[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    if (what === 'folder') input.webkitdirectory = true;
+    input.addEventListener('change', () => resolve(entriesOfInput(input.files ?? [])));
+    input.addEventListener('cancel', () => resolve([]));
+    input.click();
+  });
+}

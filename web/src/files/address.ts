@@ -1,0 +1,79 @@
+/**
+ * Addresses a person can read aloud, and the file URIs behind them:
+ * `/files/Projects/Lake%20house` is `cloudreve://my/Projects/Lake%20house`.
+ * Links of other clients (`/home?path=<file URI>`, `/session`) lead to the same places.
+ */
+import { FileUri } from '@canopy/contract';
+
+export type Route =
+  | { readonly name: 'files'; readonly uri: FileUri }
+  | { readonly name: 'trash' }
+  | { readonly name: 'signIn' }
+  | { readonly name: 'signUp' }
+  | { readonly name: 'redirect'; readonly to: string }
+  | { readonly name: 'unknown' };
+
+const filesRoot = '/files';
+
+/** The address of a folder, relative to the site. */
+export function addressOf(uri: FileUri): string {
+  if (uri.host === 'trash') return '/trash';
+  if (uri.host === 'my' && uri.id === '') return [filesRoot, ...uri.elements.map(encodeURIComponent)].join('/');
+  return `/home?path=${encodeURIComponent(uri.toString())}`;
+}
+
+/** The root of the caller's own files. */
+export const myFiles = FileUri.parse('cloudreve://my');
+
+/** The caller's trash. */
+export const trashRoot = FileUri.parse('cloudreve://trash');
+
+/** What an address shows. `pathname` is the raw, still encoded path of the location. */
+export function routeOf(pathname: string, search: string): Route {
+  const path = pathname.length > 1 ? pathname.replace(/\/+$/, '') : pathname;
+  if (path === '' || path === '/') return { name: 'redirect', to: filesRoot };
+  if (path === filesRoot || path.startsWith(`${filesRoot}/`)) return folderAt(path.slice(filesRoot.length));
+  switch (path) {
+    case '/trash':
+      return { name: 'trash' };
+    case '/signin':
+      return { name: 'signIn' };
+    case '/signup':
+      return { name: 'signUp' };
+    case '/session':
+      return { name: 'redirect', to: `/signin${search ? `?${search}` : ''}` };
+    case '/session/signup':
+      return { name: 'redirect', to: '/signup' };
+    case '/home':
+      return homeLink(search);
+    default:
+      return { name: 'unknown' };
+  }
+}
+
+function folderAt(rest: string): Route {
+  try {
+    const names = rest.split('/').filter(Boolean).map(decodeURIComponent);
+    return { name: 'files', uri: myFiles.join(...names) };
+  } catch {
+    /* A broken escape, or a name that no folder can have. */
+    return { name: 'unknown' };
+  }
+}
+
+function homeLink(search: string): Route {
+  const path = new URLSearchParams(search).get('path');
+  if (!path) return { name: 'redirect', to: filesRoot };
+  try {
+    const uri = FileUri.parse(path);
+    const ours = uri.host === 'trash' || (uri.host === 'my' && uri.id === '');
+    return ours ? { name: 'redirect', to: addressOf(uri) } : { name: 'unknown' };
+  } catch {
+    return { name: 'unknown' };
+  }
+}
+
+/** Where to go after signing in: only places of this site, never another origin. */
+export function safeNext(next: string | null): string {
+  return next && /^\/(?![/\\])/.test(next) && !/^\/sign(in|up)\b/.test(next) ? next : filesRoot;
+}

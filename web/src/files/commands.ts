@@ -1,0 +1,159 @@
+/** The operations with their words: each says what it did, offers to take it back, and explains a failure. */
+import type { FileResponse, FileUri } from '@canopy/contract';
+import { useMemo } from 'react';
+import { failedItems, reasonOf } from '../api/index.ts';
+import { announce, say } from '../components/Snackbar.tsx';
+import { keyName, setPreferences, usePreferences } from '../device/index.ts';
+import { type MessageKey, type Translator, useT } from '../i18n/index.tsx';
+import * as operations from './operations.ts';
+import { remember, type UndoStep, undoLast } from './undo.ts';
+
+type Files = readonly FileResponse[];
+
+const recentLimit = 4;
+
+function rememberTarget(target: FileUri): void {
+  const uri = target.toString();
+  const { recentTargets } = usePreferences.getState();
+  setPreferences({ recentTargets: [uri, ...recentTargets.filter((each) => each !== uri)].slice(0, recentLimit) });
+}
+
+/** Starts a download without leaving the page. */
+function follow(url: string): void {
+  const link = document.createElement('a');
+  link.href = url;
+  link.rel = 'noopener';
+  link.click();
+}
+
+export interface Commands {
+  rename(file: FileResponse, name: string): Promise<boolean>;
+  move(files: Files, target: FileUri): Promise<boolean>;
+  copy(files: Files, target: FileUri): Promise<boolean>;
+  trash(files: Files): Promise<boolean>;
+  restore(files: Files): Promise<boolean>;
+  deleteForGood(files: Files): Promise<boolean>;
+  emptyTrash(): Promise<boolean>;
+  /** The new folder, or undefined when it failed. */
+  createFolder(parent: FileUri, name: string): Promise<FileResponse>;
+  download(files: Files): Promise<boolean>;
+  undo(): Promise<void>;
+}
+
+/** The commands in one language. All but `createFolder`, whose dialog shows its failure, settle without throwing. */
+export function createCommands(t: Translator): Commands {
+  const names = (files: Files) => ({ n: files.length, name: files[0]?.name ?? '' });
+  const placeName = (uri: FileUri) => uri.name || t('files');
+
+  const fail = (key: MessageKey, error: unknown, values: Record<string, string> = {}, total = 0): false => {
+    const { text, id } = reasonOf(error, t);
+    const failed = failedItems(error);
+    const some = failed > 0 && failed < total;
+    say({
+      text: some ? t('failSome', { failed, total, reason: text }) : t(key, { ...values, reason: text }),
+      tone: 'failed',
+      errorId: id,
+    });
+    return false;
+  };
+
+  const done = (text: string, step: UndoStep): true => {
+    const takeBack = remember(step);
+    const run = () => {
+      takeBack().then(
+        () => announce(t('undone')),
+        (error) => fail('failUndo', error),
+      );
+    };
+    say({ text, action: { label: t('undo'), hint: keyName('mod', 'Z'), run } });
+    return true;
+  };
+
+  return {
+    async rename(file, name) {
+      if (name === file.name) return true;
+      try {
+        return done(t('didRename', { name }), await operations.rename(file, name));
+      } catch (error) {
+        return fail('failRename', error, { name: file.name });
+      }
+    },
+    async move(files, target) {
+      try {
+        const step = await operations.move(files, target);
+        rememberTarget(target);
+        return done(t('didMove', { ...names(files), target: placeName(target) }), step);
+      } catch (error) {
+        return fail('failMove', error, {}, files.length);
+      }
+    },
+    async copy(files, target) {
+      try {
+        const step = await operations.copy(files, target);
+        rememberTarget(target);
+        return done(t('didCopy', { ...names(files), target: placeName(target) }), step);
+      } catch (error) {
+        return fail('failCopy', error, {}, files.length);
+      }
+    },
+    async trash(files) {
+      try {
+        return done(t('didTrash', names(files)), await operations.trash(files));
+      } catch (error) {
+        return fail('failTrash', error, {}, files.length);
+      }
+    },
+    async restore(files) {
+      try {
+        return done(t('didRestore', names(files)), await operations.restore(files));
+      } catch (error) {
+        return fail('failRestore', error, {}, files.length);
+      }
+    },
+    async deleteForGood(files) {
+      try {
+        await operations.deleteForGood(files);
+        say({ text: t('didDelete', names(files)) });
+        return true;
+      } catch (error) {
+        return fail('failDelete', error, {}, files.length);
+      }
+    },
+    async emptyTrash() {
+      try {
+        await operations.emptyTrash();
+        say({ text: t('didEmptyTrash') });
+        return true;
+      } catch (error) {
+        return fail('failDelete', error);
+      }
+    },
+    async createFolder(parent, name) {
+      const { folder, step } = await operations.createFolder(parent, name);
+      done(t('didCreate', { name }), step);
+      return folder;
+    },
+    async download(files) {
+      try {
+        follow(await operations.downloadLink(files));
+        announce(t('didStartDownload', names(files)));
+        return true;
+      } catch (error) {
+        return fail('failDownload', error, {}, files.length);
+      }
+    },
+    async undo() {
+      try {
+        if (await undoLast()) say({ text: t('undone') });
+        else announce(t('nothingToUndo'));
+      } catch (error) {
+        fail('failUndo', error);
+      }
+    },
+  };
+}
+
+export function useCommands(): Commands {
+  const t = useT();
+  return useMemo(() => createCommands(t), [t]);
+}

@@ -1,0 +1,128 @@
+/**
+ * The children of a folder, page by page. Old content stays until the new is there; pages come as one scrolls.
+ */
+import type { FileResponse, ListResponse } from '@canopy/contract';
+import { type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { client } from '../api/index.ts';
+import type { Order } from '../device/index.ts';
+import { isFolder } from './kinds.ts';
+
+export const listingKey = 'listing';
+
+export type ListingData = InfiniteData<ListResponse, string | undefined>;
+
+/** The first page is small so that something shows soon; the others are large so that a long list is complete soon. */
+const firstPage = 200;
+const nextPages = 2000;
+
+/** Above this many pages a list is not asked anew by itself: it would be a long chain of requests. */
+const refreshedPages = 3;
+
+export interface Listing {
+  readonly files: readonly FileResponse[];
+  /** The folder itself, when the server has told. */
+  readonly parent: FileResponse | undefined;
+  /** The uri that `files` belong to; while a new folder loads, that of the old one. */
+  readonly shownUri: string | undefined;
+  readonly isLoading: boolean;
+  readonly isComplete: boolean;
+  readonly error: unknown;
+  readonly loadMore: () => void;
+  /** Loads the rest; resolves with all files. */
+  readonly loadAll: () => Promise<readonly FileResponse[]>;
+  readonly refresh: () => void;
+}
+
+const collators = new Map<string, Intl.Collator>();
+
+/** Names as people sort them: `2` before `10`, letters of the language in their order. */
+function collatorOf(language: string): Intl.Collator {
+  let collator = collators.get(language);
+  if (!collator) {
+    collator = new Intl.Collator(language, { numeric: true });
+    collators.set(language, collator);
+  }
+  return collator;
+}
+
+/**
+ * Sorts a complete list as a person would, folders first. The server sorts by bytes; where all is known, the language
+ * decides, and an optimistic change finds its place at once.
+ */
+export function sortFiles(files: readonly FileResponse[], order: Order, language: string): FileResponse[] {
+  const { compare } = collatorOf(language);
+  const sign = order.direction === 'desc' ? -1 : 1;
+  const by = (a: FileResponse, b: FileResponse): number => {
+    if (order.by === 'name') return compare(a.name, b.name);
+    if (order.by === 'size') return a.size - b.size || compare(a.name, b.name);
+    const difference = Date.parse(a[order.by]) - Date.parse(b[order.by]);
+    return difference || compare(a.name, b.name);
+  };
+  return [...files].sort((a, b) => Number(isFolder(b)) - Number(isFolder(a)) || sign * by(a, b));
+}
+
+function filesOf(data: ListingData): readonly FileResponse[] {
+  const { pages } = data;
+  if (pages.length === 1) return pages[0]?.files ?? [];
+  /* Something may have moved between two pages while they were loaded: nothing is shown twice. */
+  const seen = new Map<string, FileResponse>();
+  for (const page of pages) for (const file of page.files) seen.set(file.id, file);
+  return [...seen.values()];
+}
+
+/** The listing of one folder in one order. */
+export function useListing(uri: string, order: Order, language: string): Listing {
+  const query = useInfiniteQuery<ListResponse, Error, ListingData, QueryKey, string | undefined>({
+    queryKey: [listingKey, uri, order.by, order.direction],
+    queryFn: ({ pageParam, signal }) =>
+      client.call(
+        'listFiles',
+        {
+          query: {
+            uri,
+            page_size: pageParam === undefined ? firstPage : nextPages,
+            order_by: order.by,
+            order_direction: order.direction,
+            ...(pageParam === undefined ? {} : { next_page_token: pageParam }),
+          },
+        },
+        { signal },
+      ),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.pagination.next_token || undefined,
+    placeholderData: (before) => before,
+    refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= refreshedPages,
+    refetchOnMount: ({ state }) => (state.data?.pages.length ?? 0) <= refreshedPages,
+  });
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData, error, refetch } = query;
+
+  const files = useMemo(() => {
+    if (!data) return [];
+    const all = filesOf(data);
+    return data.pages.length === 1 && !hasNextPage ? sortFiles(all, order, language) : all;
+  }, [data, hasNextPage, order, language]);
+
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  const loadAll = useCallback(async () => {
+    let result = await fetchNextPage();
+    while (result.hasNextPage && !result.isError) result = await fetchNextPage();
+    return result.data ? filesOf(result.data) : [];
+  }, [fetchNextPage]);
+
+  const parent = data?.pages[0]?.parent;
+  return {
+    files,
+    parent,
+    shownUri: isPlaceholderData ? (parent?.path ?? 'before') : data ? uri : undefined,
+    isLoading: query.isPending || isPlaceholderData,
+    isComplete: data !== undefined && !hasNextPage,
+    error,
+    loadMore,
+    loadAll,
+    refresh: () => void refetch(),
+  };
+}

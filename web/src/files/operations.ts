@@ -1,0 +1,191 @@
+/**
+ * What one can do with files. Each function shows its effect at once, asks the server, and takes the effect back if
+ * the server refuses; it resolves with the step that undoes it. No words here: see features/explorer/commands.ts.
+ */
+import { type FileResponse, FileUri } from '@canopy/contract';
+import { client, refreshCapacity } from '../api/index.ts';
+import { trashRoot } from './address.ts';
+import { isFolder } from './kinds.ts';
+import {
+  addToLists,
+  forgetBelow,
+  type Rollback,
+  refreshAllLists,
+  refreshLists,
+  removeFromLists,
+  replaceInLists,
+} from './listing-cache.ts';
+import type { UndoStep } from './undo.ts';
+
+/** The URI of an item; every item of a listing has one. */
+export function uriOf(file: FileResponse): FileUri {
+  return FileUri.parse(file.path ?? '');
+}
+
+const pathsOf = (files: readonly FileResponse[]) => files.map((file) => uriOf(file).toString());
+const idsOf = (files: readonly FileResponse[]) => new Set(files.map((file) => file.id));
+const parentOf = (file: FileResponse) => uriOf(file).parent();
+
+/** Runs a request; on failure what was shown too early is taken back, and the lists are asked for the truth. */
+async function orBack<T>(rollback: Rollback, folders: readonly string[], request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    rollback();
+    refreshLists(...folders);
+    throw error;
+  }
+}
+
+/** Gives an item a new name. */
+export async function rename(file: FileResponse, name: string): Promise<UndoStep> {
+  const from = uriOf(file);
+  const folder = from.parent();
+  const rollback = replaceInLists(file.id, (each) => ({ ...each, name, path: folder.join(name).toString() }));
+  const renamed = await orBack(rollback, [folder.toString()], () =>
+    client.call('renameFile', { body: { uri: from.toString(), new_name: name } }),
+  );
+  replaceInLists(file.id, (each) => ({ ...each, ...renamed, metadata: renamed.metadata ?? each.metadata }));
+  if (isFolder(file)) forgetBelow(from.toString());
+  return { undo: async () => void (await rename({ ...file, ...renamed }, file.name)) };
+}
+
+/** Moves items into a folder. All must come from the same one. */
+export async function move(files: readonly FileResponse[], target: FileUri): Promise<UndoStep> {
+  const [first] = files;
+  const source = first ? parentOf(first) : target;
+  const rollback = removeFromLists(idsOf(files));
+  await orBack(rollback, [source.toString()], () =>
+    client.call('moveOrCopyFiles', { body: { uris: pathsOf(files), dst: target.toString() } }),
+  );
+  for (const file of files) if (isFolder(file)) forgetBelow(uriOf(file).toString());
+  refreshLists(target.toString());
+  const moved = files.map((file) => ({ ...file, path: target.join(file.name).toString() }));
+  return {
+    undo: async () => {
+      await move(moved, source);
+      refreshLists(source.toString());
+    },
+  };
+}
+
+/** Copies items into a folder. Taking it back moves the copies to the trash. */
+export async function copy(files: readonly FileResponse[], target: FileUri): Promise<UndoStep> {
+  await client.call('moveOrCopyFiles', { body: { uris: pathsOf(files), dst: target.toString(), copy: true } });
+  refreshLists(target.toString());
+  refreshCapacity();
+  const copies = files.map((file) => target.join(file.name).toString());
+  return {
+    undo: async () => {
+      await client.call('deleteFiles', { body: { uris: copies } });
+      refreshLists(target.toString(), trashRoot.toString());
+    },
+  };
+}
+
+/** Moves items to the trash. */
+export async function trash(files: readonly FileResponse[]): Promise<UndoStep> {
+  const folders = [...new Set(files.map((file) => parentOf(file).toString()))];
+  const rollback = removeFromLists(idsOf(files));
+  await orBack(rollback, folders, () => client.call('deleteFiles', { body: { uris: pathsOf(files) } }));
+  for (const file of files) if (isFolder(file)) forgetBelow(uriOf(file).toString());
+  refreshLists(trashRoot.toString());
+  return {
+    undo: async () => {
+      const trashed = await findInTrash(idsOf(files));
+      await client.call('restoreFiles', { body: { uris: pathsOf(trashed) } });
+      refreshLists(trashRoot.toString(), ...folders);
+    },
+  };
+}
+
+/** Items keep their id in the trash but not their path; the newest pages are looked through for them. */
+async function findInTrash(ids: ReadonlySet<string>): Promise<FileResponse[]> {
+  const found: FileResponse[] = [];
+  let token: string | undefined;
+  do {
+    const page = await client.call('listFiles', {
+      query: {
+        uri: trashRoot.toString(),
+        page_size: 500,
+        order_by: 'updated_at',
+        order_direction: 'desc',
+        ...(token ? { next_page_token: token } : {}),
+      },
+    });
+    found.push(...page.files.filter((file) => ids.has(file.id)));
+    token = page.pagination.next_token || undefined;
+  } while (token && found.length < ids.size);
+  return found;
+}
+
+/** The place a trashed item came from, or undefined when it is not recorded. */
+export function originOf(file: FileResponse): FileUri | undefined {
+  const text = file.metadata?.['sys:restore_uri'];
+  if (!text) return undefined;
+  try {
+    return FileUri.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** When a trashed item goes for good; undefined = never. */
+export function collectedAt(file: FileResponse): Date | undefined {
+  const seconds = Number(file.metadata?.['sys:expected_collect_time']);
+  return Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1000) : undefined;
+}
+
+/** Puts trashed items back where they were. */
+export async function restore(files: readonly FileResponse[]): Promise<UndoStep> {
+  const rollback = removeFromLists(idsOf(files));
+  await orBack(rollback, [trashRoot.toString()], () => client.call('restoreFiles', { body: { uris: pathsOf(files) } }));
+  refreshAllLists();
+  const places = files.flatMap((file) => originOf(file)?.toString() ?? []);
+  return {
+    undo: async () => {
+      await client.call('deleteFiles', { body: { uris: places } });
+      refreshAllLists();
+    },
+  };
+}
+
+/** Deletes trashed items for good. There is no way back. */
+export async function deleteForGood(files: readonly FileResponse[]): Promise<void> {
+  const rollback = removeFromLists(idsOf(files));
+  await orBack(rollback, [trashRoot.toString()], () =>
+    client.call('deleteFiles', { body: { uris: pathsOf(files), skip_soft_delete: true } }),
+  );
+  refreshCapacity();
+}
+
+/** Deletes all that is in the trash for good. */
+export async function emptyTrash(): Promise<void> {
+  try {
+    await client.call('emptyTrash', {});
+  } finally {
+    refreshLists(trashRoot.toString());
+    refreshCapacity();
+  }
+}
+
+/** Makes a folder; fails with 40004 when the name is taken. */
+export async function createFolder(parent: FileUri, name: string): Promise<{ folder: FileResponse; step: UndoStep }> {
+  const uri = parent.join(name).toString();
+  const created = await client.call('createFile', { body: { uri, type: 'folder', err_on_conflict: true } });
+  const folder = { ...created, metadata: created.metadata ?? {} };
+  addToLists(parent.toString(), folder);
+  refreshLists(parent.toString());
+  const undo = async () => void (await trash([folder]));
+  return { folder, step: { undo } };
+}
+
+/** A signed link that starts the download of one file, or of several things as one archive. */
+export async function downloadLink(files: readonly FileResponse[]): Promise<string> {
+  const [only] = files;
+  const archive = files.length !== 1 || (only !== undefined && isFolder(only));
+  const { urls } = await client.call('createDownloadUrl', {
+    body: { uris: pathsOf(files), ...(archive ? { archive: true } : { download: true }) },
+  });
+  return urls[0]?.url ?? '';
+}

@@ -1,0 +1,208 @@
+/** Many files on a stage: a list or a grid, with selection, keyboard, menu, drag and drop. It knows no actions. */
+import { type DragEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useT } from '../../i18n/index.tsx';
+import { drop, endDrag, hover, setOver, startDrag, useDragOver } from '../drag.tsx';
+import { isFolder } from '../kinds.ts';
+import { uriOf } from '../operations.ts';
+import { selectOnly } from '../selection.ts';
+import { useRowsInView } from '../windowing.ts';
+import { type TileGeometry, useBand } from './band.ts';
+import { useKeyboard } from './keyboard.ts';
+import { itemOf, usePointer } from './pointer.ts';
+import { FileRows } from './Rows.tsx';
+import { FileTiles } from './Tiles.tsx';
+import type { FileViewProps } from './types.ts';
+
+/** Measured from the page, because the style sheet decides about density, columns and the phone. */
+interface Layout {
+  readonly columns: number;
+  readonly rowHeight: number;
+  /** Pixels above the first row. */
+  readonly lead: number;
+}
+
+const startLayout: Layout = { columns: 1, rowHeight: 44, lead: 36 };
+
+/** Scroll positions by history entry, so that Back returns to the same place. */
+const positions = new Map<string, number>();
+
+export function FileView(props: FileViewProps) {
+  const { files, shown, view, selection, isComplete, loadMore, memory } = props;
+  const t = useT();
+  const stage = useRef<HTMLElement>(null);
+  const inner = useRef<HTMLDivElement>(null);
+  const [layout, setLayout] = useState(startLayout);
+  const dragOver = useDragOver();
+  const [byKey, setByKey] = useState(false);
+
+  const rowCount = Math.ceil(files.length / layout.columns);
+  const rows = useRowsInView({ stage, count: rowCount, rowHeight: layout.rowHeight, lead: layout.lead });
+
+  const measure = useCallback(() => {
+    const element = inner.current;
+    const item = element?.querySelector<HTMLElement>('[data-id]');
+    if (!element || !item) return;
+    const style = getComputedStyle(element);
+    const grid = view === 'grid';
+    const columns = grid ? style.gridTemplateColumns.split(' ').length : 1;
+    const rowHeight = item.offsetHeight + (grid ? Number.parseFloat(style.rowGap) || 0 : 0);
+    const heads = element.querySelector<HTMLElement>('.heads');
+    const lead = grid ? Number.parseFloat(style.paddingTop) || 0 : (heads?.offsetHeight ?? 0);
+    setLayout((before) =>
+      before.columns === columns && before.rowHeight === rowHeight && before.lead === lead
+        ? before
+        : { columns, rowHeight, lead },
+    );
+  }, [view]);
+
+  const isEmpty = files.length === 0;
+  useLayoutEffect(() => {
+    measure();
+    const element = stage.current;
+    if (!element || isEmpty) return;
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [measure, isEmpty]);
+
+  /* Back to where one was; a folder that is new starts at its top. */
+  useLayoutEffect(() => {
+    const element = stage.current;
+    if (!element) return;
+    element.scrollTop = positions.get(memory) ?? 0;
+    const keep = () => positions.set(memory, element.scrollTop);
+    element.addEventListener('scroll', keep, { passive: true });
+    return () => element.removeEventListener('scroll', keep);
+  }, [memory]);
+
+  /* The next page is asked for two screens before its rows come into view. */
+  const near = rows.end + 2 * Math.max(20, rows.end - rows.start) >= rowCount;
+  useEffect(() => {
+    if (near && !isComplete) loadMore();
+  }, [near, isComplete, loadMore]);
+
+  const reveal = useCallback(
+    (index: number) => {
+      const element = stage.current;
+      if (!element) return;
+      const top = layout.lead + Math.floor(index / layout.columns) * layout.rowHeight;
+      const above = view === 'list' ? layout.lead : 0;
+      if (top - above < element.scrollTop) element.scrollTop = top - above;
+      else if (top + layout.rowHeight + 8 > element.scrollTop + element.clientHeight) {
+        element.scrollTop = top + layout.rowHeight + 8 - element.clientHeight;
+      }
+    },
+    [layout, view],
+  );
+
+  /* What is renamed, created or returned to is shown. */
+  const { renaming } = props;
+  const wanted = renaming ?? selection.cursor;
+  const wantedIndex = wanted === undefined ? -1 : shown.indexOf(wanted);
+  const revealed = useRef('');
+  useLayoutEffect(() => {
+    const mark = `${wanted}:${wantedIndex}`;
+    if (wantedIndex < 0 || revealed.current === mark) return;
+    const first = revealed.current === '';
+    revealed.current = mark;
+    if (!(first && positions.has(memory))) reveal(wantedIndex);
+  }, [wanted, wantedIndex, reveal, memory]);
+
+  /* The keyboard is in the list from the start, and again after a field in it was left. */
+  useEffect(() => {
+    const active = document.activeElement;
+    if (renaming === undefined && (!active || active === document.body)) inner.current?.focus({ preventScroll: true });
+  });
+
+  const geometry = () => ({
+    columns: layout.columns,
+    rows: Math.max(1, Math.floor(((stage.current?.clientHeight ?? 0) - layout.lead) / layout.rowHeight)),
+  });
+  const onKeyDown = useKeyboard(props, geometry, reveal);
+  const pointer = usePointer(props);
+
+  const tileGeometry = (): TileGeometry | undefined => {
+    const grid = inner.current;
+    if (view !== 'grid' || !grid || !stage.current) return undefined;
+    const style = getComputedStyle(grid);
+    const gap = Number.parseFloat(style.columnGap) || 0;
+    const width = Number.parseFloat(style.gridTemplateColumns) || 1;
+    const box = grid.getBoundingClientRect();
+    const left = box.left - stage.current.getBoundingClientRect().left + (Number.parseFloat(style.paddingLeft) || 0);
+    return { ...layout, columnWidth: width + gap, left, top: layout.lead, count: files.length };
+  };
+  const band = useBand(stage, props, tileGeometry);
+  const wasBand = useRef(false);
+
+  const onDragStart = (event: DragEvent) => {
+    const item = itemOf(event, props);
+    if (!item || !props.drop) return event.preventDefault();
+    let dragged = files.filter((file) => selection.ids.has(file.id));
+    if (!selection.ids.has(item.file.id)) {
+      props.onSelect(selectOnly(item.file.id));
+      dragged = [item.file];
+    }
+    startDrag(event, dragged, dragged.length === 1 ? item.file.name : t('dragging', { n: dragged.length }));
+  };
+
+  const targetOf = (event: DragEvent) => {
+    const item = itemOf(event, props);
+    return item && isFolder(item.file) ? uriOf(item.file) : props.drop?.target;
+  };
+  const onDragOver = (event: DragEvent) => {
+    if (!props.drop) return;
+    const target = targetOf(event);
+    if (target && hover(event, target, props.drop.actions)) return;
+    setOver(undefined);
+  };
+  const onDrop = (event: DragEvent) => {
+    const target = targetOf(event);
+    if (props.drop && target) drop(event, target, props.drop.actions);
+  };
+
+  const taken = (name: string) => files.some((file) => file.name === name);
+  const common = { ...props, rows, rowHeight: layout.rowHeight, dragOver, taken };
+  return (
+    <main
+      ref={stage}
+      id="files"
+      className={byKey ? 'stage by-key' : 'stage'}
+      tabIndex={-1}
+      onFocus={(event) => {
+        /* "Skip to files" leads to the stage; the keyboard belongs into the list. */
+        if (event.target === stage.current) inner.current?.focus({ preventScroll: true });
+      }}
+      onKeyDownCapture={() => setByKey(true)}
+      onKeyDown={onKeyDown}
+      {...pointer}
+      onPointerDown={(event) => {
+        setByKey(false);
+        pointer.onPointerDown(event);
+        band.onPointerDown(event);
+      }}
+      onPointerMove={(event) => {
+        pointer.onPointerMove(event);
+        band.onPointerMove(event);
+      }}
+      onPointerUp={() => {
+        pointer.onPointerUp();
+        wasBand.current = band.onPointerUp();
+      }}
+      onClick={(event) => {
+        if (wasBand.current) wasBand.current = false;
+        else pointer.onClick(event);
+      }}
+      onDragStart={onDragStart}
+      onDragEnd={endDrag}
+      onDragOver={onDragOver}
+      onDrop={onDrop}
+    >
+      {view === 'list' ? (
+        <FileRows {...common} listRef={inner} />
+      ) : (
+        <FileTiles {...common} columnCount={layout.columns} gridRef={inner} />
+      )}
+      {band.band && <div className="band" style={band.band} />}
+    </main>
+  );
+}

@@ -1,0 +1,162 @@
+import type { FileResponse } from '@canopy/contract';
+import { memo, type ReactNode, type Ref } from 'react';
+import { Icon } from '../../components/Icon.tsx';
+import { useT } from '../../i18n/index.tsx';
+import { FileName } from '../FileName.tsx';
+import { isFolder } from '../kinds.ts';
+import { Thumb } from '../Picture.tsx';
+import type { Rows } from '../windowing.ts';
+import { GhostRows } from './Ghosts.tsx';
+import { RenameField } from './RenameField.tsx';
+import { type Column, elementId, type FileViewProps } from './types.ts';
+
+interface ListProps extends FileViewProps {
+  readonly rows: Rows;
+  readonly rowHeight: number;
+  readonly dragOver: string | undefined;
+  readonly listRef: Ref<HTMLDivElement>;
+  readonly taken: (name: string) => boolean;
+}
+
+/** The list: heads, and the rows that are in view between two spacers. */
+export function FileRows(props: ListProps) {
+  const { files, rows, rowHeight, selection, cut, columns, dragOver } = props;
+  return (
+    <div
+      ref={props.listRef}
+      className="list"
+      role="grid"
+      aria-label={props.label}
+      aria-multiselectable="true"
+      aria-rowcount={props.isComplete ? files.length + 1 : -1}
+      aria-busy={props.isBusy || undefined}
+      aria-activedescendant={selection.cursor === undefined ? undefined : elementId(selection.cursor)}
+      tabIndex={0}
+    >
+      <Heads {...props} />
+      <div
+        role="rowgroup"
+        className="rows"
+        style={{
+          paddingBlock: `${rows.start * rowHeight}px ${(files.length - rows.end) * rowHeight}px`,
+        }}
+      >
+        {files.slice(rows.start, rows.end).map((file, offset) => (
+          <Row
+            key={file.id}
+            file={file}
+            index={rows.start + offset}
+            columns={columns}
+            facts={props.facts}
+            quick={props.quick}
+            isSelected={selection.ids.has(file.id)}
+            isCursor={selection.cursor === file.id}
+            isCut={cut.has(file.id)}
+            isDrop={dragOver !== undefined && dragOver === file.path}
+            isDraggable={props.drop !== undefined && props.renaming !== file.id}
+            renameField={
+              props.renaming === file.id ? (
+                <RenameField file={file} taken={props.taken} onDone={(name) => props.onRename(file, name)} />
+              ) : undefined
+            }
+          />
+        ))}
+      </div>
+      {!props.isComplete && files.length > 0 && <GhostRows count={2} />}
+    </div>
+  );
+}
+
+function Heads({ columns, order, onOrder }: ListProps) {
+  const t = useT();
+  const head = (label: string, sort: Column['sort'], className: string) => {
+    const on = sort !== undefined && order?.by === sort;
+    return (
+      <span
+        key={className}
+        role="columnheader"
+        className={className}
+        aria-sort={on ? (order.direction === 'asc' ? 'ascending' : 'descending') : undefined}
+      >
+        {sort && onOrder ? (
+          <button
+            type="button"
+            tabIndex={-1}
+            onClick={() => onOrder({ by: sort, direction: on && order.direction === 'asc' ? 'desc' : 'asc' })}
+          >
+            {label}
+            {on && <Icon name={order.direction === 'asc' ? 'arrowup' : 'arrowdown'} />}
+          </button>
+        ) : (
+          label
+        )}
+      </span>
+    );
+  };
+  return (
+    <div className="row heads" role="row">
+      {head(t('name'), 'name', 'head-name')}
+      {columns.map((column) => head(column.label, column.sort, column.className))}
+      <span role="columnheader" className="head-more">
+        <span className="unseen">{t('more')}</span>
+      </span>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly file: FileResponse;
+  readonly index: number;
+  readonly columns: readonly Column[];
+  readonly facts: (file: FileResponse) => ReactNode;
+  readonly quick: ((file: FileResponse) => ReactNode) | undefined;
+  readonly isSelected: boolean;
+  readonly isCursor: boolean;
+  readonly isCut: boolean;
+  readonly isDrop: boolean;
+  readonly isDraggable: boolean;
+  readonly renameField: ReactNode;
+}
+
+const Row = memo(function Row(props: RowProps) {
+  const { file, columns, isSelected, isCursor } = props;
+  const t = useT();
+  const classes = ['row', isCursor && 'is-cursor', props.isCut && 'is-cut', props.isDrop && 'is-drop'];
+  return (
+    <div
+      id={elementId(file.id)}
+      className={classes.filter(Boolean).join(' ')}
+      role="row"
+      aria-selected={isSelected}
+      aria-rowindex={props.index + 2}
+      data-id={file.id}
+      draggable={props.isDraggable}
+    >
+      <span className="cell-name" role="gridcell">
+        <input
+          className="check pick"
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={t('selectRow', { name: file.name })}
+          checked={isSelected}
+          readOnly
+        />
+        <Thumb file={file} />
+        {props.renameField ?? <FileName name={file.name} isFolder={isFolder(file)} />}
+        {!props.renameField && file.shared && <Icon name="link" className="s faint" />}
+        {!props.renameField && props.quick && <span className="quick">{props.quick(file)}</span>}
+      </span>
+      {!props.renameField && <span className="sub">{props.facts(file)}</span>}
+      {columns.map((column) => (
+        <span key={column.id} className={column.className} role="gridcell">
+          {column.cell(file)}
+        </span>
+      ))}
+      <span className="cell-more" role="gridcell">
+        <button type="button" className="tool more" aria-label={t('moreFor', { name: file.name })} tabIndex={-1}>
+          <Icon name="more" />
+        </button>
+      </span>
+    </div>
+  );
+});

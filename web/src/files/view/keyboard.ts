@@ -1,0 +1,89 @@
+/** Moving and selecting by keyboard in a list or grid. Keys that do something to files are the page's. */
+import { type KeyboardEvent, useRef } from 'react';
+import { isMod } from '../../device/index.ts';
+import { clear, moveCursor, selectAll, selectOnly, selectRange, toggle } from '../selection.ts';
+import { nextIndex, TypeAhead } from '../steps.ts';
+import { elementId, type FileViewProps } from './types.ts';
+
+type Props = Pick<
+  FileViewProps,
+  'files' | 'shown' | 'selection' | 'onSelect' | 'onOpen' | 'onPreview' | 'onMenu' | 'loadMore'
+>;
+
+export interface Geometry {
+  readonly columns: number;
+  /** Rows that fit into the view. */
+  readonly rows: number;
+}
+
+/** Key handler; `reveal` scrolls an index into view. */
+export function useKeyboard(props: Props, geometry: () => Geometry, reveal: (index: number) => void) {
+  const typing = useRef(new TypeAhead());
+
+  const goTo = (index: number, event: KeyboardEvent) => {
+    const { shown, selection, onSelect } = props;
+    const id = shown.ids[index];
+    if (id === undefined) return;
+    if (event.shiftKey) onSelect(selectRange(selection, shown, id, isMod(event)));
+    else if (isMod(event)) onSelect(moveCursor(selection, id));
+    else onSelect(selectOnly(id));
+    reveal(index);
+  };
+
+  return (event: KeyboardEvent): void => {
+    const { files, shown, selection, onSelect } = props;
+    if (event.defaultPrevented || event.nativeEvent.isComposing) return;
+    const cursor = selection.cursor === undefined ? -1 : shown.indexOf(selection.cursor);
+    const file = files[cursor];
+    const plain = !isMod(event) && !event.altKey;
+    const now = Date.now();
+
+    if (event.altKey) return;
+    if (isMod(event) && event.key.toLowerCase() === 'a') {
+      onSelect(selectAll(selection, shown));
+    } else if (event.key === 'Escape' && selection.ids.size > 0) {
+      onSelect(clear(selection));
+    } else if (event.key === 'Enter' && plain && file) {
+      props.onOpen(file);
+    } else if (event.key === ' ' && isMod(event) && file) {
+      onSelect(toggle(selection, file.id));
+    } else if (event.key === ' ' && plain && file && !typing.current.isTyping(now)) {
+      props.onPreview(file);
+    } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      openMenu();
+    } else {
+      const step = nextIndex(event.key, {
+        index: cursor,
+        count: files.length,
+        ...geometry(),
+        rtl: document.documentElement.dir === 'rtl',
+      });
+      if (step !== undefined) {
+        /* The first arrow after entering the list stands on its first item. */
+        const to = cursor < 0 && event.key !== 'End' ? 0 : step;
+        if (event.key === 'End') props.loadMore();
+        goTo(to, event);
+      } else if (plain && event.key.length === 1 && event.key !== '?' && event.key !== '/') {
+        const found = typing.current.find(
+          event.key,
+          files.map((each) => each.name),
+          cursor,
+          now,
+        );
+        if (found !== undefined) {
+          const id = shown.ids[found];
+          if (id !== undefined) onSelect(selectOnly(id));
+          reveal(found);
+        }
+      } else return;
+    }
+    event.preventDefault();
+
+    function openMenu() {
+      if (file && !selection.ids.has(file.id)) onSelect(selectOnly(file.id));
+      const element = file && document.getElementById(elementId(file.id));
+      const box = (element ?? event.currentTarget).getBoundingClientRect();
+      props.onMenu({ x: box.left + Math.min(120, box.width / 2), y: box.top + Math.min(40, box.height / 2) }, file);
+    }
+  };
+}

@@ -1,0 +1,52 @@
+import type { FileResponse, FileUri } from '@canopy/contract';
+import type { ReactNode } from 'react';
+import type { MenuAnchor } from '../../components/Menu.tsx';
+import type { Order, SortKey, View } from '../../device/index.ts';
+import type { DropActions } from '../drag.tsx';
+import type { Selection, Shown } from '../selection.ts';
+
+/** A column of the list after the name. The name column comes by itself. */
+export interface Column {
+  readonly id: string;
+  readonly label: string;
+  /** Sorting by it, when it can be. */
+  readonly sort?: SortKey;
+  /** Class of its cells: `cell-date` leaves when narrow, `cell-size` is end-aligned. */
+  readonly className: string;
+  readonly cell: (file: FileResponse) => ReactNode;
+}
+
+export interface FileViewProps {
+  readonly files: readonly FileResponse[];
+  readonly shown: Shown;
+  /** Accessible name of the whole. */
+  readonly label: string;
+  readonly view: View;
+  readonly columns: readonly Column[];
+  /** Widths of the columns after the name, for the list. */
+  readonly order: Order | undefined;
+  readonly onOrder?: (order: Order) => void;
+  readonly selection: Selection;
+  readonly onSelect: (next: Selection) => void;
+  /** Facts under the name: on the phone, and in tiles. */
+  readonly facts: (file: FileResponse) => ReactNode;
+  readonly cut: ReadonlySet<string>;
+  /** Id of the item whose name is being changed. */
+  readonly renaming: string | undefined;
+  readonly onRename: (file: FileResponse, name: string | undefined) => void;
+  readonly onOpen: (file: FileResponse) => void;
+  readonly onPreview: (file: FileResponse) => void;
+  readonly onMenu: (anchor: MenuAnchor, file: FileResponse | undefined) => void;
+  /** Small tools that show at the end of a name when the pointer is over its row. */
+  readonly quick?: (file: FileResponse) => ReactNode;
+  /** The folder shown, and what dropping on it or on a folder in it does. Absent = nothing can be dragged. */
+  readonly drop?: { readonly target: FileUri; readonly actions: DropActions };
+  readonly isBusy: boolean;
+  readonly isComplete: boolean;
+  readonly loadMore: () => void;
+  /** Where the scroll position is remembered. */
+  readonly memory: string;
+}
+
+/** Id of the element of an item, for aria-activedescendant. */
+export const elementId = (id: string) => `item-${id}`;

@@ -1,0 +1,66 @@
+/** Which rows of a long list are on the page. Rows are all of one height, so the answer is two divisions. */
+import { type RefObject, useLayoutEffect, useState } from 'react';
+
+export interface Rows {
+  /** First row on the page. */
+  readonly start: number;
+  /** One after the last row on the page. */
+  readonly end: number;
+}
+
+/** Rows to draw: those in view, and some above and below so that scrolling never shows a gap. */
+export function rowsInView(view: {
+  readonly scrollTop: number;
+  readonly height: number;
+  readonly rowHeight: number;
+  readonly count: number;
+  readonly overscan: number;
+}): Rows {
+  const { scrollTop, height, rowHeight, count, overscan } = view;
+  if (rowHeight <= 0) return { start: 0, end: Math.min(count, overscan) };
+  const first = Math.floor(Math.max(0, scrollTop) / rowHeight);
+  const last = Math.ceil((Math.max(0, scrollTop) + height) / rowHeight);
+  /* In steps of half the overscan, so that most scrolling changes nothing. */
+  const step = Math.max(1, Math.floor(overscan / 2));
+  const start = Math.max(0, Math.floor((first - overscan / 2) / step) * step);
+  const end = Math.ceil((last + overscan / 2) / step) * step;
+  return { start: Math.min(start, Math.max(0, count - 1)), end: Math.min(count, Math.max(end, start + 1)) };
+}
+
+export interface WindowOptions {
+  readonly stage: RefObject<HTMLElement | null>;
+  readonly count: number;
+  readonly rowHeight: number;
+  /** Pixels above the first row inside the stage (column heads). */
+  readonly lead: number;
+  readonly overscan?: number;
+}
+
+/** The rows of `stage` to draw; draws again only when they change. */
+export function useRowsInView({ stage, count, rowHeight, lead, overscan = 8 }: WindowOptions): Rows {
+  const [rows, setRows] = useState<Rows>({ start: 0, end: 0 });
+  useLayoutEffect(() => {
+    const element = stage.current;
+    if (!element) return;
+    const update = () => {
+      const next = rowsInView({
+        scrollTop: element.scrollTop - lead,
+        height: element.clientHeight,
+        rowHeight,
+        count,
+        overscan,
+      });
+      setRows((before) => (before.start === next.start && before.end === next.end ? before : next));
+    };
+    update();
+    element.addEventListener('scroll', update, { passive: true });
+    const watcher = new ResizeObserver(update);
+    watcher.observe(element);
+    return () => {
+      element.removeEventListener('scroll', update);
+      watcher.disconnect();
+    };
+  }, [stage, count, rowHeight, lead, overscan]);
+  /* The list may have shrunk since the last scroll. */
+  return { start: Math.min(rows.start, Math.max(0, count - 1)), end: Math.min(rows.end, count) };
+}
