@@ -8,10 +8,12 @@ const floors = [
   ['kernel'],
   ['db'],
   ['settings'],
+  ['jobs'],
   ['accounts'],
   ['blobs'],
   ['drive'],
-  ['sharing', 'media', 'jobs', 'webdav', 'commerce', 'cluster'],
+  ['transfers'],
+  ['site', 'sharing', 'media', 'workflows', 'webdav', 'commerce', 'cluster'],
   ['admin'],
   ['http'],
 ];

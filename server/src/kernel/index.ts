@@ -8,6 +8,6 @@ export { Mutex } from './mutex.ts';
 export { randomHex, randomText } from './random.ts';
 export { type RawContext, type RequestContext, type Route, rawRoute, route, streamRoute } from './route.ts';
 export { Repeater } from './schedule.ts';
-export { equalSecrets, loadSecrets, type Secrets } from './secrets.ts';
+export { equalSecrets, loadSecrets, type Secrets, secretsFileName } from './secrets.ts';
 export { StartupError } from './startup-error.ts';
 export { workerUrl } from './worker-url.ts';

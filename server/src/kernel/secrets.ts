@@ -15,14 +15,15 @@ export interface Secrets {
   readonly instanceId: string;
 }
 
-const fileName = 'secrets.json';
+/** Name of the file in the data folder. */
+export const secretsFileName = 'secrets.json';
 
 /**
  * Reads the secrets of the drive in `dataDir`, or makes them when there are none yet.
  * @throws StartupError when the file is there but damaged: new secrets would orphan every id in use.
  */
 export function loadSecrets(dataDir: string): Secrets {
-  const path = join(dataDir, fileName);
+  const path = join(dataDir, secretsFileName);
   if (existsSync(path)) return parseSecrets(readFileSync(path, 'utf8'), path);
   const secrets: Secrets = { secretKey: randomText(256), idSalt: randomText(64), instanceId: randomUUID() };
   writeFileDurably(path, `${JSON.stringify(secrets, null, 2)}\n`, 0o600);
