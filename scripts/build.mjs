@@ -42,7 +42,7 @@ async function buildServer(outdir) {
       js: "import { createRequire as canopyRequire } from 'node:module'; const require = canopyRequire(import.meta.url); const __filename = import.meta.filename, __dirname = import.meta.dirname;",
     },
     define: { __CANOPY_BUNDLED__: 'true', __CANOPY_VERSION__: JSON.stringify(version) },
-    logLevel: 'warning',
+    logLevel: 'silent', /* errors are thrown, and warnings are about other people's packages */
   });
 }
 
@@ -89,4 +89,12 @@ async function main(names) {
   }
 }
 
-if (import.meta.main) await main(process.argv.slice(2));
+if (import.meta.main) {
+  try {
+    await main(process.argv.slice(2));
+  } catch (error) {
+    /* The compilers say in their messages what is wrong and where; our stack would only bury it. */
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

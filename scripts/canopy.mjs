@@ -101,7 +101,13 @@ function environment(node) {
 }
 
 function locked(work) {
-  return withLock(join(workshopDir, 'workshop.lock'), work, () => say('Waiting for another start to finish …'));
+  return withLock(join(workshopDir, 'workshop.lock'), work, sayThatWeWait);
+}
+
+let waiting = false;
+function sayThatWeWait() {
+  if (!waiting) say('Waiting for another start to finish …');
+  waiting = true;
 }
 
 /** Progress goes to stderr: what a command prints on stdout is its result. */
