@@ -154,6 +154,7 @@ export const transferOperations = {
     errors: {
       401: because.myAnonymous,
       403: 'nothing can be downloaded here',
+      404: 'item: the share is unknown, over or used up',
       40001: 'uris is missing or has one that is malformed',
       40007: 'the group may not download archives',
       40016: because.noPath,
