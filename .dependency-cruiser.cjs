@@ -3,20 +3,8 @@
  * scripts/dependency-rules.test.mjs proves on a small tree of violations that every rule below bites.
  */
 
-/** The floors of server/src, lowest first. A capability may import those below it, never beside or above. */
-const floors = [
-  ['kernel'],
-  ['db'],
-  ['settings'],
-  ['jobs'],
-  ['accounts'],
-  ['blobs'],
-  ['drive'],
-  ['transfers'],
-  ['site', 'sharing', 'media', 'workflows', 'webdav', 'commerce', 'cluster'],
-  ['admin'],
-  ['http'],
-];
+const floors = require('./scripts/lib/floors.cjs');
+
 /** Above all floors: compose.ts and its kind put the house together, cli/ opens it, main.ts calls cli/. */
 const roof = '^server/src/(?:cli/|[^/]+[.]ts$)';
 const topFile = '^server/src/[^/]+[.]ts$';

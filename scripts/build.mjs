@@ -42,7 +42,7 @@ async function buildServer(outdir) {
       js: "import { createRequire as canopyRequire } from 'node:module'; const require = canopyRequire(import.meta.url); const __filename = import.meta.filename, __dirname = import.meta.dirname;",
     },
     define: { __CANOPY_BUNDLED__: 'true', __CANOPY_VERSION__: JSON.stringify(version) },
-    logLevel: 'silent', /* errors are thrown, and warnings are about other people's packages */
+    logLevel: 'silent' /* errors are thrown, and warnings are about other people's packages */,
   });
 }
 
