@@ -1,0 +1,35 @@
+export { type Creator, type Draft, policyOf } from './create.ts';
+export { type Drive, type DriveParts, openDrive } from './drive.ts';
+export { type EntityStore, versionsOf } from './entity-store.ts';
+export { type Change, changeAt, changeFrom, type Journal, type JournalKind, type TreeChanged } from './journal.ts';
+export type { Locator } from './locate.ts';
+export { type LockManager, type LockRequest, type LockTarget, lockPath } from './locks.ts';
+export { checkNewMetadata, type MetadataRules } from './metadata-rules.ts';
+export type { MetadataStore } from './metadata-store.ts';
+export { demandCapability, type Namespace, namespaces } from './namespace.ts';
+export type {
+  Actor,
+  CustomProp,
+  DriveSettings,
+  Owner,
+  Owners,
+  Pin,
+  Policies,
+  Preferences,
+  PurgeQueue,
+  Quota,
+} from './ports.ts';
+export type { Metadata, Presenter } from './present.ts';
+export { EntityKind, type EntityRow, extensionOf, FileKind, type FileRow, isFolder, MetadataKey } from './rows.ts';
+export {
+  type Contents,
+  existing,
+  existingFolder,
+  existingItem,
+  type Navigator,
+  type Place,
+  parentOf,
+  type Scope,
+} from './scope.ts';
+export type { TreeStore } from './tree-store.ts';
+export { type Versions, versionsToKeep } from './versions.ts';

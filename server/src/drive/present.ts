@@ -1,0 +1,98 @@
+import {
+  ApiError,
+  ErrorCode,
+  encodePathElement,
+  type FileResponse,
+  FileUri,
+  type IdCodec,
+  IdKind,
+} from '@canopy/contract';
+import { FileKind, type FileRow, MetadataKey } from './rows.ts';
+import { existing, type Place, type Scope } from './scope.ts';
+
+/** Metadata of one file. */
+export type Metadata = Record<string, string>;
+
+/** What the trash shows instead of a folder: it has none. */
+const trashParent: FileResponse = {
+  type: FileKind.FILE,
+  id: '',
+  name: '',
+  created_at: '0001-01-01T00:00:00Z',
+  updated_at: '0001-01-01T00:00:00Z',
+  size: 0,
+  metadata: null,
+};
+
+/** Rows as the caller sees them. */
+export class Presenter {
+  readonly #ids: IdCodec;
+  /** Entity number 0: no version yet, and all folders. */
+  readonly #noEntity: string;
+
+  constructor(ids: IdCodec) {
+    this.#ids = ids;
+    this.#noEntity = ids.encode(IdKind.ENTITY, 0);
+  }
+
+  /** One item at `path` (encoded). `metadata` null = not loaded. */
+  file(row: FileRow, scope: Scope, path: string, metadata: Metadata | null): FileResponse {
+    return {
+      type: row.kind as 0 | 1,
+      id: this.#ids.encode(IdKind.FILE, row.id),
+      name: row.name,
+      created_at: new Date(row.created_at).toISOString(),
+      updated_at: new Date(row.updated_at).toISOString(),
+      size: row.size,
+      metadata,
+      path,
+      capability: scope.namespace.capability,
+      owned: scope.owned,
+      primary_entity: row.primary_entity === null ? this.#noEntity : this.entityId(row.primary_entity),
+    };
+  }
+
+  /** What a place names. @throws ApiError 40016 when it does not exist. */
+  place(place: Place, metadata: Metadata | null): FileResponse {
+    return this.file(existing(place), place.scope, place.uri.toString(), metadata);
+  }
+
+  /** The items of a listing, by the metadata of each. */
+  items(place: Place, rows: readonly FileRow[], metadata: ReadonlyMap<number, Metadata>): FileResponse[] {
+    const base = `${place.uri.toString()}/`;
+    return rows.map((row) => {
+      const element = row.trash_key ?? encodePathElement(row.name);
+      return this.file(row, place.scope, base + element, metadata.get(row.id) ?? {});
+    });
+  }
+
+  /** The folder that is listed. */
+  parent(place: Place): FileResponse {
+    return place.chain.length === 0 ? trashParent : this.place(place, null);
+  }
+
+  fileId(row: FileRow): string {
+    return this.#ids.encode(IdKind.FILE, row.id);
+  }
+
+  entityId(entity: number | null): string {
+    return this.#ids.encode(IdKind.ENTITY, entity ?? 0);
+  }
+}
+
+/**
+ * Where a trashed item was, in the view of its owner.
+ * @throws ApiError 403 when that is not known (any more).
+ */
+export function restoreUri(metadata: Metadata): FileUri {
+  const text = metadata[MetadataKey.RESTORE_URI];
+  try {
+    if (text !== undefined) {
+      const uri = FileUri.parse(text);
+      if (uri.host === 'my' && !uri.isRoot) return uri;
+    }
+  } catch (cause) {
+    throw new ApiError(ErrorCode.NO_PERMISSION, 'It is not known where this item was.', { cause });
+  }
+  throw new ApiError(ErrorCode.NO_PERMISSION, 'It is not known where this item was.');
+}

@@ -1,0 +1,110 @@
+import type { Insertable, Updateable } from 'kysely';
+import { type Executor, type FilesTable, Prepared, type Transactor } from '../db/index.ts';
+import { chunked, type FileRow } from './rows.ts';
+
+/** Rows of the tree. */
+export class TreeStore {
+  readonly #root = new Prepared((db, ownerId: number) =>
+    db
+      .selectFrom('users')
+      .innerJoin('files', 'files.id', 'users.root_id')
+      .selectAll('files')
+      .where('users.id', '=', ownerId),
+  );
+  readonly #child = new Prepared((db, parentId: number, name: string) =>
+    db.selectFrom('files').selectAll().where('parent_id', '=', parentId).where('name', '=', name),
+  );
+  readonly #byId = new Prepared((db, id: number) => db.selectFrom('files').selectAll().where('id', '=', id));
+  readonly #trashed = new Prepared((db, ownerId: number, key: string) =>
+    db.selectFrom('files').selectAll().where('trash_key', '=', key).where('owner_id', '=', ownerId),
+  );
+  readonly #insert = new Prepared(
+    (
+      db,
+      owner_id: number,
+      parent_id: number | null,
+      name: string,
+      kind: number,
+      symbolic: number,
+      policy_id: number | null,
+      at: number,
+    ) =>
+      db
+        .insertInto('files')
+        .values({ owner_id, parent_id, name, kind, size: 0, symbolic, policy_id, created_at: at, updated_at: at })
+        .returningAll(),
+  );
+
+  root(db: Executor, ownerId: number): Promise<FileRow | undefined> {
+    return this.#root.first(db, ownerId);
+  }
+
+  child(db: Executor, parentId: number, name: string): Promise<FileRow | undefined> {
+    return this.#child.first(db, parentId, name);
+  }
+
+  byId(db: Executor, id: number): Promise<FileRow | undefined> {
+    return this.#byId.first(db, id);
+  }
+
+  trashed(db: Executor, ownerId: number, key: string): Promise<FileRow | undefined> {
+    return this.#trashed.first(db, ownerId, key);
+  }
+
+  async byIds(db: Executor, ids: readonly number[]): Promise<FileRow[]> {
+    const rows: FileRow[] = [];
+    for (const chunk of chunked(ids)) {
+      rows.push(...(await db.selectFrom('files').selectAll().where('id', 'in', chunk).execute()));
+    }
+    return rows;
+  }
+
+  /** The children of these names; those that do not exist are left out. */
+  async children(db: Executor, parentId: number, names: readonly string[]): Promise<FileRow[]> {
+    const rows: FileRow[] = [];
+    for (const chunk of chunked(names)) {
+      const found = db.selectFrom('files').selectAll().where('parent_id', '=', parentId).where('name', 'in', chunk);
+      rows.push(...(await found.execute()));
+    }
+    return rows;
+  }
+
+  /** Items of one trash by their keys. */
+  async trashedByKeys(db: Executor, ownerId: number, keys: readonly string[]): Promise<FileRow[]> {
+    const rows: FileRow[] = [];
+    for (const chunk of chunked(keys)) {
+      const found = db.selectFrom('files').selectAll().where('trash_key', 'in', chunk).where('owner_id', '=', ownerId);
+      rows.push(...(await found.execute()));
+    }
+    return rows;
+  }
+
+  /** One row, new and empty. */
+  async insert(
+    tx: Transactor,
+    row: Pick<FileRow, 'owner_id' | 'parent_id' | 'name' | 'kind' | 'symbolic' | 'policy_id' | 'created_at'>,
+  ): Promise<FileRow> {
+    const { owner_id, parent_id, name, kind, symbolic, policy_id, created_at } = row;
+    const made = await this.#insert.first(tx.db, owner_id, parent_id, name, kind, symbolic, policy_id, created_at);
+    if (!made) throw new Error('the database did not answer the row it inserted');
+    return made;
+  }
+
+  /** Rows of one statement. Their numbers come in no order: tell them apart by parent and name. */
+  insertMany(
+    tx: Transactor,
+    rows: readonly Insertable<FilesTable>[],
+  ): Promise<Pick<FileRow, 'id' | 'parent_id' | 'name'>[]> {
+    return tx.db.insertInto('files').values(rows).returning(['id', 'parent_id', 'name']).execute();
+  }
+
+  async update(tx: Transactor, ids: readonly number[], change: Updateable<FilesTable>): Promise<void> {
+    for (const chunk of chunked(ids)) {
+      await tx.db.updateTable('files').set(change).where('id', 'in', chunk).execute();
+    }
+  }
+
+  async setRoot(tx: Transactor, ownerId: number, rootId: number): Promise<void> {
+    await tx.db.updateTable('users').set({ root_id: rootId }).where('id', '=', ownerId).execute();
+  }
+}
