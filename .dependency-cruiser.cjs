@@ -194,7 +194,7 @@ module.exports = {
     parser: 'swc',
     combinedDependencies: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(node_modules/[^@.][^/]*/node_modules|dist|coverage)(/|$)|^runtime/|^scripts/fixtures/' },
+    exclude: { path: '(^|/)(node_modules/[^@.][^/]*/node_modules|dist|coverage)(/|$)|^runtime/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { configDefaults, defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 
 /** Tests that wait for a disk, a database or a thread get time enough on a busy machine; a hang still ends. */
 const patience = { testTimeout: 20_000, hookTimeout: 30_000, teardownTimeout: 10_000 };
@@ -34,7 +34,6 @@ export default defineConfig({
           ...patience,
           name: 'workshop',
           include: ['scripts/**/*.test.{ts,mjs}', 'tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'scripts/fixtures/**'],
         },
       },
     ],
