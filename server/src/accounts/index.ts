@@ -1,0 +1,18 @@
+export { Authentication, type AuthenticationOptions } from './authentication.ts';
+export { type Attempt, Brakes, type Trial } from './brakes.ts';
+export { Captcha, type CaptchaAnswer } from './captcha.ts';
+export { removeExpiredCredentials } from './expiry.ts';
+export { prepareFirstStart } from './first-start.ts';
+export { type Group, type GroupSettings, SystemGroup } from './group.ts';
+export { Groups } from './groups.ts';
+export { Passwords } from './passwords.ts';
+export { changeUserSettings, Preferences, type PreferencesOptions } from './preferences.ts';
+export { presentUser, type Sight } from './present.ts';
+export { Profiles, type ProfilesOptions } from './profiles.ts';
+export { releaseStorage, reserveStorage } from './quota.ts';
+export { type AccountServices, accountRoutes } from './routes.ts';
+export { SignIn, type SignInOptions, type SignInRequest } from './sign-in.ts';
+export { SignUp, type SignUpOptions, type SignUpRequest } from './sign-up.ts';
+export { findUser, findUserByEmail, listUsers } from './store.ts';
+export { type Claims, Tokens, type TokensOptions } from './tokens.ts';
+export type { User, UserSettings, UserStatus } from './user.ts';

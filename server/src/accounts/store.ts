@@ -1,0 +1,302 @@
+import { type CompiledQuery, sql } from 'kysely';
+import type { Reader, Transactor, UsersTable } from '../db/index.ts';
+import type { GroupRow } from './group.ts';
+import type { User, UserSettings, UserStatus } from './user.ts';
+
+const userColumns = [
+  'id',
+  'email',
+  'nick',
+  'password',
+  'credential_stamp',
+  'status',
+  'group_id',
+  'storage_used',
+  'avatar',
+  'two_factor_secret',
+  'settings',
+  'created_at',
+] as const satisfies (keyof UsersTable)[];
+
+const groupColumns = [
+  'id',
+  'name',
+  'max_storage',
+  'permissions',
+  'speed_limit',
+  'policy_id',
+  'settings',
+  'updated_at',
+] as const;
+
+type UserRow = Pick<UsersTable, Exclude<(typeof userColumns)[number], 'id'>> & { id: number };
+
+function userOf(row: UserRow): User {
+  return {
+    id: row.id,
+    email: row.email,
+    nick: row.nick,
+    password: row.password,
+    credentialStamp: row.credential_stamp,
+    status: row.status as UserStatus,
+    groupId: row.group_id,
+    storageUsed: row.storage_used,
+    avatar: row.avatar === '' ? undefined : (row.avatar as User['avatar']),
+    twoFactorSecret: row.two_factor_secret ?? undefined,
+    settings: JSON.parse(row.settings) as UserSettings,
+    createdAt: row.created_at,
+  };
+}
+
+export async function findUser(db: Reader, id: number): Promise<User | undefined> {
+  const row = await db.selectFrom('users').select(userColumns).where('id', '=', id).executeTakeFirst();
+  return row && userOf(row);
+}
+
+/** @param email in lower case */
+export async function findUserByEmail(db: Reader, email: string): Promise<User | undefined> {
+  const row = await db.selectFrom('users').select(userColumns).where('email', '=', email).executeTakeFirst();
+  return row && userOf(row);
+}
+
+/** Active users whose name (and address, when `byEmail`) contains the keyword, case ignored. */
+export async function searchUsers(db: Reader, keyword: string, byEmail: boolean, limit: number): Promise<User[]> {
+  const pattern = `%${keyword.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const contains = (column: 'nick' | 'email') => sql<boolean>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`;
+  const rows = await db
+    .selectFrom('users')
+    .select(userColumns)
+    .where('status', '=', 'active')
+    .where((eb) => eb.or(byEmail ? [contains('nick'), contains('email')] : [contains('nick')]))
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(userOf);
+}
+
+export async function listUsers(db: Reader): Promise<User[]> {
+  return (await db.selectFrom('users').select(userColumns).orderBy('id').execute()).map(userOf);
+}
+
+export async function isEmpty(db: Reader, table: 'users' | 'groups' | 'policies'): Promise<boolean> {
+  return (await db.selectFrom(table).select('id').limit(1).executeTakeFirst()) === undefined;
+}
+
+export interface NewUser {
+  readonly email: string;
+  readonly nick: string;
+  readonly password: string;
+  readonly credentialStamp: string;
+  readonly status: UserStatus;
+  readonly groupId: number;
+  readonly settings: UserSettings;
+  readonly now: number;
+}
+
+export async function insertUser(tx: Transactor, user: NewUser): Promise<number> {
+  const { id } = await tx.db
+    .insertInto('users')
+    .values({
+      email: user.email,
+      nick: user.nick,
+      password: user.password,
+      credential_stamp: user.credentialStamp,
+      status: user.status,
+      group_id: user.groupId,
+      storage_used: 0,
+      avatar: '',
+      two_factor_secret: null,
+      settings: JSON.stringify(user.settings),
+      root_id: null,
+      created_at: user.now,
+      updated_at: user.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function updateUser(
+  tx: Transactor,
+  id: number,
+  change: Partial<Pick<UsersTable, 'nick' | 'password' | 'credential_stamp' | 'status' | 'group_id' | 'settings'>>,
+  now: number,
+): Promise<void> {
+  await tx.db
+    .updateTable('users')
+    .set({ ...change, updated_at: now })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Puts a better hash of the same password in place of `before`; does nothing when the password changed meanwhile. */
+export async function replacePasswordHash(tx: Transactor, id: number, before: string, after: string): Promise<void> {
+  await tx.db
+    .updateTable('users')
+    .set({ password: after })
+    .where('id', '=', id)
+    .where('password', '=', before)
+    .execute();
+}
+
+/** Gives a row the number that the protocol wants for it: a sequence does not always begin at 1. */
+export async function renumber(
+  tx: Transactor,
+  table: 'users' | 'groups' | 'policies',
+  from: number,
+  to: number,
+): Promise<void> {
+  if (from !== to) await tx.db.updateTable(table).set({ id: to }).where('id', '=', from).execute();
+}
+
+export async function insertPolicy(
+  tx: Transactor,
+  policy: { name: string; type: string; settings: string; now: number },
+): Promise<number> {
+  const { name, type, settings, now } = policy;
+  const { id } = await tx.db
+    .insertInto('policies')
+    .values({ name, type, max_size: 0, settings, created_at: now, updated_at: now })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function insertGroup(
+  tx: Transactor,
+  group: {
+    name: string;
+    maxStorage: number;
+    permissions: string;
+    policyId: number | null;
+    settings: string;
+    now: number;
+  },
+): Promise<number> {
+  const { id } = await tx.db
+    .insertInto('groups')
+    .values({
+      name: group.name,
+      max_storage: group.maxStorage,
+      permissions: group.permissions,
+      speed_limit: 0,
+      policy_id: group.policyId,
+      settings: group.settings,
+      created_at: group.now,
+      updated_at: group.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function findGroup(db: Reader, id: number): Promise<GroupRow | undefined> {
+  return db.selectFrom('groups').select(groupColumns).where('id', '=', id).executeTakeFirst();
+}
+
+interface CallerRow {
+  readonly status: string;
+  readonly group_id: number;
+  /** Of the group. */
+  readonly updated_at: number;
+}
+
+/** What authentication must know anew for each request, as a statement that is compiled only once. */
+export class CallerQuery {
+  readonly #db: Reader;
+  readonly #user: CompiledQuery<CallerRow>;
+  readonly #group: CompiledQuery<Pick<CallerRow, 'updated_at'>>;
+
+  constructor(db: Reader) {
+    this.#db = db;
+    this.#user = db
+      .selectFrom('users')
+      .innerJoin('groups', 'groups.id', 'users.group_id')
+      .select(['users.status', 'users.group_id', 'groups.updated_at'])
+      .where('users.id', '=', 0)
+      .compile();
+    this.#group = db.selectFrom('groups').select('updated_at').where('id', '=', 0).compile();
+  }
+
+  async user(id: number): Promise<CallerRow | undefined> {
+    return (await this.#db.executeQuery<CallerRow>({ ...this.#user, parameters: [id] })).rows[0];
+  }
+
+  async group(id: number): Promise<Pick<CallerRow, 'updated_at'> | undefined> {
+    return (await this.#db.executeQuery<Pick<CallerRow, 'updated_at'>>({ ...this.#group, parameters: [id] })).rows[0];
+  }
+}
+
+/**
+ * Charges `bytes` if the quota of the owner's group allows it, in one conditional statement.
+ * @returns false when it does not; nothing is changed then.
+ */
+export async function chargeStorage(tx: Transactor, ownerId: number, bytes: number): Promise<boolean> {
+  const result = await tx.db
+    .updateTable('users')
+    .set((eb) => ({ storage_used: eb('storage_used', '+', bytes) }))
+    .where('id', '=', ownerId)
+    .where((eb) =>
+      eb(
+        eb('storage_used', '+', bytes),
+        '<=',
+        eb.selectFrom('groups').select('groups.max_storage').whereRef('groups.id', '=', 'users.group_id'),
+      ),
+    )
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function creditStorage(tx: Transactor, ownerId: number, bytes: number): Promise<void> {
+  await tx.db
+    .updateTable('users')
+    .set((eb) => ({ storage_used: eb('storage_used', '-', bytes) }))
+    .where('id', '=', ownerId)
+    .execute();
+}
+
+export async function revokeFamily(tx: Transactor, familyId: string, expiresAt: number): Promise<void> {
+  await tx.db
+    .insertInto('revoked_families')
+    .values({ family_id: familyId, expires_at: expiresAt })
+    .onConflict((conflict) => conflict.column('family_id').doUpdateSet({ expires_at: expiresAt }))
+    .execute();
+}
+
+export async function isFamilyRevoked(db: Reader, familyId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('revoked_families')
+    .select('family_id')
+    .where('family_id', '=', familyId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function putTicket(
+  tx: Transactor,
+  ticket: { key: string; kind: string; value: unknown; expiresAt: number },
+): Promise<void> {
+  const { key, kind, value, expiresAt } = ticket;
+  await tx.db
+    .insertInto('tickets')
+    .values({ key, kind, value: JSON.stringify(value), expires_at: expiresAt })
+    .execute();
+}
+
+/** Takes a ticket away and answers its value; undefined when there was none in force. */
+export async function spendTicket(tx: Transactor, key: string, kind: string, now: number): Promise<unknown> {
+  const row = await tx.db
+    .deleteFrom('tickets')
+    .where('key', '=', key)
+    .where('kind', '=', kind)
+    .returning(['value', 'expires_at'])
+    .executeTakeFirst();
+  return row && row.expires_at > now ? JSON.parse(row.value) : undefined;
+}
+
+/** Removes what has run out: revoked families, brakes, tickets of every kind. */
+export async function removeExpired(tx: Transactor, now: number): Promise<void> {
+  await tx.db.deleteFrom('revoked_families').where('expires_at', '<', now).execute();
+  await tx.db.deleteFrom('brakes').where('expires_at', '<', now).execute();
+  await tx.db.deleteFrom('tickets').where('expires_at', '<', now).execute();
+}
