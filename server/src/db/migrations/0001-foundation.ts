@@ -136,6 +136,9 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .where(sql.ref('unlinked_at'), 'is not', null)
     .execute();
 
+  // The checks ask which of the files in a store belong to something.
+  await index('entities_source', 'entities', 'source');
+
   await table('file_entities')
     .addColumn('file_id', int, (c) => c.notNull().references('files.id'))
     .addColumn('entity_id', int, (c) => c.notNull().references('entities.id'))
