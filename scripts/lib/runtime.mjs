@@ -42,14 +42,15 @@ export function runtimePackage({ platform, arch, glibc }) {
  * The Node to run everything with, if nothing has to be fetched for it: the running one where it is right, else
  * the one that npm brought before, else, on a machine for which npm carries none, any newer one.
  *
+ * @param {Machine} machine
+ * @param {string} path the folders to look in for a newer one, as in the environment
  * @returns {string | undefined} path of the program
  * @throws {Complaint} when this machine must get its Node by itself
  */
-export function presentNode() {
-  const machine = thisMachine();
+export function presentNode(machine = thisMachine(), path = process.env.PATH ?? '') {
   if (majorOf(machine.version) === wantedMajor) return process.execPath;
   const name = runtimePackage(machine);
-  if (!name) return newerNode(machine);
+  if (!name) return newerNode(machine, path);
   return isInstalled(name) ? program(name) : undefined;
 }
 
@@ -62,7 +63,7 @@ export function presentNode() {
 export async function fetchNode(say) {
   say(`Fetching Node ${wantedMajor} (this machine has ${process.version}) …`);
   await npmInstall(process.execPath, inRepository('runtime'));
-  return presentNode() ?? newerNode(thisMachine());
+  return presentNode() ?? newerNode(thisMachine(), process.env.PATH ?? '');
 }
 
 /** @returns {boolean} whether the brought Node stands there, in the version that the lock file names */
@@ -78,12 +79,13 @@ const program = (name, folder = inRepository('runtime')) =>
 
 /**
  * @param {Machine} machine
+ * @param {string} path
  * @returns {string}
  */
-function newerNode(machine) {
+function newerNode(machine, path) {
   if (majorOf(machine.version) > wantedMajor) return process.execPath;
   const file = process.platform === 'win32' ? 'node.exe' : 'node';
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+  for (const folder of path.split(delimiter)) {
     const candidate = join(folder, file);
     if (existsSync(candidate) && majorOf(versionOf(candidate)) >= wantedMajor) return candidate;
   }

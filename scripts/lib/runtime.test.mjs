@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isInstalled, majorOf, presentNode, runtimePackage } from './runtime.mjs';
 
@@ -28,6 +28,37 @@ describe('the Node that npm brings', () => {
     ['no node', 0],
   ])('reads the major of %j as %i', (version, major) => {
     expect(majorOf(version)).toBe(major);
+  });
+});
+
+describe('a machine for which npm carries no Node', () => {
+  const mac = { version: 'v20.1.0', platform: 'darwin', arch: 'arm64', glibc: false };
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'canopy-path-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('runs with a newer one than we are tested on', () => {
+    expect(presentNode({ ...mac, version: 'v26.0.0' }, folder)).toBe(process.execPath);
+  });
+
+  it('runs with the first on PATH that is new enough', () => {
+    const lay = (name, version) => {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, 'node'), `#!/bin/sh\necho ${version}\n`, { mode: 0o755 });
+      return join(folder, name);
+    };
+    const path = [join(folder, 'none'), lay('old', 'v18.0.0'), lay('new', 'v25.3.0'), lay('newer', 'v26.0.0')];
+    expect(presentNode(mac, path.join(delimiter))).toBe(join(folder, 'new', 'node'));
+  });
+
+  it('is told what to install otherwise', () => {
+    expect(() => presentNode(mac, folder)).toThrow(
+      /has v20\.1\.0, and npm carries none for darwin-arm64\.\nInstall Node 24/,
+    );
+    const alpine = { ...mac, platform: 'linux', arch: 'x64' };
+    expect(() => presentNode(alpine, folder)).toThrow('linux-x64 without glibc');
   });
 });
 
