@@ -13,6 +13,6 @@ export { releaseStorage, reserveStorage } from './quota.ts';
 export { type AccountServices, accountRoutes } from './routes.ts';
 export { SignIn, type SignInOptions, type SignInRequest } from './sign-in.ts';
 export { SignUp, type SignUpOptions, type SignUpRequest } from './sign-up.ts';
-export { findUser, findUserByEmail, listUsers } from './store.ts';
+export { findUser, findUserByEmail, findUsers, listUsers } from './store.ts';
 export { type Claims, Tokens, type TokensOptions } from './tokens.ts';
 export type { User, UserSettings, UserStatus } from './user.ts';

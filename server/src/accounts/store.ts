@@ -53,6 +53,12 @@ export async function findUser(db: Reader, id: number): Promise<User | undefined
   return row && userOf(row);
 }
 
+/** Those of the users that exist, in no order. */
+export async function findUsers(db: Reader, ids: readonly number[]): Promise<User[]> {
+  if (ids.length === 0) return [];
+  return (await db.selectFrom('users').select(userColumns).where('id', 'in', ids).execute()).map(userOf);
+}
+
 /** @param email in lower case */
 export async function findUserByEmail(db: Reader, email: string): Promise<User | undefined> {
   const row = await db.selectFrom('users').select(userColumns).where('email', '=', email).executeTakeFirst();

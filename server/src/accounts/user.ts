@@ -1,4 +1,4 @@
-import type { User as WireUser } from '@canopy/contract';
+import type { ExplorerView, User as WireUser } from '@canopy/contract';
 
 export type UserStatus = 'active' | 'inactive' | 'manual_banned' | 'sys_banned';
 
@@ -19,6 +19,8 @@ export interface UserSettings {
   shareLinksInProfile?: 'all_share' | 'hide_share';
   /** Pinned places of the sidebar, in their order. */
   pins?: { uri: string; name?: string }[];
+  /** How the places without a folder of their own are shown. */
+  views?: { trash?: ExplorerView | undefined; shared_with_me?: ExplorerView | undefined };
 }
 
 /** A new account keeps old versions, ten of each file. */
