@@ -2,33 +2,60 @@
  * node scripts/dev.mjs [options of the server]
  *
  * The server from source, started again at every change, and the web app with hot reload at the address that
- * Vite prints. Both end together.
+ * Vite prints. Both end together. (Node's own --watch posts messages into worker threads that are not for them.)
  */
 import { spawn } from 'node:child_process';
+import { watch } from 'node:fs';
 import { inRepository, root } from './lib/paths.mjs';
 
-const children = [
-  start(root, [
-    '--watch-path=server/src',
-    '--watch-path=contract/src',
-    'server/src/main.ts',
-    'serve',
-    ...process.argv.slice(2),
-  ]),
-  start(inRepository('web'), [inRepository('node_modules/vite/bin/vite.js')]),
-];
+/** An editor that saves makes several events of one change. */
+const settleMs = 150;
+const watched = ['server/src', 'contract/src'];
 
-function start(cwd, args) {
-  const child = spawn(process.execPath, args, { cwd, stdio: 'inherit' });
-  child.on('exit', (code) => stop(code ?? 1));
-  return child;
+let stopping = false;
+/** @type {import('node:child_process').ChildProcess | undefined} */
+let server;
+
+function startServer() {
+  const args = [inRepository('server/src/main.ts'), 'serve', ...process.argv.slice(2)];
+  server = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  server.on('exit', (code) => {
+    server = undefined;
+    if (!stopping && code) console.error('dev: the server ended; it starts again at the next change');
+  });
 }
 
-function stop(code) {
-  process.exitCode ??= code;
-  for (const child of children) child.kill('SIGTERM');
+function restartServer() {
+  console.error('dev: starting again');
+  if (!server) return startServer();
+  server.once('exit', startServer);
+  server.kill('SIGTERM');
 }
 
-/* A Ctrl-C reaches the children from the terminal itself; we only outlive them. */
-process.on('SIGINT', () => stop(0));
-process.on('SIGTERM', () => stop(0));
+/** @type {NodeJS.Timeout | undefined} */
+let timer;
+for (const folder of watched) {
+  watch(inRepository(folder), { recursive: true }, (_, name) => {
+    if (!name?.endsWith('.ts') || name.endsWith('.test.ts') || stopping) return;
+    clearTimeout(timer);
+    timer = setTimeout(restartServer, settleMs);
+  }).unref();
+}
+
+startServer();
+const web = spawn(process.execPath, [inRepository('node_modules/vite/bin/vite.js')], {
+  cwd: inRepository('web'),
+  stdio: 'inherit',
+});
+web.on('exit', stop);
+
+function stop() {
+  if (stopping) return;
+  stopping = true;
+  clearTimeout(timer);
+  server?.kill('SIGTERM');
+  web.kill('SIGTERM');
+}
+
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
