@@ -53,7 +53,7 @@ export function workerEntries(sources = inRepository('server/src')) {
     if (!path.endsWith('.worker.ts')) continue;
     const name = basename(path, '.ts');
     if (entries[name]) throw new Error(`Two workers are named ${name}: the bundle is flat, rename one.`);
-    entries[name] = `server/src/${path.replaceAll('\\', '/')}`;
+    entries[name] = join(sources, path);
   }
   return entries;
 }
