@@ -8,7 +8,6 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    reporters: ['default', './scripts/lib/tally-reporter.ts'],
     projects: [
       { test: { ...patience, name: 'contract', root: './contract', include: ['src/**/*.test.ts'] } },
       { test: { ...patience, name: 'client', root: './client', include: ['src/**/*.test.ts'] } },

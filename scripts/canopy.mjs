@@ -72,7 +72,9 @@ async function test(node, args) {
   try {
     const vitest = inRepository('node_modules/vitest/vitest.mjs');
     const env = { ...environment(node), [tallyFileVariable]: file };
-    const code = await inForeground(node, [vitest, 'run', ...args], { cwd: root, env });
+    const shown = args.some((word) => word.startsWith('--reporter')) ? [] : ['--reporter=default'];
+    const counted = `--reporter=${inRepository('scripts/lib/tally-reporter.ts')}`;
+    const code = await inForeground(node, [vitest, 'run', ...shown, counted, ...args], { cwd: root, env });
     const tally = readTally(file, code);
     console.log(`\n${tallyLine(tally)}`);
     return exitCodeOf(tally, code, isTrue(process.env.CI));
