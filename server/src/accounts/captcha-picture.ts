@@ -29,14 +29,16 @@ export function drawCaptcha(text: string, { width, height, dots, lines }: Captch
   };
   if (dots) for (let i = 0; i < (width * height) / 60; i += 1) paint(randomInt(width), randomInt(height), anyInk());
   const wave = { height: height * between(0.03, 0.07), length: width * between(0.4, 0.8), start: between(0, 7) };
-  const cell = width / text.length;
+  // Room for what is turned out of its cell at both ends.
+  const margin = height / 8;
+  const cell = (width - 2 * margin) / text.length;
   for (const [at, character] of [...text].entries()) {
     const scale = Math.min(
       (cell / (glyphWidth + 1)) * between(0.85, 1.05),
       (height / (glyphHeight + 3)) * between(0.9, 1.1),
     );
     const place = {
-      x: cell * (at + 0.5) + between(-0.08, 0.08) * cell,
+      x: margin + cell * (at + 0.5) + between(-0.08, 0.08) * cell,
       y: height / 2 + between(-0.08, 0.08) * height,
       scale,
       turn: between(-0.35, 0.35),

@@ -1,3 +1,4 @@
+export { Administration, type AdministrationOptions } from './administration.ts';
 export { Authentication, type AuthenticationOptions } from './authentication.ts';
 export { type Attempt, Brakes, type Trial } from './brakes.ts';
 export { Captcha, type CaptchaAnswer } from './captcha.ts';

@@ -1,4 +1,3 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, type Log, StartupError } from '../kernel/index.ts';
 import type { Database } from './database.ts';
@@ -33,8 +32,6 @@ export async function openDatabase(
 function openEmbedded(dataDir: string, log: Log): Database {
   const path = join(dataDir, databaseFileName);
   try {
-    mkdirSync(dataDir, { recursive: true });
-    accessSync(dataDir, constants.W_OK);
     return new SqliteDatabase(path, log);
   } catch (error) {
     if (error instanceof StartupError) throw error;

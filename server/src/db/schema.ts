@@ -233,7 +233,12 @@ export interface TasksTable {
   /** JSON: named counters for people. */
   progress: string;
   error: string | null;
+  /** How often it was claimed; who claims holds the job under this number and no other. */
   attempts: number;
+  /** Runs that ended in an error. */
+  failures: number;
+  /** Runs that ended with their process. */
+  crashes: number;
   run_at: number;
   /** A worker that did not renew by then has died. */
   lease_until: number;

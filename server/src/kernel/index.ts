@@ -2,6 +2,7 @@ export { EventBus, type Events } from './bus.ts';
 export type { Caller, GroupLimits } from './caller.ts';
 export { type Clock, ManualClock, systemClock } from './clock.ts';
 export { type Config, loadConfig, options } from './config.ts';
+export { prepareDataFolder } from './data-folder.ts';
 export { writeFileDurably } from './durable-file.ts';
 export { createLog, type Log, type LogLevel, silentLog } from './log.ts';
 export { Mutex } from './mutex.ts';
@@ -10,4 +11,5 @@ export { type RawContext, type RequestContext, type Route, rawRoute, route, stre
 export { Repeater } from './schedule.ts';
 export { equalSecrets, loadSecrets, type Secrets, secretsFileName } from './secrets.ts';
 export { StartupError } from './startup-error.ts';
+export { version } from './version.ts';
 export { workerUrl } from './worker-url.ts';

@@ -200,6 +200,8 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('progress', text, (c) => c.notNull())
     .addColumn('error', text)
     .addColumn('attempts', int, (c) => c.notNull())
+    .addColumn('failures', int, (c) => c.notNull())
+    .addColumn('crashes', int, (c) => c.notNull())
     .addColumn('run_at', int, (c) => c.notNull())
     .addColumn('lease_until', int, (c) => c.notNull())
     .addColumn('created_at', int, (c) => c.notNull())

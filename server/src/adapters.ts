@@ -1,0 +1,111 @@
+import type { IdCodec } from '@canopy/contract';
+import {
+  changeUserSettings,
+  findUser,
+  findUsers,
+  type Groups,
+  presentUser,
+  releaseStorage,
+  reserveStorage,
+  type User,
+} from './accounts/index.ts';
+import type { Database } from './db/index.ts';
+import type { DriveSettings, Owner, Owners, Preferences, Quota } from './drive/index.ts';
+import type { Clock } from './kernel/index.ts';
+import type { Settings } from './settings/index.ts';
+
+/*
+ * What the tree asks of accounts and settings, in its own words (drive/ports.ts), answered by them. The tree
+ * does not know them, so that it can be tested without.
+ */
+
+interface AccountParts {
+  readonly database: Database;
+  readonly groups: Groups;
+  readonly ids: IdCodec;
+}
+
+export function ownersOf({ database, groups, ids }: AccountParts): Owners {
+  return {
+    async find(userId) {
+      const user = await findUser(database.read, userId);
+      const group = user && (await groups.find(user.groupId));
+      return user && group && ownerOf(user, group);
+    },
+    async summaries(userIds) {
+      const users = await findUsers(database.read, userIds);
+      return new Map(users.map((user) => [user.id, presentUser(ids, user, undefined, 'member')]));
+    },
+  };
+}
+
+function ownerOf(user: User, group: NonNullable<Awaited<ReturnType<Groups['find']>>>): Owner {
+  const { settings } = user;
+  return {
+    id: user.id,
+    active: user.status === 'active',
+    group,
+    policyId: group.policyId,
+    viewSync: !settings.disableViewSync,
+    versions: {
+      enabled: settings.versionRetention ?? false,
+      extensions: settings.versionRetentionExtensions ?? [],
+      max: settings.versionRetentionMax ?? 0,
+    },
+  };
+}
+
+export const quota: Quota = { reserve: reserveStorage, release: releaseStorage };
+
+export function preferencesOf(database: Database, clock: Clock): Preferences {
+  return {
+    async view(userId, place) {
+      return (await findUser(database.read, userId))?.settings.views?.[place];
+    },
+    async saveView(userId, place, view) {
+      await database.write((tx) =>
+        changeUserSettings(tx, userId, (old) => ({ ...old, views: { ...old.views, [place]: view } }), clock.now()),
+      );
+    },
+    async changePins(userId, change) {
+      await database.write((tx) =>
+        changeUserSettings(
+          tx,
+          userId,
+          (old) => {
+            const pins = change(old.pins ?? []);
+            return pins ? { ...old, pins: [...pins] } : old;
+          },
+          clock.now(),
+        ),
+      );
+    },
+  };
+}
+
+/** The settings that the tree looks at, each read anew when it is asked for. */
+export function driveSettingsOf(settings: Settings): DriveSettings {
+  let emojis: { of: unknown; set: ReadonlySet<string> } | undefined;
+  return {
+    get useCursorPagination() {
+      return settings.get('use_cursor_pagination');
+    },
+    get maxPageSize() {
+      return settings.get('max_page_size');
+    },
+    get maxBatchedFile() {
+      return settings.get('max_batched_file');
+    },
+    get folderPropsTimeout() {
+      return settings.get('folder_props_timeout');
+    },
+    get emojis() {
+      const now = settings.get('emojis');
+      if (emojis?.of !== now) emojis = { of: now, set: new Set(Object.values(now).flat()) };
+      return emojis.set;
+    },
+    get customProps() {
+      return settings.get('custom_props');
+    },
+  };
+}

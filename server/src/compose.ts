@@ -1,0 +1,192 @@
+import { IdCodec } from '@canopy/contract';
+import {
+  Administration,
+  Authentication,
+  accountRoutes,
+  Brakes,
+  Captcha,
+  Groups,
+  Passwords,
+  Preferences,
+  Profiles,
+  prepareFirstStart,
+  removeExpiredCredentials,
+  SignIn,
+  SignUp,
+  Tokens,
+} from './accounts/index.ts';
+import { driveSettingsOf, ownersOf, preferencesOf, quota } from './adapters.ts';
+import { BlobKeys, BlobStores, Collector, ContentServer, StoragePolicies } from './blobs/index.ts';
+import { type Database, openDatabase } from './db/index.ts';
+import { openDrive } from './drive/index.ts';
+import { createHttpServer } from './http/index.ts';
+import {
+  type Clock,
+  type Config,
+  EventBus,
+  type Log,
+  loadSecrets,
+  prepareDataFolder,
+  Repeater,
+  type Secrets,
+  systemClock,
+} from './kernel/index.ts';
+import { Settings } from './settings/index.ts';
+import { SiteConfiguration, siteRoutes } from './site/index.ts';
+
+/** What everything else stands on: opened first, closed last. */
+export interface Foundation {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly bus: EventBus;
+  readonly secrets: Secrets;
+  readonly ids: IdCodec;
+  readonly database: Database;
+  readonly settings: Settings;
+  close(): Promise<void>;
+}
+
+/** @throws StartupError when the data folder, the secrets or the database cannot be used. */
+export async function openFoundation(config: Config, log: Log, clock = systemClock): Promise<Foundation> {
+  prepareDataFolder(config.dataDir);
+  const secrets = loadSecrets(config.dataDir);
+  const database = await openDatabase(config, secrets.instanceId, log);
+  await prepareFirstStart(database, clock);
+  const bus = new EventBus(log);
+  const settings = await Settings.open({ database, bus, log });
+  return {
+    config,
+    log,
+    clock,
+    bus,
+    secrets,
+    ids: new IdCodec(secrets.idSalt),
+    database,
+    settings,
+    async close() {
+      await settings.close();
+      await database.close();
+    },
+  };
+}
+
+/** Users and who they are. */
+function composeAccounts({ database, settings, secrets, ids, clock }: Foundation) {
+  const passwords = new Passwords();
+  const groups = new Groups({ database });
+  const brakes = new Brakes({ database, clock });
+  const captcha = new Captcha({ database, settings, clock });
+  const tokens = new Tokens({ secrets, settings, ids, clock });
+  const profiles = new Profiles({ database, settings, groups, ids });
+  const signUp = new SignUp({ database, settings, passwords, captcha, clock });
+  return {
+    passwords,
+    groups,
+    profiles,
+    captcha,
+    authentication: new Authentication({ database, tokens, groups, ids }),
+    signUp,
+    administration: new Administration({ database, passwords, groups, signUp, clock }),
+    signIn: new SignIn({ database, settings, tokens, passwords, brakes, captcha, groups, ids, clock }),
+    preferences: new Preferences({ database, passwords, brakes, clock }),
+  };
+}
+
+/** The tree and the bytes. */
+function composeFiles(foundation: Foundation, groups: Groups) {
+  const { config, database, settings, ids, clock, bus, log } = foundation;
+  const stores = new BlobStores({ dataDir: config.dataDir });
+  const policies = new StoragePolicies({ database, clock, ids });
+  const graceSeconds = () => settings.get('entity_grace_period');
+  return {
+    stores,
+    policies,
+    keys: new BlobKeys(clock),
+    collector: new Collector({ database, stores, policies, clock, log, graceSeconds }),
+    content: new ContentServer({
+      clock,
+      offload: config.offload,
+      maxAgeSeconds: () => settings.get('public_resource_maxage'),
+      mimeMapping: () => settings.get('mime_mapping'),
+    }),
+    drive: openDrive({
+      database,
+      clock,
+      bus,
+      ids,
+      owners: ownersOf({ database, groups, ids }),
+      quota,
+      policies,
+      preferences: preferencesOf(database, clock),
+      settings: driveSettingsOf(settings),
+      purgeQueue: { async enqueue() {} },
+    }),
+  };
+}
+
+/** Every service of the drive, without a server in front of them: what the commands work with. */
+export function composeParts(foundation: Foundation) {
+  const accounts = composeAccounts(foundation);
+  return { foundation, accounts, files: composeFiles(foundation, accounts.groups) };
+}
+
+export type Parts = ReturnType<typeof composeParts>;
+
+export interface RunningDrive {
+  /** Resolves with the address people can open. */
+  start(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const minute = 60_000;
+
+/** Builds the whole drive. Nothing runs before `start`. */
+export async function composeDrive(
+  config: Config,
+  log: Log,
+  { webFolder }: { webFolder: string | undefined },
+): Promise<RunningDrive> {
+  const foundation = await openFoundation(config, log);
+  const { database, settings, secrets, ids, clock } = foundation;
+  const { accounts, files } = composeParts(foundation);
+  const { collector } = files;
+  const siteConfiguration = new SiteConfiguration({
+    settings,
+    profiles: accounts.profiles,
+    secrets,
+    thumbnailExtensions: () => [],
+  });
+  const server = await createHttpServer({
+    config,
+    routes: [...accountRoutes({ ...accounts, settings, ids }), ...siteRoutes({ siteConfiguration, settings })],
+    authenticate: (authorization) => accounts.authentication.authenticate(authorization),
+    health: async () => {
+      await database.read.selectFrom('meta').select('key').limit(1).execute();
+    },
+    webFolder,
+    log,
+  });
+  const periodic = [
+    new Repeater('remove expired credentials', 5 * minute, () => removeExpiredCredentials(database, clock), log),
+    new Repeater(
+      'collect garbage',
+      settings.get('entity_collect_interval') * 1000,
+      async () => void (await collector.run()),
+      log,
+    ),
+  ];
+  return {
+    async start() {
+      const address = await server.listen();
+      for (const work of periodic) work.start();
+      return address;
+    },
+    async stop() {
+      await server.close();
+      collector.stop();
+      await Promise.all(periodic.map((work) => work.stop()));
+      await foundation.close();
+    },
+  };
+}
