@@ -206,6 +206,8 @@ export interface UploadSessionsTable {
   uri: string;
   size: number;
   chunk_size: number;
+  /** How many chunks are on disk: rows of `upload_chunks`. All of them: nothing may be sent any more. */
+  received: number;
   /** 1 = the session made the file, so that cancelling removes it. */
   made_file: number;
   /** JSON: what completion needs (last_modified, mime_type, metadata, callback secret). */

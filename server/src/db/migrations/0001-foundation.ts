@@ -136,6 +136,13 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .where(sql.ref('unlinked_at'), 'is not', null)
     .execute();
 
+  // Few at any time: uploads under way, and those whose session is lost.
+  await db.schema
+    .createIndex('entities_unfinished')
+    .on('entities')
+    .columns(['id'])
+    .where(sql.ref('upload_session_id'), 'is not', null)
+    .execute();
   // The checks ask which of the files in a store belong to something.
   await index('entities_source', 'entities', 'source');
 
@@ -177,6 +184,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('uri', text, (c) => c.notNull())
     .addColumn('size', int, (c) => c.notNull())
     .addColumn('chunk_size', int, (c) => c.notNull())
+    .addColumn('received', int, (c) => c.notNull())
     .addColumn('made_file', int, (c) => c.notNull())
     .addColumn('properties', text, (c) => c.notNull())
     .addColumn('expires_at', int, (c) => c.notNull())
