@@ -3,7 +3,8 @@ import { ErrorCode, IdKind } from '@canopy/contract';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { composeAccounts, type TestAccounts, testSecrets } from '../test/accounts.ts';
 import { describeOnEveryDatabase } from '../test/databases.ts';
-import { findUser } from './store.ts';
+import { releaseStorage, reserveStorage } from './quota.ts';
+import { findUser, insertUser } from './store.ts';
 
 const password = 'Passw0rd!x';
 
@@ -270,13 +271,60 @@ describeOnEveryDatabase('accounts', (current) => {
     });
   });
 
-  it('ask for the second factor before they give a token', async () => {
+  it('ask for the second factor before they give a token, until it is switched off', async () => {
+    const bob = await caller('bob@example.com');
+    const off = (two_fa_code: string) => at.preferences.change(bob, { two_fa_enabled: false, two_fa_code }, address);
+    await expect(off('000000')).rejects.toMatchObject(code(ErrorCode.TWO_FA_CODE_WRONG));
+    const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
     await at.database.write(async (tx) => {
-      await tx.db.updateTable('users').set({ two_factor_secret: 'SECRET' }).where('id', '=', 2).execute();
+      await tx.db.updateTable('users').set({ two_factor_secret: secret }).where('id', '=', 2).execute();
     });
-    await expect(signIn('bob@example.com')).rejects.toMatchObject({
-      code: 203,
-      data: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/);
+    await expect(signIn('bob@example.com')).rejects.toMatchObject({ code: 203, data: uuid });
+    at.clock.jumpTo(1_111_111_109_000);
+    await expect(off('081805')).rejects.toMatchObject(code(ErrorCode.TWO_FA_CODE_WRONG));
+    await off('081804');
+    expect((await signIn('bob@example.com')).token.access_token).not.toBe('');
+  });
+});
+
+describeOnEveryDatabase('the very first account', (current) => {
+  it('is number 1 and administrator even when the sequence of numbers has moved on', async () => {
+    const at = await composeAccounts(current());
+    const failing = current().write(async (tx) => {
+      const now = at.clock.now();
+      const user = { email: 'x', nick: 'x', password: '', credentialStamp: '', status: 'active', groupId: 2 } as const;
+      await insertUser(tx, { ...user, settings: {}, now });
+      throw new Error('disk full');
     });
+    await expect(failing).rejects.toThrow('disk full');
+    expect(await at.signUp.register({ email: 'a@example.com', password })).toMatchObject({ id: 1, groupId: 1 });
+    const others = await Promise.all(
+      ['b', 'c', 'd'].map((name) => at.signUp.register({ email: `${name}@example.com`, password })),
+    );
+    expect(new Set(others.map((user) => user.id)).size).toBe(3);
+    expect(others.every((user) => user.groupId === 2)).toBe(true);
+    await at.close();
+  });
+});
+
+describeOnEveryDatabase('the quota', (current) => {
+  it('is never overrun, by any number of takers at once', async () => {
+    const at = await composeAccounts(current());
+    await at.signUp.register({ email: 'a@example.com', password });
+    const { id } = await at.signUp.register({ email: 'b@example.com', password });
+    const used = async () => (await findUser(at.database.read, id))?.storageUsed;
+    const MiB = 1024 ** 2;
+    const take = () => at.database.write((tx) => reserveStorage(tx, id, 10 * MiB));
+    const results = await Promise.allSettled(Array.from({ length: 200 }, take));
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(102);
+    expect(await used()).toBe(1_020 * MiB);
+    await expect(take()).rejects.toMatchObject({ code: ErrorCode.INSUFFICIENT_CAPACITY });
+    await at.database.write((tx) => reserveStorage(tx, id, 4 * MiB));
+    await at.database.write((tx) => reserveStorage(tx, id, 0));
+    await expect(at.database.write((tx) => reserveStorage(tx, id, 1))).rejects.toMatchObject({ code: 40051 });
+    await at.database.write((tx) => releaseStorage(tx, id, 1_024 * MiB));
+    expect(await used()).toBe(0);
+    await at.close();
   });
 });

@@ -22,7 +22,7 @@ const rules = {
 const memory = 60 * minute;
 
 /** What is tried: each kind is counted on its own. */
-export type Trial = 'sign-in' | 'password';
+export type Trial = 'sign-in' | 'password' | 'two-factor';
 
 /** A try that was let through. It counts as failed until it is told to have succeeded. */
 export interface Attempt {

@@ -4,7 +4,7 @@ import type { Database } from '../db/index.ts';
 import { type Clock, equalSecrets, randomText } from '../kernel/index.ts';
 import type { SettingKey, Settings } from '../settings/index.ts';
 import { drawCaptcha } from './captcha-picture.ts';
-import { putTicket, spendTicket } from './store.ts';
+import { putTicket, spendTicket } from './tickets-store.ts';
 
 /** How long a picture can be answered, in milliseconds. */
 const lifetime = 600_000;

@@ -2,7 +2,8 @@ import { encodeFlags, GroupPermission as may } from '@canopy/contract';
 import type { Database, Transactor } from '../db/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import { type GroupSettings, SystemGroup } from './group.ts';
-import { insertGroup, insertPolicy, isEmpty, renumber } from './store.ts';
+import { insertGroup, insertPolicy } from './groups-store.ts';
+import { isEmpty, renumber } from './store.ts';
 
 const GiB = 1024 ** 3;
 const TiB = 1024 * GiB;

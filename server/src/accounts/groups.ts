@@ -1,6 +1,6 @@
 import type { Database } from '../db/index.ts';
 import { type Group, groupOf } from './group.ts';
-import { findGroup } from './store.ts';
+import { findGroup } from './groups-store.ts';
 
 /** The groups, decoded once. A change of a group's row is noticed by its `updated_at`. */
 export class Groups {

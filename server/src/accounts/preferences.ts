@@ -4,6 +4,7 @@ import type { Caller, Clock } from '../kernel/index.ts';
 import type { Brakes } from './brakes.ts';
 import { newCredentialStamp, type Passwords } from './passwords.ts';
 import { findUser, updateUser } from './store.ts';
+import { isTotpCode } from './totp.ts';
 import type { User, UserSettings } from './user.ts';
 
 const longestNick = 100;
@@ -50,7 +51,7 @@ export class Preferences {
     if (current_password !== undefined && new_password !== undefined) {
       await this.#changePassword(await this.#user(caller), current_password, new_password, address);
     }
-    if (patch.two_fa_enabled !== undefined) await this.#changeTwoFactor(await this.#user(caller), patch);
+    if (patch.two_fa_enabled !== undefined) await this.#changeTwoFactor(await this.#user(caller), patch, address);
     const change = settingsOf(patch);
     if (Object.keys(change).length === 0) return;
     await this.#write((tx, now) => changeUserSettings(tx, caller.userId, (old) => ({ ...old, ...change }), now));
@@ -67,12 +68,17 @@ export class Preferences {
     await this.#write((tx, now) => updateUser(tx, user.id, { password, credential_stamp: newCredentialStamp() }, now));
   }
 
-  /** Switching on needs a secret prepared beforehand, switching off one that is in force. */
-  async #changeTwoFactor(user: User, { two_fa_enabled, two_fa_code }: PatchUserSetting): Promise<void> {
+  /** Switching on needs a secret prepared beforehand, switching off a code of the one in force. */
+  async #changeTwoFactor(user: User, { two_fa_enabled, two_fa_code }: PatchUserSetting, address: string) {
+    const { brakes, clock } = this.#options;
     if (!two_fa_code) throw new ApiError(ErrorCode.PARAM_INVALID, 'two_fa_code cannot be empty.');
     if (two_fa_enabled) throw new ApiError(ErrorCode.INTERNAL_SETTING, 'Two-factor sign-in was not prepared.');
-    if (user.twoFactorSecret === undefined) throw new ApiError(ErrorCode.TWO_FA_CODE_WRONG);
-    throw new ApiError(ErrorCode.FEATURE_NOT_ENABLED, 'An administrator can switch two-factor sign-in off.');
+    const attempt = await brakes.begin('two-factor', String(user.id), address);
+    if (!attempt || !user.twoFactorSecret || !isTotpCode(user.twoFactorSecret, two_fa_code, clock.now())) {
+      throw new ApiError(ErrorCode.TWO_FA_CODE_WRONG);
+    }
+    await attempt.succeeded();
+    await this.#write((tx, now) => updateUser(tx, user.id, { two_factor_secret: null }, now));
   }
 
   async #user(caller: Caller): Promise<User> {

@@ -16,7 +16,8 @@ import type { Captcha, CaptchaAnswer } from './captcha.ts';
 import type { Groups } from './groups.ts';
 import type { Passwords } from './passwords.ts';
 import { presentUser } from './present.ts';
-import { findUser, findUserByEmail, isFamilyRevoked, putTicket, replacePasswordHash, revokeFamily } from './store.ts';
+import { findUser, findUserByEmail, isFamilyRevoked, replacePasswordHash, revokeFamily } from './store.ts';
+import { putTicket } from './tickets-store.ts';
 import type { Tokens } from './tokens.ts';
 import type { User } from './user.ts';
 

@@ -4,8 +4,9 @@ import type { Clock } from '../kernel/index.ts';
 import type { Settings } from '../settings/index.ts';
 import type { Captcha, CaptchaAnswer } from './captcha.ts';
 import { SystemGroup } from './group.ts';
+import { findGroup } from './groups-store.ts';
 import { newCredentialStamp, type Passwords } from './passwords.ts';
-import { findGroup, findUser, findUserByEmail, insertUser, isEmpty, renumber } from './store.ts';
+import { findUser, findUserByEmail, insertUser, isEmpty, renumber } from './store.ts';
 import { settingsOfNewUser, type User } from './user.ts';
 
 /** The first account ever has this row number, and is the administrator. */

@@ -1,6 +1,5 @@
 import { type CompiledQuery, sql } from 'kysely';
 import type { Reader, Transactor, UsersTable } from '../db/index.ts';
-import type { GroupRow } from './group.ts';
 import type { User, UserSettings, UserStatus } from './user.ts';
 
 const userColumns = [
@@ -17,17 +16,6 @@ const userColumns = [
   'settings',
   'created_at',
 ] as const satisfies (keyof UsersTable)[];
-
-const groupColumns = [
-  'id',
-  'name',
-  'max_storage',
-  'permissions',
-  'speed_limit',
-  'policy_id',
-  'settings',
-  'updated_at',
-] as const;
 
 type UserRow = Pick<UsersTable, Exclude<(typeof userColumns)[number], 'id'>> & { id: number };
 
@@ -125,7 +113,12 @@ export async function insertUser(tx: Transactor, user: NewUser): Promise<number>
 export async function updateUser(
   tx: Transactor,
   id: number,
-  change: Partial<Pick<UsersTable, 'nick' | 'password' | 'credential_stamp' | 'status' | 'group_id' | 'settings'>>,
+  change: Partial<
+    Pick<
+      UsersTable,
+      'nick' | 'password' | 'credential_stamp' | 'two_factor_secret' | 'status' | 'group_id' | 'settings'
+    >
+  >,
   now: number,
 ): Promise<void> {
   await tx.db
@@ -153,51 +146,6 @@ export async function renumber(
   to: number,
 ): Promise<void> {
   if (from !== to) await tx.db.updateTable(table).set({ id: to }).where('id', '=', from).execute();
-}
-
-export async function insertPolicy(
-  tx: Transactor,
-  policy: { name: string; type: string; settings: string; now: number },
-): Promise<number> {
-  const { name, type, settings, now } = policy;
-  const { id } = await tx.db
-    .insertInto('policies')
-    .values({ name, type, max_size: 0, settings, created_at: now, updated_at: now })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
-export async function insertGroup(
-  tx: Transactor,
-  group: {
-    name: string;
-    maxStorage: number;
-    permissions: string;
-    policyId: number | null;
-    settings: string;
-    now: number;
-  },
-): Promise<number> {
-  const { id } = await tx.db
-    .insertInto('groups')
-    .values({
-      name: group.name,
-      max_storage: group.maxStorage,
-      permissions: group.permissions,
-      speed_limit: 0,
-      policy_id: group.policyId,
-      settings: group.settings,
-      created_at: group.now,
-      updated_at: group.now,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
-export async function findGroup(db: Reader, id: number): Promise<GroupRow | undefined> {
-  return db.selectFrom('groups').select(groupColumns).where('id', '=', id).executeTakeFirst();
 }
 
 interface CallerRow {
@@ -276,33 +224,4 @@ export async function isFamilyRevoked(db: Reader, familyId: string): Promise<boo
     .where('family_id', '=', familyId)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-export async function putTicket(
-  tx: Transactor,
-  ticket: { key: string; kind: string; value: unknown; expiresAt: number },
-): Promise<void> {
-  const { key, kind, value, expiresAt } = ticket;
-  await tx.db
-    .insertInto('tickets')
-    .values({ key, kind, value: JSON.stringify(value), expires_at: expiresAt })
-    .execute();
-}
-
-/** Takes a ticket away and answers its value; undefined when there was none in force. */
-export async function spendTicket(tx: Transactor, key: string, kind: string, now: number): Promise<unknown> {
-  const row = await tx.db
-    .deleteFrom('tickets')
-    .where('key', '=', key)
-    .where('kind', '=', kind)
-    .returning(['value', 'expires_at'])
-    .executeTakeFirst();
-  return row && row.expires_at > now ? JSON.parse(row.value) : undefined;
-}
-
-/** Removes what has run out: revoked families, brakes, tickets of every kind. */
-export async function removeExpired(tx: Transactor, now: number): Promise<void> {
-  await tx.db.deleteFrom('revoked_families').where('expires_at', '<', now).execute();
-  await tx.db.deleteFrom('brakes').where('expires_at', '<', now).execute();
-  await tx.db.deleteFrom('tickets').where('expires_at', '<', now).execute();
 }
