@@ -40,10 +40,13 @@ export interface Route {
   readonly handle: (context: RawContext<OperationId>) => Promise<unknown>;
 }
 
+/** What a handler returns: `data` of the operation, or nothing where it has none. */
+type Answer<Id extends OperationId> = DataOf<Id> extends undefined ? Promise<void> : Promise<DataOf<Id>>;
+
 /** An operation with a JSON body (or none) and an envelope as its answer. */
 export function route<Id extends OperationId>(
   operation: Id,
-  handle: (context: RequestContext<Id>) => Promise<DataOf<Id>>,
+  handle: (context: RequestContext<Id>) => Answer<Id>,
 ): Route {
   return declare(operation, 'json', handle);
 }
@@ -51,7 +54,7 @@ export function route<Id extends OperationId>(
 /** An operation whose body is bytes, read by the handler from `context.request`; the answer is an envelope. */
 export function streamRoute<Id extends OperationId>(
   operation: Id,
-  handle: (context: RequestContext<Id>) => Promise<DataOf<Id>>,
+  handle: (context: RequestContext<Id>) => Answer<Id>,
 ): Route {
   return declare(operation, 'stream', handle);
 }
