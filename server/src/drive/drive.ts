@@ -1,17 +1,36 @@
 import type { IdCodec } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
 import type { Clock, EventBus } from '../kernel/index.ts';
+import { Copier } from './copy.ts';
 import { Creator } from './create.ts';
+import { CursorCodec } from './cursor.ts';
 import { EntityStore } from './entity-store.ts';
+import { Inspector } from './info.ts';
 import { Journal } from './journal.ts';
+import { ListStore } from './list-store.ts';
+import { Lister } from './listing.ts';
 import { Locator } from './locate.ts';
 import { LockManager } from './locks.ts';
+import { MetadataEditor } from './metadata.ts';
 import type { MetadataRules } from './metadata-rules.ts';
 import { MetadataStore } from './metadata-store.ts';
+import { Mover } from './move.ts';
+import { Transfers } from './ownership.ts';
+import { Pins } from './pins.ts';
 import type { DriveSettings, Owners, Policies, Preferences, PurgeQueue, Quota } from './ports.ts';
 import { Presenter } from './present.ts';
+import { Purger } from './purge.ts';
+import { PurgeStore } from './purge-store.ts';
+import { Renamer } from './rename.ts';
+import { Restorer } from './restore.ts';
+import { Summaries } from './summary.ts';
+import { SummaryStore } from './summary-store.ts';
+import { Trash } from './trash.ts';
 import { TreeStore } from './tree-store.ts';
+import { VersionEditor } from './version-editor.ts';
 import { Versions } from './versions.ts';
+import { Views } from './views.ts';
+import { WalkStore } from './walk-store.ts';
 
 /** What the tree needs from the rest of the house. */
 export interface DriveParts {
@@ -29,39 +48,80 @@ export interface DriveParts {
 
 /** The tree, put together: each member is one idea, with its own file. */
 export interface Drive {
-  readonly tree: TreeStore;
-  readonly metadata: MetadataStore;
-  readonly entities: EntityStore;
+  /* What people do. */
+  readonly lister: Lister;
+  readonly inspector: Inspector;
+  readonly creator: Creator;
+  readonly renamer: Renamer;
+  readonly mover: Mover;
+  readonly trash: Trash;
+  readonly restorer: Restorer;
+  readonly metadataEditor: MetadataEditor;
+  readonly versionEditor: VersionEditor;
+  readonly views: Views;
+  readonly pins: Pins;
+  /** Breaks locks for whoever knows their tokens. @throws ApiError PARAM_INVALID */
+  unlock(tokens: readonly string[]): Promise<void>;
+  /** Removes the rows of locks that ended. Nobody waits for it. */
+  sweepLocks(): Promise<void>;
+
+  /* What higher folders build on. */
   readonly locator: Locator;
   readonly locks: LockManager;
   readonly journal: Journal;
-  readonly presenter: Presenter;
-  readonly creator: Creator;
   readonly versions: Versions;
+  readonly purger: Purger;
+  readonly presenter: Presenter;
   readonly metadataRules: MetadataRules;
+  readonly tree: TreeStore;
+  readonly walk: WalkStore;
+  readonly metadata: MetadataStore;
+  readonly entities: EntityStore;
 }
 
 export function openDrive(parts: DriveParts): Drive {
-  const { database, clock, bus, ids, owners, quota, policies, settings } = parts;
-  const tree = new TreeStore();
-  const metadata = new MetadataStore();
-  const entities = new EntityStore();
+  const { database, clock, bus, ids, owners, quota, policies, preferences, settings, purgeQueue } = parts;
+  const stores = {
+    tree: new TreeStore(),
+    walk: new WalkStore(),
+    metadata: new MetadataStore(),
+    entities: new EntityStore(),
+  };
+  const locator = new Locator({ database, tree: stores.tree, owners, ids, clock });
+  const locks = new LockManager({ clock, ids, tree: stores.tree });
   const journal = new Journal(clock, bus);
   const presenter = new Presenter(ids);
-  const locator = new Locator({ database, tree, owners, ids, clock });
-  const locks = new LockManager({ clock, ids, tree });
-  const metadataRules = { ids, settings };
-  const base = { database, clock, locator, tree, metadata, locks, journal, policies, presenter, settings };
+  const rules = { ids, settings };
+  const base = { database, clock, ids, ...stores, locator, locks, journal, presenter };
+  const rest = { ...base, owners, quota, policies, preferences, settings };
+
+  const views = new Views(rest);
+  const versions = new Versions(rest);
+  const purgeStore = new PurgeStore();
+  const purger = new Purger({ ...rest, store: purgeStore, queue: purgeQueue });
+  const mover = new Mover({ ...rest, copier: new Copier(rest), transfers: new Transfers(rest) });
+  const summaries = new Summaries({ ...rest, store: new SummaryStore() });
   return {
-    tree,
-    metadata,
-    entities,
+    lister: new Lister({ ...rest, lists: new ListStore(), views, cursors: new CursorCodec(ids) }),
+    inspector: new Inspector({ ...rest, summaries }),
+    creator: new Creator({ ...rest, metadataRules: rules }),
+    renamer: new Renamer(rest),
+    mover,
+    trash: new Trash({ ...rest, purger, store: purgeStore }),
+    restorer: new Restorer({ ...rest, mover }),
+    metadataEditor: new MetadataEditor({ ...rest, rules }),
+    versionEditor: new VersionEditor({ ...rest, versions }),
+    views,
+    pins: new Pins(preferences),
+    unlock: (tokens) => database.write((tx) => locks.force(tx, tokens)),
+    sweepLocks: () => database.write((tx) => locks.removeExpired(tx)),
     locator,
     locks,
     journal,
+    versions,
+    purger,
     presenter,
-    metadataRules,
-    creator: new Creator({ ...base, metadataRules }),
-    versions: new Versions({ clock, tree, entities, metadata, quota, journal }),
+    metadataRules: rules,
+    ...stores,
   };
 }

@@ -41,6 +41,21 @@ export class EntityStore {
     return rows;
   }
 
+  /** Bytes that these files hold, all blobs and each link counted. */
+  async bytesOf(db: Executor, fileIds: readonly number[]): Promise<number> {
+    let bytes = 0;
+    for (const chunk of chunked(fileIds)) {
+      const { sum } = await db
+        .selectFrom('file_entities')
+        .innerJoin('entities', 'entities.id', 'file_entities.entity_id')
+        .select((eb) => eb.fn.sum<number | string | null>('entities.size').as('sum'))
+        .where('file_entities.file_id', 'in', chunk)
+        .executeTakeFirstOrThrow();
+      bytes += Number(sum ?? 0);
+    }
+    return bytes;
+  }
+
   /** Links one blob to a file and counts the reference. */
   async link(tx: Transactor, fileId: number, entityId: number, now: number): Promise<void> {
     await this.#link.run(tx.db, fileId, entityId);
@@ -68,8 +83,12 @@ export class EntityStore {
     await this.#release(tx, entityIds, now);
   }
 
-  /** Takes all blobs off these files. @returns the bytes that they held, each link counted. */
-  async unlinkAll(tx: Transactor, fileIds: readonly number[], now: number): Promise<number> {
+  /** Takes all blobs off these files. @returns them, each as often as it was linked, and their bytes. */
+  async unlinkAll(
+    tx: Transactor,
+    fileIds: readonly number[],
+    now: number,
+  ): Promise<{ ids: readonly number[]; bytes: number }> {
     let bytes = 0;
     const released: number[] = [];
     for (const chunk of chunked(fileIds)) {
@@ -87,7 +106,14 @@ export class EntityStore {
       await tx.db.deleteFrom('file_entities').where('file_id', 'in', chunk).execute();
     }
     await this.#release(tx, released, now);
-    return bytes;
+    return { ids: released, bytes };
+  }
+
+  /** Drops the records of blobs that nothing holds any more, so that nobody collects what is stored. */
+  async forget(tx: Transactor, entityIds: readonly number[]): Promise<void> {
+    for (const chunk of chunked(entityIds)) {
+      await tx.db.deleteFrom('entities').where('id', 'in', chunk).where('reference_count', '<=', 0).execute();
+    }
   }
 
   async #release(tx: Transactor, entityIds: readonly number[], now: number): Promise<void> {

@@ -20,6 +20,8 @@ export type {
   Quota,
 } from './ports.ts';
 export type { Metadata, Presenter } from './present.ts';
+export type { Purger, RemovalHook } from './purge.ts';
+export { routes } from './routes.ts';
 export { EntityKind, type EntityRow, extensionOf, FileKind, type FileRow, isFolder, MetadataKey } from './rows.ts';
 export {
   type Contents,
@@ -33,3 +35,4 @@ export {
 } from './scope.ts';
 export type { TreeStore } from './tree-store.ts';
 export { type Versions, versionsToKeep } from './versions.ts';
+export type { WalkStore } from './walk-store.ts';

@@ -35,6 +35,13 @@ export class TreeStore {
         .returningAll(),
   );
 
+  readonly #rename = new Prepared((db, name: string, at: number, id: number) =>
+    db.updateTable('files').set({ name, updated_at: at }).where('id', '=', id),
+  );
+  readonly #toTrash = new Prepared((db, key: string, at: number, id: number) =>
+    db.updateTable('files').set({ parent_id: null, trash_key: key, updated_at: at }).where('id', '=', id),
+  );
+
   root(db: Executor, ownerId: number): Promise<FileRow | undefined> {
     return this.#root.first(db, ownerId);
   }
@@ -102,6 +109,15 @@ export class TreeStore {
     for (const chunk of chunked(ids)) {
       await tx.db.updateTable('files').set(change).where('id', 'in', chunk).execute();
     }
+  }
+
+  async rename(tx: Transactor, id: number, name: string, at: number): Promise<void> {
+    await this.#rename.run(tx.db, name, at, id);
+  }
+
+  /** Takes a row out of its folder into the trash. Its name stays. */
+  async toTrash(tx: Transactor, id: number, key: string, at: number): Promise<void> {
+    await this.#toTrash.run(tx.db, key, at, id);
   }
 
   async setRoot(tx: Transactor, ownerId: number, rootId: number): Promise<void> {

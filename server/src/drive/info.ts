@@ -1,0 +1,127 @@
+import {
+  ApiError,
+  Capability,
+  type Entity,
+  ErrorCode,
+  type ExtendedInfo,
+  FilePermission,
+  type FileResponse,
+  FileUri,
+  type IdCodec,
+  IdKind,
+  type QueryOf,
+} from '@canopy/contract';
+import type { Database } from '../db/index.ts';
+import type { Caller } from '../kernel/index.ts';
+import { policyOf } from './create.ts';
+import type { EntityStore } from './entity-store.ts';
+import type { Locator } from './locate.ts';
+import type { MetadataStore } from './metadata-store.ts';
+import { demandCapability } from './namespace.ts';
+import type { Owners, Policies } from './ports.ts';
+import type { Presenter } from './present.ts';
+import { type EntityRow, FileKind, type FileRow } from './rows.ts';
+import { existingItem, type Place } from './scope.ts';
+import type { Summaries } from './summary.ts';
+import type { TreeStore } from './tree-store.ts';
+import { ownView } from './views.ts';
+
+export interface InspectorParts {
+  readonly database: Database;
+  readonly ids: IdCodec;
+  readonly locator: Locator;
+  readonly tree: TreeStore;
+  readonly metadata: MetadataStore;
+  readonly entities: EntityStore;
+  readonly summaries: Summaries;
+  readonly owners: Owners;
+  readonly policies: Policies;
+  readonly presenter: Presenter;
+}
+
+/** Tells everything about one file or folder. */
+export class Inspector {
+  readonly #parts: InspectorParts;
+
+  constructor(parts: InspectorParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws ApiError as the contract's getFileInfo */
+  async info(caller: Caller, query: QueryOf<'getFileInfo'>): Promise<FileResponse> {
+    const { database, metadata, presenter, summaries } = this.#parts;
+    const place = query.uri ? await this.#byUri(caller, query.uri) : await this.#byId(caller, query.id);
+    const row = existingItem(place);
+    place.scope.demand(FilePermission.READ, place);
+    const answer = presenter.place(place, await metadata.of(database.read, row.id));
+    if (query.folder_summary && row.kind === FileKind.FOLDER) {
+      if (!place.scope.owned) throw new ApiError(ErrorCode.OWNER_ONLY);
+      answer.folder_summary = await summaries.of(row, caller);
+    }
+    if (query.extended) answer.extended_info = await this.#extended(place, row);
+    return answer;
+  }
+
+  async #byUri(caller: Caller, text: string): Promise<Place> {
+    const uri = FileUri.parse(text);
+    const scope = await this.#parts.locator.open(uri, caller);
+    demandCapability(scope.namespace, Capability.INFO);
+    return scope.find(this.#parts.database.read, uri);
+  }
+
+  /** Only for owners and administrators, so the place is in `my` or the trash. */
+  async #byId(caller: Caller, id: string | undefined): Promise<Place> {
+    if (!id) throw new ApiError(ErrorCode.PARAM_INVALID, 'Either uri or id is needed.');
+    const { database, ids, locator, tree } = this.#parts;
+    const row = await tree.byId(database.read, ids.decode(IdKind.FILE, id));
+    if (!row) throw new ApiError(ErrorCode.NOT_FOUND);
+    const owned = row.owner_id === caller.userId && !caller.anonymous;
+    if (!owned && !caller.isAdmin) throw new ApiError(ErrorCode.OWNER_ONLY);
+    if (row.trash_key !== null && owned) return locator.find(FileUri.root('trash').join(row.trash_key), caller);
+    const [top, ...below] = await locator.chainOf(database.read, row);
+    // What lies in a trashed folder, or waits for its removal, has no address.
+    if (top?.name !== '') throw new ApiError(ErrorCode.NOT_FOUND);
+    const root = FileUri.root('my', owned ? '' : ids.encode(IdKind.USER, row.owner_id));
+    const uri = root.join(...below.map((file) => file.name));
+    const scope = await locator.open(uri, caller);
+    return { scope, uri, chain: [top, ...below], missing: [] };
+  }
+
+  async #extended(place: Place, row: FileRow): Promise<ExtendedInfo> {
+    const { database, entities, policies } = this.#parts;
+    const isFile = row.kind === FileKind.FILE;
+    const inTrash = row.trash_key !== null;
+    const policyId = row.policy_id ?? (inTrash ? null : policyOf(place));
+    const policy = policyId === null ? undefined : await policies.present(policyId);
+    const held = isFile ? await entities.of(database.read, row.id) : [];
+    const view = place.scope.owned ? ownView(row) : undefined;
+    return {
+      ...(policy && { storage_policy: policy }),
+      storage_policy_inherited: !isFile && row.policy_id === null,
+      storage_used: held.reduce((sum, entity) => sum + entity.size, 0),
+      ...(isFile && { entities: await this.#entities(held) }),
+      ...(view && { view }),
+      permissions: null,
+      ...(place.scope.owned && { direct_links: [] }),
+    };
+  }
+
+  async #entities(rows: readonly EntityRow[]): Promise<Entity[]> {
+    const { owners, policies, presenter } = this.#parts;
+    const users = await owners.summaries([...new Set(rows.map((row) => row.created_by))]);
+    return Promise.all(
+      rows.map(async (row) => {
+        const policy = await policies.present(row.policy_id);
+        const createdBy = users.get(row.created_by);
+        return {
+          id: presenter.entityId(row.id),
+          size: row.size,
+          type: row.type as 0 | 1 | 2,
+          created_at: new Date(row.created_at).toISOString(),
+          ...(policy && { storage_policy: policy }),
+          ...(createdBy && { created_by: createdBy }),
+        };
+      }),
+    );
+  }
+}

@@ -1,0 +1,95 @@
+import type { Kysely } from 'kysely';
+import { type Executor, Prepared, type Schema } from '../db/index.ts';
+import type { Order, OrderColumn, Position } from './cursor.ts';
+import type { FileRow } from './rows.ts';
+import type { Contents } from './scope.ts';
+
+type Source = Exclude<Contents, { from: 'nothing' }>;
+
+/** Pages of folders and of the trash. Each order has an index: a page costs the same whatever the size. */
+export class ListStore {
+  readonly #first = new Map<string, Prepared<[of: number, kind: number, limit: number, offset: number], FileRow>>();
+  readonly #after = new Map<
+    string,
+    Prepared<[of: number, kind: number, value: string | number, id: number, limit: number], FileRow>
+  >();
+  readonly #countFolder = new Prepared((db, folderId: number) =>
+    db
+      .selectFrom('files')
+      .select(['kind', (eb) => eb.fn.countAll<number>().as('count')])
+      .where('parent_id', '=', folderId)
+      .groupBy('kind'),
+  );
+  readonly #countTrash = new Prepared((db, ownerId: number) =>
+    db
+      .selectFrom('files')
+      .select(['kind', (eb) => eb.fn.countAll<number>().as('count')])
+      .where('trash_key', 'is not', null)
+      .where('owner_id', '=', ownerId)
+      .groupBy('kind'),
+  );
+
+  /** Items of one kind, from the start or from `offset`. */
+  first(db: Executor, source: Source, kind: number, order: Order, limit: number, offset = 0): Promise<FileRow[]> {
+    const key = keyOf(source, order);
+    let statement = this.#first.get(key);
+    if (!statement) {
+      statement = new Prepared((on, of: number, which: number, most: number, from: number) =>
+        ordered(on, source.from, of, which, order).limit(most).offset(from),
+      );
+      this.#first.set(key, statement);
+    }
+    return statement.all(db, numberOf(source), kind, limit, offset);
+  }
+
+  /** Items of one kind behind a position. */
+  after(db: Executor, source: Source, order: Order, position: Position, limit: number): Promise<FileRow[]> {
+    const key = keyOf(source, order);
+    let statement = this.#after.get(key);
+    if (!statement) {
+      statement = new Prepared((on, of: number, kind: number, value: string | number, id: number, most: number) =>
+        behind(ordered(on, source.from, of, kind, order), order, value, id).limit(most),
+      );
+      this.#after.set(key, statement);
+    }
+    return statement.all(db, numberOf(source), position.kind, position.value, position.id, limit);
+  }
+
+  /** How many items of each kind there are. */
+  async count(db: Executor, source: Source): Promise<{ folders: number; files: number }> {
+    const statement = source.from === 'folder' ? this.#countFolder : this.#countTrash;
+    const counts = { folders: 0, files: 0 };
+    for (const { kind, count } of await statement.all(db, numberOf(source))) {
+      if (kind === 1) counts.folders = Number(count);
+      else counts.files = Number(count);
+    }
+    return counts;
+  }
+}
+
+function ordered(db: Kysely<Schema>, from: Source['from'], of: number, kind: number, { column, descending }: Order) {
+  const direction = descending ? 'desc' : 'asc';
+  const rows = db.selectFrom('files').selectAll().where('kind', '=', kind);
+  const here =
+    from === 'folder'
+      ? rows.where('parent_id', '=', of)
+      : rows.where('trash_key', 'is not', null).where('owner_id', '=', of);
+  return column === 'id' ? here.orderBy('id', direction) : here.orderBy(column, direction).orderBy('id', direction);
+}
+
+function behind(query: ReturnType<typeof ordered>, order: Order, value: string | number, id: number) {
+  const { column, descending } = order;
+  const than = descending ? '<' : '>';
+  if (column === 'id') return query.where('id', than, id);
+  return query.where((eb) =>
+    eb(eb.refTuple(column as Exclude<OrderColumn, 'id'>, 'id'), than, eb.tuple(value as string, id)),
+  );
+}
+
+function keyOf(source: Source, { column, descending }: Order): string {
+  return `${source.from} ${column} ${descending}`;
+}
+
+function numberOf(source: Source): number {
+  return source.from === 'folder' ? source.folderId : source.ownerId;
+}

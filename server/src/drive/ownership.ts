@@ -1,0 +1,40 @@
+import { ApiError, ErrorCode } from '@canopy/contract';
+import type { Transactor } from '../db/index.ts';
+import type { EntityStore } from './entity-store.ts';
+import type { Quota } from './ports.ts';
+import { FileKind, type FileRow } from './rows.ts';
+import type { TreeStore } from './tree-store.ts';
+import type { WalkStore } from './walk-store.ts';
+
+/** Gives trees to other owners. */
+export class Transfers {
+  readonly #parts: { tree: TreeStore; walk: WalkStore; entities: EntityStore; quota: Quota };
+
+  constructor(parts: { tree: TreeStore; walk: WalkStore; entities: EntityStore; quota: Quota }) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Makes a row and everything below it belong to somebody else, who pays for it from now on. Both trees are
+   * locked.
+   * @throws ApiError 40079 for more than `limit` objects, 40051 when the new owner has not the room.
+   */
+  async handOver(tx: Transactor, row: FileRow, ownerId: number, limit: number): Promise<void> {
+    const { tree, walk, entities, quota } = this.#parts;
+    const ids = [row.id];
+    const files = row.kind === FileKind.FILE ? [row.id] : [];
+    for await (const rows of walk.below(tx.db, [row])) {
+      for (const below of rows) {
+        ids.push(below.id);
+        if (below.kind === FileKind.FILE) files.push(below.id);
+      }
+      if (ids.length > limit) throw new ApiError(ErrorCode.FILE_COUNT_LIMIT);
+    }
+    const bytes = await entities.bytesOf(tx.db, files);
+    if (bytes > 0) {
+      await quota.reserve(tx, ownerId, bytes);
+      await quota.release(tx, row.owner_id, bytes);
+    }
+    await tree.update(tx, ids, { owner_id: ownerId });
+  }
+}

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ApiError,
+  Capability,
+  type DeleteFileService,
+  ErrorCode,
+  FilePermission,
+  FileUri,
+  GroupPermission,
+} from '@canopy/contract';
+import type { Database, Transactor } from '../db/index.ts';
+import type { Clock } from '../kernel/index.ts';
+import { Batch, type Target } from './batch.ts';
+import { type Change, changeFrom, type Journal } from './journal.ts';
+import type { Locator } from './locate.ts';
+import type { LockManager } from './locks.ts';
+import type { MetadataStore } from './metadata-store.ts';
+import { lockTargets, type Source } from './move.ts';
+import { demandCapability } from './namespace.ts';
+import type { Actor, DriveSettings, Owner } from './ports.ts';
+import type { Purger } from './purge.ts';
+import type { PurgeStore } from './purge-store.ts';
+import { type FileRow, MetadataKey } from './rows.ts';
+import { existingItem } from './scope.ts';
+import type { TreeStore } from './tree-store.ts';
+
+/** Items of the trash that one transaction deletes. */
+const itemsOfStep = 500;
+
+export interface TrashParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly locator: Locator;
+  readonly tree: TreeStore;
+  readonly metadata: MetadataStore;
+  readonly locks: LockManager;
+  readonly journal: Journal;
+  readonly purger: Purger;
+  readonly store: PurgeStore;
+  readonly settings: DriveSettings;
+}
+
+/** Deletes: into the trash, out of it, and what lay in it for too long (file.md 8.5). */
+export class Trash {
+  readonly #parts: TrashParts;
+
+  constructor(parts: TrashParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws ApiError as the contract's deleteFiles */
+  async delete(actor: Actor, request: DeleteFileService): Promise<void> {
+    const { database, locator, tree, locks, settings, purger } = this.#parts;
+    const forGood = request.skip_soft_delete === true;
+    const unlink = request.unlink === true;
+    if (unlink && !actor.caller.group.permissions.has(GroupPermission.ADVANCE_DELETE)) {
+      throw new ApiError(ErrorCode.NO_PERMISSION, 'Your group may not keep the stored objects of deleted files.');
+    }
+    const batch = await Batch.open(locator, actor.caller, request.uris, settings.maxBatchedFile, {
+      signInPerItem: true,
+    });
+    await database.write(async (tx) => {
+      for (const ownerId of batch.ownersWith()) await tx.lockTree(ownerId);
+      const sources = batch.sift(await batch.find(tx.db, tree), (target) => deletable(target, forGood));
+      for (const [scope, targets] of lockTargets(sources)) await locks.demandFree(tx, scope, targets);
+      for (const [owner, rows] of byOwner(sources)) {
+        if (forGood) {
+          await purger.purge(
+            tx,
+            owner.id,
+            actor,
+            rows.map(({ row }) => row),
+            unlink,
+          );
+        } else await this.#toTrash(tx, actor, owner, rows);
+      }
+    });
+    batch.finish();
+  }
+
+  /** Deletes everything in the caller's trash for good. @throws ApiError as the contract's emptyTrash */
+  async empty(actor: Actor): Promise<void> {
+    const { database, locator, locks, purger, store } = this.#parts;
+    const scope = await locator.open(FileUri.root('trash'), actor.caller);
+    const ownerId = scope.owner.id;
+    for (let more = true; more; ) {
+      more = await database.write(async (tx) => {
+        await tx.lockTree(ownerId);
+        await locks.demandFree(tx, scope, [{ elements: [], infinite: true }]);
+        const rows = await store.trashed(tx.db, ownerId, itemsOfStep);
+        await purger.purge(tx, ownerId, actor, rows);
+        return rows.length === itemsOfStep;
+      });
+    }
+  }
+
+  /**
+   * Deletes for good what should have left the trashes by now; a time that cannot be read has passed.
+   * @returns how many items were deleted.
+   */
+  async expire(signal?: AbortSignal): Promise<number> {
+    const { database, metadata, clock } = this.#parts;
+    const now = Math.floor(clock.now() / 1000);
+    let expired = 0;
+    for (let after = 0; !signal?.aborted; ) {
+      const page = await metadata.withKey(database.read, MetadataKey.EXPECTED_COLLECT_TIME, after, itemsOfStep);
+      const last = page.at(-1);
+      if (!last) break;
+      after = last.file_id;
+      const due = page.filter(({ value }) => !/^\d{1,15}$/.test(value) || Number(value) < now);
+      expired += await this.#expireItems(due.map((row) => row.file_id));
+    }
+    return expired;
+  }
+
+  async #expireItems(ids: readonly number[]): Promise<number> {
+    const { database, tree, purger } = this.#parts;
+    const seen = await tree.byIds(database.read, ids);
+    let expired = 0;
+    for (const ownerId of new Set(seen.map((row) => row.owner_id))) {
+      expired += await database.write(async (tx) => {
+        await tx.lockTree(ownerId);
+        const rows = (await tree.byIds(tx.db, ids)).filter((row) => row.owner_id === ownerId && row.trash_key !== null);
+        await purger.purge(tx, ownerId, undefined, rows);
+        return rows.length;
+      });
+    }
+    return expired;
+  }
+
+  async #toTrash(tx: Transactor, actor: Actor, owner: Owner, sources: readonly Source[]): Promise<void> {
+    const { tree, metadata, journal, locator, clock } = this.#parts;
+    const now = clock.now();
+    const collectAt = String(Math.floor(now / 1000) + owner.group.trashRetention);
+    const changes: Change[] = [];
+    const facts: { file_id: number; key: string; value: string }[] = [];
+    for (const { row, place } of sources) {
+      const key = randomUUID();
+      // Elsewhere than in `my` the chain begins below the root of the owner.
+      const chain = place.scope.namespace.host === 'my' ? place.chain : await locator.chainOf(tx.db, row);
+      const uri = FileUri.root('my').join(...chain.slice(1).map((above) => above.name));
+      await tree.toTrash(tx, row.id, key, now);
+      facts.push({ file_id: row.id, key: MetadataKey.RESTORE_URI, value: uri.toString() });
+      facts.push({ file_id: row.id, key: MetadataKey.EXPECTED_COLLECT_TIME, value: collectAt });
+      changes.push(changeFrom('trash', row, { parent_id: null, name: row.name }, { key }));
+    }
+    await metadata.put(tx, facts);
+    await journal.append(tx, owner.id, actor, changes);
+  }
+}
+
+function deletable({ place }: Target, forGood: boolean): Source {
+  demandCapability(place.scope.namespace, forGood ? Capability.DELETE : Capability.SOFT_DELETE, Capability.LOCK);
+  const row: FileRow = existingItem(place);
+  place.scope.demand(FilePermission.DELETE, place);
+  return { row, place };
+}
+
+function byOwner(sources: readonly Source[]): Map<Owner, Source[]> {
+  const owners = new Map<number, Owner>();
+  const groups = new Map<Owner, Source[]>();
+  for (const source of sources) {
+    const { id } = source.place.scope.owner;
+    const owner = owners.get(id) ?? source.place.scope.owner;
+    owners.set(id, owner);
+    const group = groups.get(owner);
+    if (group) group.push(source);
+    else groups.set(owner, [source]);
+  }
+  return groups;
+}
