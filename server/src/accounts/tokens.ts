@@ -21,6 +21,15 @@ export interface Claims {
   readonly scopes: readonly string[] | undefined;
 }
 
+/** Claims under a right signature, whatever their time. */
+interface SignedClaims extends Claims {
+  /** In seconds since 1970. */
+  readonly notBefore: number;
+}
+
+/** Tokens whose signature was found right, kept so that it is not computed again for every request. */
+const rememberedTokens = 2_000;
+
 /** Longer texts are no tokens of ours and not worth a signature check. */
 const longestToken = 8_192;
 
@@ -42,6 +51,7 @@ export class Tokens {
   readonly #clock: Clock;
   readonly #sign: (claims: Record<string, unknown>) => string;
   readonly #verify: (token: string) => unknown;
+  readonly #verified = new Map<string, SignedClaims>();
 
   constructor({ secrets, settings, ids, clock }: TokensOptions) {
     this.#secrets = secrets;
@@ -81,6 +91,21 @@ export class Tokens {
 
   /** The claims of a token that is ours and in force now; undefined for everything else. */
   read(token: string): Claims | undefined {
+    const claims = this.#verified.get(token) ?? this.#remember(token, this.#parse(token));
+    const now = this.#clock.now() / 1_000;
+    // A second's grace for tokens that another process of the drive, on another machine, issued just now.
+    return claims && claims.expires > now && claims.notBefore <= now + 1 ? claims : undefined;
+  }
+
+  #remember(token: string, claims: SignedClaims | undefined): SignedClaims | undefined {
+    if (!claims) return undefined;
+    const oldest = this.#verified.size >= rememberedTokens ? this.#verified.keys().next().value : undefined;
+    if (oldest !== undefined) this.#verified.delete(oldest);
+    this.#verified.set(token, claims);
+    return claims;
+  }
+
+  #parse(token: string): SignedClaims | undefined {
     if (token.length > longestToken || !isCanonical(token.slice(token.lastIndexOf('.') + 1))) return undefined;
     let payload: Record<string, unknown>;
     try {
@@ -90,12 +115,11 @@ export class Tokens {
       return undefined;
     }
     const { token_type, sub, nbf = 0, exp, root_token_id, state_hash, client_id, scopes } = payload;
-    const now = this.#clock.now() / 1_000;
     if (typeof exp !== 'number' || typeof nbf !== 'number' || typeof sub !== 'string') return undefined;
-    if (exp <= now || nbf > now + 1) return undefined;
     return {
       tokenType: typeof token_type === 'string' ? token_type : '',
       subject: sub,
+      notBefore: nbf,
       expires: exp,
       familyId: text(root_token_id),
       stateHash: text(state_hash),
