@@ -18,8 +18,9 @@ import {
 import { driveSettingsOf, ownersOf, preferencesOf, quota } from './adapters.ts';
 import { BlobKeys, BlobStores, Collector, ContentServer, StoragePolicies } from './blobs/index.ts';
 import { type Database, openDatabase } from './db/index.ts';
-import { openDrive } from './drive/index.ts';
+import { type Drive, routes as driveRoutes, openDrive } from './drive/index.ts';
 import { createHttpServer } from './http/index.ts';
+import { defineJob, type Job, JobQueue, Schedule } from './jobs/index.ts';
 import {
   type Clock,
   type Config,
@@ -27,7 +28,6 @@ import {
   type Log,
   loadSecrets,
   prepareDataFolder,
-  Repeater,
   type Secrets,
   systemClock,
 } from './kernel/index.ts';
@@ -99,9 +99,25 @@ function composeFiles(foundation: Foundation, groups: Groups) {
   const stores = new BlobStores({ dataDir: config.dataDir });
   const policies = new StoragePolicies({ database, clock, ids });
   const graceSeconds = () => settings.get('entity_grace_period');
+  const drive = openDrive({
+    database,
+    clock,
+    bus,
+    ids,
+    owners: ownersOf({ database, groups, ids }),
+    quota,
+    policies,
+    preferences: preferencesOf(database, clock),
+    settings: driveSettingsOf(settings),
+    // The queue knows the purger and the purger the queue: the arrow back is this function.
+    purgeQueue: { enqueue: async (tx, ownerId) => void (await queue.enqueue(tx, { type: purge, ownerId, state: {} })) },
+  });
+  const queue = new JobQueue({ database, clock, log, jobs: [purgeJob(drive.purger)] });
   return {
     stores,
     policies,
+    drive,
+    queue,
     keys: new BlobKeys(clock),
     collector: new Collector({ database, stores, policies, clock, log, graceSeconds }),
     content: new ContentServer({
@@ -110,19 +126,14 @@ function composeFiles(foundation: Foundation, groups: Groups) {
       maxAgeSeconds: () => settings.get('public_resource_maxage'),
       mimeMapping: () => settings.get('mime_mapping'),
     }),
-    drive: openDrive({
-      database,
-      clock,
-      bus,
-      ids,
-      owners: ownersOf({ database, groups, ids }),
-      quota,
-      policies,
-      preferences: preferencesOf(database, clock),
-      settings: driveSettingsOf(settings),
-      purgeQueue: { async enqueue() {} },
-    }),
   };
+}
+
+const purge = 'purge';
+
+/** Removes what was deleted for good. What is left is all there is to know, so there is no state. */
+function purgeJob(purger: Drive['purger']): Job {
+  return defineJob({ type: purge, parse: () => ({}), run: ({ ownerId, signal }) => purger.run(ownerId, signal) });
 }
 
 /** Every service of the drive, without a server in front of them: what the commands work with. */
@@ -150,7 +161,7 @@ export async function composeDrive(
   const foundation = await openFoundation(config, log);
   const { database, settings, secrets, ids, clock } = foundation;
   const { accounts, files } = composeParts(foundation);
-  const { collector } = files;
+  const { drive, queue, collector } = files;
   const siteConfiguration = new SiteConfiguration({
     settings,
     profiles: accounts.profiles,
@@ -159,7 +170,11 @@ export async function composeDrive(
   });
   const server = await createHttpServer({
     config,
-    routes: [...accountRoutes({ ...accounts, settings, ids }), ...siteRoutes({ siteConfiguration, settings })],
+    routes: [
+      ...accountRoutes({ ...accounts, settings, ids }),
+      ...driveRoutes(drive),
+      ...siteRoutes({ siteConfiguration, settings }),
+    ],
     authenticate: (authorization) => accounts.authentication.authenticate(authorization),
     health: async () => {
       await database.read.selectFrom('meta').select('key').limit(1).execute();
@@ -167,25 +182,30 @@ export async function composeDrive(
     webFolder,
     log,
   });
-  const periodic = [
-    new Repeater('remove expired credentials', 5 * minute, () => removeExpiredCredentials(database, clock), log),
-    new Repeater(
-      'collect garbage',
-      settings.get('entity_collect_interval') * 1000,
-      async () => void (await collector.run()),
-      log,
-    ),
-  ];
+  const schedule = new Schedule({ database, clock, log });
   return {
     async start() {
       const address = await server.listen();
-      for (const work of periodic) work.start();
+      queue.start();
+      const seconds = (key: 'entity_collect_interval' | 'trash_collect_interval') => () => settings.get(key) * 1000;
+      schedule.every(
+        'expire credentials',
+        () => 5 * minute,
+        () => removeExpiredCredentials(database, clock),
+      );
+      schedule.every(
+        'expire locks',
+        () => 5 * minute,
+        () => drive.sweepLocks(),
+      );
+      schedule.every('empty trash', seconds('trash_collect_interval'), async () => void (await drive.trash.expire()));
+      schedule.every('collect garbage', seconds('entity_collect_interval'), async () => void (await collector.run()));
       return address;
     },
     async stop() {
       await server.close();
       collector.stop();
-      await Promise.all(periodic.map((work) => work.stop()));
+      await Promise.all([schedule.stop(), queue.stop()]);
       await foundation.close();
     },
   };
