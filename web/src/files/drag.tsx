@@ -8,14 +8,18 @@ import { create } from 'zustand';
 import { isFolder } from './kinds.ts';
 import { uriOf } from './operations.ts';
 
+export type Payload = 'items' | 'files';
+
 interface DragState {
   /** What is being dragged within the app. */
   readonly items: readonly FileResponse[] | undefined;
-  /** The target under the pointer, by URI. */
+  /** The target under the pointer, by URI, and what would land there. */
   readonly over: string | undefined;
+  readonly payload: Payload | undefined;
 }
 
-const useDragState = create<DragState>(() => ({ items: undefined, over: undefined }));
+const idle: DragState = { items: undefined, over: undefined, payload: undefined };
+const useDragState = create<DragState>(() => idle);
 
 const ownType = 'application/x-canopy-items';
 
@@ -34,10 +38,8 @@ export function startDrag(event: DragEvent, items: readonly FileResponse[], text
 }
 
 export function endDrag(): void {
-  useDragState.setState({ items: undefined, over: undefined });
+  useDragState.setState(idle);
 }
-
-export type Payload = 'items' | 'files';
 
 /** What a drag carries that we can take. */
 export function payloadOf(event: DragEvent): Payload | undefined {
@@ -73,12 +75,12 @@ export function hover(event: DragEvent, target: FileUri, actions: DropActions): 
   event.preventDefault();
   event.stopPropagation();
   event.dataTransfer.dropEffect = payload === 'files' || wantsCopy(event) ? 'copy' : 'move';
-  setOver(target.toString());
+  setOver(target.toString(), payload);
   return true;
 }
 
-export function setOver(over: string | undefined): void {
-  if (useDragState.getState().over !== over) useDragState.setState({ over });
+export function setOver(over: string | undefined, payload?: Payload): void {
+  if (useDragState.getState().over !== over) useDragState.setState({ over, payload });
 }
 
 /** To be called from drop. */
@@ -95,6 +97,12 @@ export function drop(event: DragEvent, target: FileUri, actions: DropActions): v
 /** The URI of the target under the pointer. */
 export function useDragOver(): string | undefined {
   return useDragState((state) => state.over);
+}
+
+/** Whether files of the desktop hover over this target. */
+export function useFilesHover(target: FileUri): boolean {
+  const text = target.toString();
+  return useDragState((state) => state.over === text && state.payload === 'files');
 }
 
 /** Makes any element a drop target: spread the result on it. `is-drop` marks it while something hovers. */

@@ -2,12 +2,12 @@
 export { addressOf, myFiles, type Route, routeOf, safeNext, trashRoot } from './address.ts';
 export { hold, useClipboard, useCutIds } from './clipboard.ts';
 export { type Commands, useCommands } from './commands.ts';
-export { accepts, type DropActions, useDropTarget } from './drag.tsx';
+export { type DropActions, useDropTarget, useFilesHover } from './drag.tsx';
 export { FileName } from './FileName.tsx';
 export { FileIcon, FolderIcon, KindIcon, KindSprite } from './KindIcon.tsx';
 export { folderColour, isFolder, type Kind, kindOf, kindText } from './kinds.ts';
 export { type Listing, listingKey, useListing } from './listing.ts';
-export { refreshAllLists, refreshLists } from './listing-cache.ts';
+export { knownFolders, refreshAllLists, refreshLists } from './listing-cache.ts';
 export { extensionOf, freeName, nameProblem, stemLength } from './names.ts';
 export { collectedAt, originOf, uriOf } from './operations.ts';
 export { Picture, Thumb } from './Picture.tsx';

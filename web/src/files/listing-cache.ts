@@ -2,6 +2,7 @@
 import type { FileResponse } from '@canopy/contract';
 import type { Query } from '@tanstack/react-query';
 import { queries } from '../api/index.ts';
+import { isFolder } from './kinds.ts';
 import { type ListingData, listingKey } from './listing.ts';
 
 /** Puts back what a change has done. */
@@ -76,4 +77,17 @@ export function forgetBelow(uri: string): void {
     predicate: (query) => uriOf(query) === uri || uriOf(query).startsWith(`${uri}/`),
     type: 'inactive',
   });
+}
+
+/** Folders of one's own that were seen in lists so far; for finding one by name without asking the server. */
+export function knownFolders(): FileResponse[] {
+  const found = new Map<string, FileResponse>();
+  for (const query of queries.getQueryCache().findAll({ queryKey: [listingKey] })) {
+    if (uriOf(query).startsWith('cloudreve://trash')) continue;
+    const data = query.state.data as ListingData | undefined;
+    for (const page of data?.pages ?? []) {
+      for (const file of page.files) if (isFolder(file)) found.set(file.id, file);
+    }
+  }
+  return [...found.values()];
 }

@@ -113,6 +113,7 @@ export function useListing(uri: string, order: Order, language: string): Listing
     return result.data ? filesOf(result.data) : [];
   }, [fetchNextPage]);
 
+  const refresh = useCallback(() => void refetch(), [refetch]);
   const parent = data?.pages[0]?.parent;
   return {
     files,
@@ -123,6 +124,6 @@ export function useListing(uri: string, order: Order, language: string): Listing
     error,
     loadMore,
     loadAll,
-    refresh: () => void refetch(),
+    refresh,
   };
 }

@@ -12,6 +12,7 @@ import { itemOf, usePointer } from './pointer.ts';
 import { FileRows } from './Rows.tsx';
 import { FileTiles } from './Tiles.tsx';
 import type { FileViewProps } from './types.ts';
+import '../files.css';
 
 /** Measured from the page, because the style sheet decides about density, columns and the phone. */
 interface Layout {
@@ -166,7 +167,7 @@ export function FileView(props: FileViewProps) {
     <main
       ref={stage}
       id="files"
-      className={byKey ? 'stage by-key' : 'stage'}
+      className={['stage', byKey && 'by-key', props.isBusy && 'is-waiting'].filter(Boolean).join(' ')}
       tabIndex={-1}
       onFocus={(event) => {
         /* "Skip to files" leads to the stage; the keyboard belongs into the list. */

@@ -24,7 +24,7 @@ export function FileRows(props: ListProps) {
   return (
     <div
       ref={props.listRef}
-      className="list"
+      className={`list ${props.columnsClass}`}
       role="grid"
       aria-label={props.label}
       aria-multiselectable="true"

@@ -1,13 +1,13 @@
 /** Moving and selecting by keyboard in a list or grid. Keys that do something to files are the page's. */
 import { type KeyboardEvent, useRef } from 'react';
 import { isMod } from '../../device/index.ts';
-import { clear, moveCursor, selectAll, selectOnly, selectRange, toggle } from '../selection.ts';
+import { clear, moveCursor, selectOnly, selectRange, toggle } from '../selection.ts';
 import { nextIndex, TypeAhead } from '../steps.ts';
 import { elementId, type FileViewProps } from './types.ts';
 
 type Props = Pick<
   FileViewProps,
-  'files' | 'shown' | 'selection' | 'onSelect' | 'onOpen' | 'onPreview' | 'onMenu' | 'loadMore'
+  'files' | 'shown' | 'selection' | 'onSelect' | 'onSelectAll' | 'onOpen' | 'onPreview' | 'onMenu' | 'loadMore'
 >;
 
 export interface Geometry {
@@ -40,7 +40,7 @@ export function useKeyboard(props: Props, geometry: () => Geometry, reveal: (ind
 
     if (event.altKey) return;
     if (isMod(event) && event.key.toLowerCase() === 'a') {
-      onSelect(selectAll(selection, shown));
+      props.onSelectAll();
     } else if (event.key === 'Escape' && selection.ids.size > 0) {
       onSelect(clear(selection));
     } else if (event.key === 'Enter' && plain && file) {

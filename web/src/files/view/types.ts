@@ -23,11 +23,14 @@ export interface FileViewProps {
   readonly label: string;
   readonly view: View;
   readonly columns: readonly Column[];
-  /** Widths of the columns after the name, for the list. */
+  /** Class of the list, where the style sheet gives the columns their widths. */
+  readonly columnsClass: string;
   readonly order: Order | undefined;
   readonly onOrder?: (order: Order) => void;
   readonly selection: Selection;
   readonly onSelect: (next: Selection) => void;
+  /** Everything, also what is not loaded yet. */
+  readonly onSelectAll: () => void;
   /** Facts under the name: on the phone, and in tiles. */
   readonly facts: (file: FileResponse) => ReactNode;
   readonly cut: ReadonlySet<string>;
@@ -41,6 +44,7 @@ export interface FileViewProps {
   readonly quick?: (file: FileResponse) => ReactNode;
   /** The folder shown, and what dropping on it or on a folder in it does. Absent = nothing can be dragged. */
   readonly drop?: { readonly target: FileUri; readonly actions: DropActions };
+  /** Other content is on its way: this stays to be seen, but takes no clicks. */
   readonly isBusy: boolean;
   readonly isComplete: boolean;
   readonly loadMore: () => void;

@@ -1,0 +1,108 @@
+/** Providers, routes, and what holds on every page: theme, language, the snackbar, what happens when the session ends. */
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { queries, useSession } from '../api/index.ts';
+import { Snackbar } from '../components/Snackbar.tsx';
+import { currentLanguage, usePreferences } from '../device/index.ts';
+import { forgetSteps } from '../files/index.ts';
+import { Frame } from '../frame/index.ts';
+import { directionOf, loadTranslator, type Translator, TranslatorProvider } from '../i18n/index.tsx';
+import { navigate, useRoute } from '../router/index.ts';
+import { Crash } from './Crash.tsx';
+
+const SignInPage = lazy(() => import('../features/signin/SignInPage.tsx'));
+const ExplorerPage = lazy(() => import('../features/explorer/ExplorerPage.tsx'));
+const TrashPage = lazy(() => import('../features/trash/TrashPage.tsx'));
+const NotFoundPage = lazy(() => import('./NotFoundPage.tsx'));
+
+/** Writes theme, density, language and direction to the document. */
+function useAppearance(translator: Translator | undefined): void {
+  const theme = usePreferences((state) => state.theme);
+  const density = usePreferences((state) => state.density);
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    if (theme === 'system') delete dataset.theme;
+    else dataset.theme = theme;
+    if (density === 'normal') delete dataset.density;
+    else dataset.density = density;
+  }, [theme, density]);
+  useEffect(() => {
+    if (!translator) return;
+    document.documentElement.lang = translator.language;
+    document.documentElement.dir = directionOf(translator.language);
+  }, [translator]);
+}
+
+/** The translator of the chosen language; the old one stays until the new one is loaded. */
+function useTranslator(): Translator | undefined {
+  const language = usePreferences(currentLanguage);
+  const [translator, setTranslator] = useState<Translator>();
+  useEffect(() => {
+    let current = true;
+    void loadTranslator(language).then((loaded) => {
+      if (current) setTranslator(() => loaded);
+    });
+    return () => {
+      current = false;
+    };
+  }, [language]);
+  return translator;
+}
+
+export function App() {
+  const translator = useTranslator();
+  useAppearance(translator);
+  if (!translator) return null;
+  return (
+    <TranslatorProvider translator={translator}>
+      <Crash>
+        <QueryClientProvider client={queries}>
+          <Pages />
+          <Snackbar />
+        </QueryClientProvider>
+      </Crash>
+    </TranslatorProvider>
+  );
+}
+
+function Redirect({ to }: { to: string }) {
+  useEffect(() => navigate(to, { replace: true }), [to]);
+  return null;
+}
+
+/** What one person loaded is not for the next. */
+function useForgetAtSignOut(signedIn: boolean): void {
+  useEffect(() => {
+    if (signedIn) return;
+    queries.clear();
+    forgetSteps();
+  }, [signedIn]);
+}
+
+function Pages(): ReactNode {
+  const route = useRoute();
+  const signedIn = useSession() !== undefined;
+  useForgetAtSignOut(signedIn);
+
+  if (route.name === 'redirect') return <Redirect to={route.to} />;
+  if (route.name === 'signIn' || route.name === 'signUp') {
+    return (
+      <Suspense>
+        <SignInPage mode={route.name} />
+      </Suspense>
+    );
+  }
+  if (!signedIn) {
+    const here = window.location.pathname + window.location.search;
+    return <Redirect to={here === '/files' ? '/signin' : `/signin?next=${encodeURIComponent(here)}`} />;
+  }
+  return (
+    <Frame route={route}>
+      <Suspense fallback={<main className="stage" id="files" />}>
+        {route.name === 'files' && <ExplorerPage uri={route.uri} />}
+        {route.name === 'trash' && <TrashPage />}
+        {route.name === 'unknown' && <NotFoundPage />}
+      </Suspense>
+    </Frame>
+  );
+}

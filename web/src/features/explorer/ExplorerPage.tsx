@@ -1,0 +1,283 @@
+/** One's own files: a folder, its path, its tools, and all that can be done in it. */
+import { type FileUri, GroupPermission, hasFlag } from '@canopy/contract';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useSearch } from 'wouter/use-browser-location';
+import { reasonOf, useMe } from '../../api/index.ts';
+import { Tool } from '../../components/Button.tsx';
+import { Menu } from '../../components/Menu.tsx';
+import { announce, say } from '../../components/Snackbar.tsx';
+import { type Order, setPreferences, usePhone, usePreferences } from '../../device/index.ts';
+import {
+  FileView,
+  noSelection,
+  selectAll,
+  selectOnly,
+  shownOf,
+  useClipboard,
+  useCommands,
+  useCutIds,
+  useListing,
+} from '../../files/index.ts';
+import { Bar, useFolderDrop, useOffer } from '../../frame/index.ts';
+import { useT } from '../../i18n/index.tsx';
+import { navigate } from '../../router/index.ts';
+import { createActions, type Question } from './actions.ts';
+import { useBrowsing } from './browsing.ts';
+import { Crumbs } from './Crumbs.tsx';
+import { useFileFacts } from './columns.tsx';
+import { applyFilter, type Filter, filterOf, isFiltering, noFilter, withFilter } from './filter.ts';
+import { useExplorerKeys } from './keys.ts';
+import { folderMenu, itemMenu, newMenu } from './menus.ts';
+import { MenuHead, Questions } from './Questions.tsx';
+import { DropCover, EmptyFolder, Failed, Loading, NothingFits } from './States.tsx';
+import { orderItems, PhoneActs, type SelectionAction, SelectionBar, Tools } from './Tools.tsx';
+
+const Details = lazy(() => import('./Details.tsx'));
+
+/** Name of the child folder that one came up from, when one did. */
+function useCameFrom(uri: FileUri): string | undefined {
+  const [trail, setTrail] = useState<{ uri: FileUri; from: string | undefined }>({ uri, from: undefined });
+  if (trail.uri.toString() === uri.toString()) return trail.from;
+  const came = trail.uri.toString().startsWith(`${uri}/`);
+  const next = { uri, from: came ? trail.uri.elements[uri.elements.length] : undefined };
+  setTrail(next);
+  return next.from;
+}
+
+// biome-ignore lint/style/noDefaultExport: React.lazy wants one
+export default function ExplorerPage({ uri }: { uri: FileUri }) {
+  const t = useT();
+  const phone = usePhone();
+  const me = useMe();
+  const commands = useCommands();
+  const dropActions = useFolderDrop();
+  const cut = useCutIds();
+  const hasClipboard = useClipboard((state) => state.held !== undefined);
+  const preferences = usePreferences();
+  const search = useSearch();
+  const query = new URLSearchParams(search);
+  const asked = query.get('view');
+  const view = asked === 'list' || asked === 'grid' ? asked : preferences.view;
+  const { order } = preferences;
+  const filter = useMemo(() => filterOf(search), [search]);
+
+  const listing = useListing(uri.toString(), order, t.language);
+  const isReady = listing.shownUri === uri.toString();
+  const files = useMemo(() => applyFilter(listing.files, filter, new Date()), [listing.files, filter]);
+  const browsing = useBrowsing({ files, place: uri.toString(), isReady, cameFrom: useCameFrom(uri) });
+  const { selection, select, chosen } = browsing;
+  const [question, setQuestion] = useState<Question>();
+  const [phoneDetails, setPhoneDetails] = useState(false);
+  const [justCreated, setJustCreated] = useState<string>();
+  const detailsOpen = phone ? phoneDetails : preferences.details;
+  const setDetails = useCallback(
+    (open: boolean) => (phone ? setPhoneDetails(open) : setPreferences({ details: open })),
+    [phone],
+  );
+  const name = uri.name || t('files');
+  const { setRenaming } = browsing;
+  const { isComplete, loadMore, loadAll, refresh } = listing;
+
+  const actions = useMemo(
+    () =>
+      createActions({
+        uri,
+        files,
+        commands,
+        t,
+        ask: setQuestion,
+        rename: (file) => setRenaming(file.id),
+        details: () => setDetails(phone || !usePreferences.getState().details),
+        refresh,
+      }),
+    [uri, files, commands, t, refresh, setRenaming, setDetails, phone],
+  );
+  useExplorerKeys({ actions, chosen, uploadTarget: uri });
+
+  useEffect(() => {
+    document.title = `${name} · Canopy`;
+  }, [name]);
+  const announced = useRef('');
+  useEffect(() => {
+    if (!isReady || announced.current === uri.toString()) return;
+    announced.current = uri.toString();
+    announce(`${name}: ${t('items', { n: files.length })}`);
+  }, [isReady, uri, name, files.length, t]);
+  useEffect(() => {
+    if (listing.error && listing.files.length > 0) {
+      const { text, id } = reasonOf(listing.error, t);
+      say({ text: t('failNotice', { reason: text }), tone: 'failed', errorId: id });
+    }
+  }, [listing.error, listing.files.length, t]);
+  /* A filter speaks about the whole folder, so the whole folder is loaded for it. */
+  useEffect(() => {
+    if (isFiltering(filter) && !isComplete) loadMore();
+  });
+  useEffect(() => {
+    if (justCreated === undefined || browsing.shown.indexOf(justCreated) < 0) return;
+    select(selectOnly(justCreated));
+    setJustCreated(undefined);
+  });
+
+  const setFilter = (next: Filter) =>
+    navigate(`${window.location.pathname}${withFilter(search, next)}`, { replace: true });
+  const setOrder = (next: Order) => setPreferences({ order: next });
+  const everything = async () => {
+    const all = isComplete ? files : applyFilter(await loadAll(), filter, new Date());
+    select(selectAll(selection, shownOf(all.map((file) => file.id))));
+  };
+
+  const mayZip = hasFlag(me?.group?.permission ?? '', GroupPermission.ARCHIVE_DOWNLOAD);
+  const selectionActions: SelectionAction[] = [
+    { id: 'download', label: t('download'), icon: 'download', run: () => actions.download(chosen) },
+    { id: 'move', label: t('move'), icon: 'move', run: () => actions.moveTo(chosen) },
+    { id: 'copy', label: t('copyDo'), icon: 'copy', run: () => actions.copyTo(chosen) },
+    { id: 'trash', label: t('toTrash'), icon: 'trash', run: () => actions.trash(chosen) },
+  ];
+  const moreItems = () => itemMenu(chosen, actions, t, mayZip);
+  const { columns, facts, quick } = useFileFacts();
+
+  useOffer(
+    useMemo(
+      () => ({
+        files,
+        openFile: actions.open,
+        commands: [
+          { id: 'upload', label: t('upload'), icon: 'upload', run: actions.upload },
+          { id: 'uploadFolder', label: t('uploadFolder'), icon: 'files', run: actions.uploadFolder },
+          { id: 'newFolder', label: t('newFolder'), icon: 'newfolder', run: actions.newFolder },
+          { id: 'list', label: t('listView'), icon: 'list', run: () => setPreferences({ view: 'list' }) },
+          { id: 'grid', label: t('gridView'), icon: 'grid', run: () => setPreferences({ view: 'grid' }) },
+          { id: 'refresh', label: t('refresh'), icon: 'retry', run: actions.refresh },
+        ],
+      }),
+      [files, t, actions],
+    ),
+  );
+
+  const selecting = selection.ids.size > 0;
+  const allChosen = isComplete && chosen.length === files.length;
+  const count = isFiltering(filter)
+    ? t('itemsFiltered', { n: files.length, total: listing.files.length })
+    : t(isComplete ? 'items' : 'itemsMore', { n: files.length });
+
+  const stage = () => {
+    if (listing.shownUri === undefined) {
+      return listing.error ? <Failed error={listing.error} onRetry={refresh} /> : <Loading view={view} />;
+    }
+    if (files.length === 0 && isReady && isComplete) {
+      return isFiltering(filter) ? (
+        <NothingFits onClear={() => setFilter(noFilter)} />
+      ) : (
+        <EmptyFolder actions={actions} target={uri} openMenu={browsing.openMenu} />
+      );
+    }
+    return (
+      <FileView
+        files={files}
+        shown={browsing.shown}
+        label={t('folderContents', { name })}
+        view={view}
+        columns={columns}
+        columnsClass="of-files"
+        order={order}
+        onOrder={setOrder}
+        selection={selection}
+        onSelect={select}
+        onSelectAll={() => void everything()}
+        facts={facts}
+        cut={cut}
+        renaming={browsing.renaming}
+        onRename={(file, next) => {
+          browsing.setRenaming(undefined);
+          if (next !== undefined) void commands.rename(file, next);
+        }}
+        onOpen={actions.open}
+        onPreview={actions.preview}
+        onMenu={browsing.openMenu}
+        quick={quick}
+        {...(phone ? {} : { drop: { target: uri, actions: dropActions } })}
+        isBusy={!isReady}
+        isComplete={isComplete}
+        loadMore={loadMore}
+        memory={browsing.memory}
+      />
+    );
+  };
+
+  const { menu } = browsing;
+  const [menuFile] = menu?.files ?? [];
+  return (
+    <>
+      <Bar
+        place="files"
+        hidesPhoneBar={phone && selecting}
+        newItems={() => newMenu(actions, t)}
+        back={
+          actions.up && (
+            <Tool
+              icon="left"
+              className="phone-only"
+              label={t('backTo', { name: uri.parent().name || t('files') })}
+              onClick={actions.up}
+            />
+          )
+        }
+      >
+        <Crumbs
+          uri={uri}
+          folderItems={() => [
+            ...folderMenu(actions, t, hasClipboard),
+            ...(phone ? (['line', ...orderItems(t, order, setOrder)] as const) : []),
+          ]}
+        />
+      </Bar>
+      <div className="tools">
+        <Tools
+          hidden={selecting}
+          countText={listing.shownUri === undefined ? '' : count}
+          filter={filter}
+          onFilter={setFilter}
+          view={view}
+          order={order}
+          onOrder={setOrder}
+        />
+        {selecting && (
+          <SelectionBar
+            count={selection.ids.size}
+            bytes={chosen.reduce((sum, file) => sum + file.size, 0)}
+            allText={allChosen ? undefined : isComplete ? t('selectAll', { n: files.length }) : t('selectAllShort')}
+            onAll={() => void everything()}
+            onClear={() => select(noSelection)}
+            actions={selectionActions}
+            moreItems={moreItems}
+          />
+        )}
+      </div>
+      {stage()}
+      <DropCover target={uri} name={name} />
+      {detailsOpen && (
+        <Suspense>
+          <Details files={chosen} onClose={() => setDetails(false)} />
+        </Suspense>
+      )}
+      {phone && selecting && <PhoneActs actions={selectionActions} moreItems={moreItems} />}
+      {menu && (
+        <Menu
+          label={menuFile ? t('moreFor', { name: menuFile.name }) : t('folderMenu')}
+          anchor={menu.anchor}
+          items={menu.files ? itemMenu(menu.files, actions, t, mayZip) : folderMenu(actions, t, hasClipboard)}
+          head={menuFile && <MenuHead file={menuFile} />}
+          onClose={browsing.closeMenu}
+        />
+      )}
+      <Questions
+        question={question}
+        folder={uri}
+        files={listing.files}
+        onCreated={(folder) => setJustCreated(folder.id)}
+        onDone={() => setQuestion(undefined)}
+      />
+    </>
+  );
+}

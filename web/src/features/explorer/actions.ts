@@ -1,0 +1,69 @@
+/** All that can be done in a folder, bound to it. Dialogs are opened through `ask`. */
+import type { FileResponse, FileUri } from '@canopy/contract';
+import { announce, say } from '../../components/Snackbar.tsx';
+import { addressOf, type Commands, hold, isFolder, uriOf, useClipboard } from '../../files/index.ts';
+import type { Translator } from '../../i18n/index.tsx';
+import { navigate } from '../../router/index.ts';
+import { openPreview } from '../preview/index.tsx';
+import { pickEntries, uploadFiles } from '../upload/index.ts';
+import type { Actions } from './menus.ts';
+
+/** A question that a dialog asks. */
+export type Question =
+  | { readonly kind: 'newFolder' }
+  | { readonly kind: 'move' | 'copy'; readonly files: readonly FileResponse[] };
+
+interface ActionContext {
+  readonly uri: FileUri;
+  readonly files: readonly FileResponse[];
+  readonly commands: Commands;
+  readonly t: Translator;
+  readonly ask: (question: Question) => void;
+  readonly rename: (file: FileResponse) => void;
+  readonly details: () => void;
+  readonly refresh: () => void;
+}
+
+async function pickAndUpload(what: 'files' | 'folder', target: FileUri): Promise<void> {
+  const entries = await pickEntries(what);
+  if (entries.length > 0) uploadFiles(entries, target);
+}
+
+export function createActions({ uri, files, commands, t, ask, rename, details, refresh }: ActionContext): Actions {
+  const preview = (file: FileResponse) => {
+    if (!isFolder(file)) {
+      openPreview(
+        file,
+        files.filter((each) => !isFolder(each)),
+      );
+    }
+  };
+  const mark = (mode: 'cut' | 'copy') => (marked: readonly FileResponse[]) => {
+    hold({ files: marked, mode });
+    say({ text: t(mode === 'cut' ? 'didCut' : 'didCopyMark', { n: marked.length, name: marked[0]?.name ?? '' }) });
+  };
+  return {
+    open: (file) => (isFolder(file) ? navigate(addressOf(uriOf(file))) : preview(file)),
+    preview,
+    download: (chosen) => void commands.download(chosen),
+    rename,
+    moveTo: (chosen) => ask({ kind: 'move', files: chosen }),
+    copyTo: (chosen) => ask({ kind: 'copy', files: chosen }),
+    cut: mark('cut'),
+    copy: mark('copy'),
+    paste: () => {
+      const { held } = useClipboard.getState();
+      if (!held) return announce(t('whyCut'));
+      if (held.mode === 'copy') return void commands.copy(held.files, uri);
+      hold(undefined);
+      void commands.move(held.files, uri);
+    },
+    trash: (chosen) => void commands.trash(chosen),
+    details,
+    newFolder: () => ask({ kind: 'newFolder' }),
+    upload: () => void pickAndUpload('files', uri),
+    uploadFolder: () => void pickAndUpload('folder', uri),
+    refresh,
+    up: uri.isRoot ? undefined : () => navigate(addressOf(uri.parent())),
+  };
+}

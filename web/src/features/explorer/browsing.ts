@@ -1,0 +1,87 @@
+/** What a page of files remembers while it is shown: the selection, which item is renamed, which menu is open. */
+import type { FileResponse } from '@canopy/contract';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { MenuAnchor } from '../../components/Menu.tsx';
+import { noSelection, type Selection, type Shown, selectOnly, settle, shownOf } from '../../files/index.ts';
+import { historyKey } from '../../router/index.ts';
+
+/** Selections by history entry, so that Back finds what was selected. */
+const remembered = new Map<string, Selection>();
+
+export interface OpenMenu {
+  readonly anchor: MenuAnchor;
+  /** What its entries are about; undefined = the folder itself. */
+  readonly files: readonly FileResponse[] | undefined;
+}
+
+export interface Browsing {
+  readonly shown: Shown;
+  readonly selection: Selection;
+  readonly select: (next: Selection) => void;
+  /** The selected files, in the order shown. */
+  readonly chosen: readonly FileResponse[];
+  readonly menu: OpenMenu | undefined;
+  readonly openMenu: (anchor: MenuAnchor, file: FileResponse | undefined) => void;
+  readonly closeMenu: () => void;
+  readonly renaming: string | undefined;
+  readonly setRenaming: (id: string | undefined) => void;
+  /** Key of the place, for scroll positions. */
+  readonly memory: string;
+}
+
+export interface Browsed {
+  readonly files: readonly FileResponse[];
+  /** What is shown (a URI). Another place starts without a selection, unless one came back to it. */
+  readonly place: string;
+  /** Whether `files` are those of `place`; while they are still those of the place before, nothing changes. */
+  readonly isReady: boolean;
+  /** Name of the item to stand on at first: the folder one came up from. */
+  readonly cameFrom: string | undefined;
+}
+
+export function useBrowsing({ files, place, isReady, cameFrom }: Browsed): Browsing {
+  const here = `${historyKey()} ${place}`;
+  const [state, setState] = useState({ memory: '', selection: noSelection });
+  const [menu, setMenu] = useState<OpenMenu>();
+  const [renaming, setRenaming] = useState<string>();
+  const shown = useMemo(() => shownOf(files.map((file) => file.id)), [files]);
+  const before = useRef(shown);
+
+  let { memory, selection } = state;
+  if (isReady && memory !== here) {
+    memory = here;
+    const origin = cameFrom === undefined ? undefined : files.find((file) => file.name === cameFrom);
+    selection = remembered.get(here) ?? (origin ? selectOnly(origin.id) : noSelection);
+    setState({ memory, selection });
+    setMenu(undefined);
+    setRenaming(undefined);
+  }
+  const select = (next: Selection) => {
+    remembered.set(memory, next);
+    setState({ memory, selection: next });
+  };
+
+  useEffect(() => {
+    if (!isReady) return;
+    const settled = settle(selection, before.current, shown);
+    before.current = shown;
+    if (settled === selection) return;
+    remembered.set(memory, settled);
+    setState({ memory, selection: settled });
+  }, [isReady, shown, selection, memory]);
+
+  const chosen = useMemo(() => files.filter((file) => selection.ids.has(file.id)), [files, selection.ids]);
+  return {
+    shown,
+    selection,
+    select,
+    chosen,
+    menu,
+    openMenu: (anchor, file) =>
+      setMenu({ anchor, files: file && (selection.ids.has(file.id) && chosen.length > 0 ? chosen : [file]) }),
+    closeMenu: () => setMenu(undefined),
+    renaming,
+    setRenaming,
+    memory,
+  };
+}

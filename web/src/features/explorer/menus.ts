@@ -1,0 +1,109 @@
+/** The entries of the explorer's menus. */
+import type { FileResponse } from '@canopy/contract';
+import type { MenuItem } from '../../components/Menu.tsx';
+import { keyName } from '../../device/index.ts';
+import { isFolder } from '../../files/index.ts';
+import type { Translator } from '../../i18n/index.tsx';
+
+type Files = readonly FileResponse[];
+
+/** What a person can do in the explorer. One place, so that menus, keys, tools and the palette mean the same. */
+export interface Actions {
+  readonly open: (file: FileResponse) => void;
+  readonly preview: (file: FileResponse) => void;
+  readonly download: (files: Files) => void;
+  readonly rename: (file: FileResponse) => void;
+  readonly moveTo: (files: Files) => void;
+  readonly copyTo: (files: Files) => void;
+  readonly cut: (files: Files) => void;
+  readonly copy: (files: Files) => void;
+  readonly paste: () => void;
+  readonly trash: (files: Files) => void;
+  readonly details: (files: Files) => void;
+  readonly newFolder: () => void;
+  readonly upload: () => void;
+  readonly uploadFolder: () => void;
+  readonly refresh: () => void;
+  readonly up: (() => void) | undefined;
+}
+
+/** The menu of one or several items. */
+export function itemMenu(files: Files, actions: Actions, t: Translator, mayZip: boolean): MenuItem[] {
+  const [first] = files;
+  if (!first) return [];
+  const one = files.length === 1;
+  const why = one ? undefined : t('whyOne');
+  const needsZip = !one || isFolder(first);
+  return [
+    { id: 'open', label: t('open'), icon: 'expand', hint: keyName('Enter'), why, onSelect: () => actions.open(first) },
+    ...(one && !isFolder(first)
+      ? [
+          {
+            id: 'preview',
+            label: t('preview'),
+            icon: 'eye' as const,
+            hint: 'Space',
+            onSelect: () => actions.preview(first),
+          },
+        ]
+      : []),
+    'line',
+    {
+      id: 'download',
+      label: t('download'),
+      icon: 'download',
+      why: needsZip && !mayZip ? t('whyFolderZip') : undefined,
+      onSelect: () => actions.download(files),
+    },
+    'line',
+    { id: 'move', label: t('moveTo'), icon: 'move', onSelect: () => actions.moveTo(files) },
+    { id: 'copyTo', label: t('copyTo'), icon: 'copy', onSelect: () => actions.copyTo(files) },
+    { id: 'cut', label: t('cut'), icon: 'cut', hint: keyName('mod', 'X'), onSelect: () => actions.cut(files) },
+    { id: 'rename', label: t('rename'), icon: 'rename', hint: 'F2', why, onSelect: () => actions.rename(first) },
+    {
+      id: 'details',
+      label: t('showDetails'),
+      icon: 'info',
+      hint: keyName('alt', 'Enter'),
+      onSelect: () => actions.details(files),
+    },
+    'line',
+    {
+      id: 'trash',
+      label: t('moveTrash'),
+      icon: 'trash',
+      hint: keyName('Delete'),
+      onSelect: () => actions.trash(files),
+    },
+  ];
+}
+
+/** What "New" offers. */
+export function newMenu(actions: Actions, t: Translator): MenuItem[] {
+  return [
+    { id: 'upload', label: t('upload'), icon: 'upload', onSelect: actions.upload },
+    { id: 'uploadFolder', label: t('uploadFolder'), icon: 'files', onSelect: actions.uploadFolder },
+    'line',
+    { id: 'newFolder', label: t('newFolder'), icon: 'newfolder', onSelect: actions.newFolder },
+  ];
+}
+
+/** The menu of the folder itself: of the empty ground, and of its name in the path. */
+export function folderMenu(actions: Actions, t: Translator, hasClipboard: boolean): MenuItem[] {
+  return [
+    ...newMenu(actions, t),
+    'line',
+    {
+      id: 'paste',
+      label: t('paste'),
+      icon: 'paste',
+      hint: keyName('mod', 'V'),
+      why: hasClipboard ? undefined : t('whyCut'),
+      onSelect: actions.paste,
+    },
+    { id: 'refresh', label: t('refresh'), icon: 'retry', onSelect: actions.refresh },
+    ...(actions.up
+      ? [{ id: 'up', label: t('up'), icon: 'up' as const, hint: keyName('alt', '↑'), onSelect: actions.up }]
+      : []),
+  ];
+}

@@ -1,0 +1,220 @@
+/** What was deleted and waits: put back, or gone for good. */
+import type { FileResponse } from '@canopy/contract';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { Button } from '../../components/Button.tsx';
+import { ConfirmDanger } from '../../components/Dialog.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import { Menu, type MenuItem } from '../../components/Menu.tsx';
+import { keyName, type Order, usePhone } from '../../device/index.ts';
+import {
+  type Column,
+  collectedAt,
+  FileView,
+  isFolder,
+  noSelection,
+  originOf,
+  selectAll,
+  shownOf,
+  trashRoot,
+  useCommands,
+  useListing,
+} from '../../files/index.ts';
+import { Bar } from '../../frame/index.ts';
+import { type Translator, useT } from '../../i18n/index.tsx';
+import {
+  Failed,
+  Loading,
+  MenuHead,
+  PhoneActs,
+  type SelectionAction,
+  SelectionBar,
+  Stage,
+  useBrowsing,
+} from '../explorer/index.ts';
+import { useTrashKeys } from './keys.ts';
+
+const newestFirst: Order = { by: 'updated_at', direction: 'desc' };
+const dayMs = 86_400_000;
+const noneCut: ReadonlySet<string> = new Set();
+
+/** Days until an item goes for good, in words. */
+function timeLeft(file: FileResponse, t: Translator): string {
+  const at = collectedAt(file);
+  if (!at) return t('forever');
+  return t('daysLeft', { n: Math.max(0, Math.floor((at.getTime() - Date.now()) / dayMs)) });
+}
+
+function placeOf(file: FileResponse, t: Translator): string {
+  const origin = originOf(file);
+  return origin ? [t('files'), ...origin.parent().elements].join(' / ') : '';
+}
+
+/** What the danger dialog is about: some items, or all of the trash. */
+type Asked = readonly FileResponse[] | 'everything';
+
+// biome-ignore lint/style/noDefaultExport: React.lazy wants one
+export default function TrashPage() {
+  const t = useT();
+  const phone = usePhone();
+  const commands = useCommands();
+  const listing = useListing(trashRoot.toString(), newestFirst, t.language);
+  const { files, isComplete, loadAll } = listing;
+  const isReady = listing.shownUri !== undefined && listing.shownUri === trashRoot.toString();
+  const browsing = useBrowsing({ files, place: trashRoot.toString(), isReady, cameFrom: undefined });
+  const { selection, select, chosen, menu } = browsing;
+  const [asked, setAsked] = useState<Asked>();
+  const selecting = selection.ids.size > 0;
+  const name = t('trash');
+
+  useEffect(() => {
+    document.title = `${name} · Canopy`;
+  }, [name]);
+  useTrashKeys(chosen, setAsked);
+
+  const columns = useMemo<Column[]>(
+    () => [
+      { id: 'from', label: t('colFrom'), className: 'cell-from', cell: (file) => <bdi>{placeOf(file, t)}</bdi> },
+      { id: 'left', label: t('colLeft'), className: 'cell-date', cell: (file) => timeLeft(file, t) },
+      {
+        id: 'size',
+        label: t('size'),
+        className: 'cell-size',
+        cell: (file) => (isFolder(file) ? '' : <bdi>{t.size(file.size)}</bdi>),
+      },
+    ],
+    [t],
+  );
+  const facts = useMemo(
+    () =>
+      (file: FileResponse): ReactNode => <span>{timeLeft(file, t)}</span>,
+    [t],
+  );
+
+  const everything = async () => {
+    const all = isComplete ? files : await loadAll();
+    select(selectAll(selection, shownOf(all.map((file) => file.id))));
+  };
+  const itemsOf = (about: readonly FileResponse[]): MenuItem[] => [
+    {
+      id: 'restore',
+      label: t('restore'),
+      icon: 'undo',
+      hint: keyName('Enter'),
+      onSelect: () => void commands.restore(about),
+    },
+    'line',
+    {
+      id: 'delete',
+      label: t('deleteForGood'),
+      icon: 'trash',
+      hint: keyName('Delete'),
+      onSelect: () => setAsked(about),
+    },
+  ];
+  const actions: SelectionAction[] = [
+    { id: 'restore', label: t('restore'), icon: 'undo', run: () => void commands.restore(chosen) },
+    { id: 'delete', label: t('deleteForGood'), icon: 'trash', run: () => setAsked(chosen) },
+  ];
+  const isEmpty = files.length === 0 && isComplete;
+  const [menuFile] = menu?.files ?? [];
+  return (
+    <>
+      <Bar place="trash" hidesPhoneBar={phone && selecting}>
+        <div className="crumbs">
+          <h1 className="here is-title">{name}</h1>
+        </div>
+      </Bar>
+      <div className="tools">
+        {selecting ? (
+          <SelectionBar
+            count={selection.ids.size}
+            bytes={chosen.reduce((sum, file) => sum + file.size, 0)}
+            allText={
+              isComplete && chosen.length === files.length
+                ? undefined
+                : isComplete
+                  ? t('selectAll', { n: files.length })
+                  : t('selectAllShort')
+            }
+            onAll={() => void everything()}
+            onClear={() => select(noSelection)}
+            actions={actions}
+          />
+        ) : (
+          <div className="browse">
+            <span className="t-small faint trash-hint">{t('trashHint')}</span>
+            <span className="gap" />
+            <span className="t-small faint num desk-only count-text">
+              {isReady && t(isComplete ? 'items' : 'itemsMore', { n: files.length })}
+            </span>
+            {isReady && !isEmpty && (
+              <Button look="edge" size="small" icon="trash" onClick={() => setAsked('everything')}>
+                {t('emptyTrash')}
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+      {listing.shownUri === undefined || !isReady ? (
+        listing.error ? (
+          <Failed error={listing.error} onRetry={listing.refresh} />
+        ) : (
+          <Loading view="list" />
+        )
+      ) : isEmpty ? (
+        <Stage>
+          <Empty drawing="trash" title={t('trashEmptyTitle')}>
+            {t('trashEmptyText')}
+          </Empty>
+        </Stage>
+      ) : (
+        <FileView
+          files={files}
+          shown={browsing.shown}
+          label={t('folderContents', { name })}
+          view="list"
+          columns={columns}
+          columnsClass="of-trash"
+          order={undefined}
+          selection={selection}
+          onSelect={select}
+          onSelectAll={() => void everything()}
+          facts={facts}
+          cut={noneCut}
+          renaming={undefined}
+          onRename={() => undefined}
+          onOpen={(file) =>
+            browsing.openMenu({ below: document.getElementById(`item-${file.id}`) ?? document.body }, file)
+          }
+          onPreview={() => undefined}
+          onMenu={browsing.openMenu}
+          isBusy={false}
+          isComplete={isComplete}
+          loadMore={listing.loadMore}
+          memory={browsing.memory}
+        />
+      )}
+      {phone && selecting && <PhoneActs actions={actions} />}
+      {menu?.files && (
+        <Menu
+          label={t('moreFor', { name: menuFile?.name ?? '' })}
+          anchor={menu.anchor}
+          items={itemsOf(menu.files)}
+          head={menuFile && <MenuHead file={menuFile} />}
+          onClose={browsing.closeMenu}
+        />
+      )}
+      {asked && (
+        <ConfirmDanger
+          title={
+            asked === 'everything' ? t('sureEmpty') : t('sureDelete', { n: asked.length, name: asked[0]?.name ?? '' })
+          }
+          text={t(asked === 'everything' ? 'sureEmptyText' : 'sureDeleteText')}
+          confirm={t(asked === 'everything' ? 'emptyTrash' : 'deleteForGood')}
+          onConfirm={() => void (asked === 'everything' ? commands.emptyTrash() : commands.deleteForGood(asked))}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+/** The row at the top of every page: where one is, what one can look for, what one can add; and the phone's bar below. */
+import type { ReactNode } from 'react';
+import { Icon } from '../components/Icon.tsx';
+import { type MenuItem, useMenu } from '../components/Menu.tsx';
+import { keyName } from '../device/index.ts';
+import { UploadIndicator } from '../features/upload/index.ts';
+import { useT } from '../i18n/index.tsx';
+import { Link } from '../router/index.ts';
+import { AccountMenu } from './AccountMenu.tsx';
+import type { Place } from './Navigation.tsx';
+import { openSheet } from './sheets.ts';
+
+export interface BarProps {
+  /** The path, or the title of the page. */
+  readonly children: ReactNode;
+  /** Button before the path, on the phone. */
+  readonly back?: ReactNode;
+  /** What "New" offers; absent where nothing can be added. */
+  readonly newItems?: () => readonly MenuItem[];
+  readonly place: Place;
+  /** The phone's bar gives way to the actions of a selection. */
+  readonly hidesPhoneBar?: boolean;
+}
+
+export function Bar({ children, back, newItems, place, hidesPhoneBar = false }: BarProps) {
+  const t = useT();
+  return (
+    <>
+      <header className="bar">
+        {back}
+        {children}
+        <button
+          type="button"
+          className="search"
+          aria-keyshortcuts="Meta+K Control+K"
+          aria-haspopup="dialog"
+          onClick={() => openSheet('palette')}
+        >
+          <Icon name="search" />
+          <span>{t('search')}</span>
+          {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a key cap takes no focus */}
+          <kbd className="key" aria-hidden="true">
+            {keyName('mod', 'K')}
+          </kbd>
+        </button>
+        <UploadIndicator />
+        {newItems && <NewButton items={newItems} />}
+        <AccountMenu />
+      </header>
+      {!hidesPhoneBar && <PhoneBar place={place} newItems={newItems} />}
+    </>
+  );
+}
+
+function NewButton({ items }: { items: () => readonly MenuItem[] }) {
+  const t = useT();
+  const { props, menu } = useMenu({ label: t('new'), items, end: true });
+  return (
+    <>
+      <button type="button" className="button solid desk-only" {...props}>
+        <Icon name="plus" />
+        {t('new')}
+      </button>
+      {menu}
+    </>
+  );
+}
+
+function PhoneBar({ place, newItems }: { place: Place; newItems: (() => readonly MenuItem[]) | undefined }) {
+  const t = useT();
+  const { props, menu } = useMenu({ label: t('new'), items: newItems ?? (() => []) });
+  return (
+    <>
+      <nav className="phone-bar phone-only" aria-label={t('main')}>
+        <Link href="/files" aria-current={place === 'files' ? 'page' : undefined}>
+          <Icon name="files" />
+          <span>{t('navFiles')}</span>
+        </Link>
+        {newItems && (
+          <button type="button" className="plant" aria-label={t('new')} {...props}>
+            <Icon name="plus" />
+          </button>
+        )}
+        <Link href="/trash" aria-current={place === 'trash' ? 'page' : undefined}>
+          <Icon name="trash" />
+          <span>{t('trash')}</span>
+        </Link>
+      </nav>
+      {menu}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { Dialog } from '../components/Dialog.tsx';
+import { keyName } from '../device/index.ts';
+import { type MessageKey, useT } from '../i18n/index.tsx';
+
+type Line = readonly [MessageKey, ...string[]];
+
+/** All keys on one sheet. */
+// biome-ignore lint/style/noDefaultExport: React.lazy wants one
+export default function KeysSheet({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  const groups: readonly (readonly [MessageKey, readonly Line[]])[] = [
+    [
+      'keysMove',
+      [
+        ['keyArrows', '↑', '↓', '←', '→'],
+        ['keyHomeEnd', 'Home', 'End'],
+        ['keyPage', 'PgUp', 'PgDn'],
+        ['keyType', t('keyTypeKeys')],
+        ['keyShift', keyName('shift', '↓')],
+        ['keyCtrl', keyName('mod', 'Space')],
+        ['keyAll', keyName('mod', 'A')],
+        ['keyEsc', 'Esc'],
+      ],
+    ],
+    [
+      'keysDo',
+      [
+        ['keyEnter', 'Enter'],
+        ['keySpace', 'Space'],
+        ['keyRename', 'F2'],
+        ['keyDelete', keyName('Delete')],
+        ['keyClip', keyName('mod', 'X'), keyName('mod', 'C'), keyName('mod', 'V')],
+        ['keyMenu', keyName('shift', 'F10')],
+        ['keyDetails', keyName('alt', 'Enter')],
+      ],
+    ],
+    [
+      'keysElse',
+      [
+        ['keyUp', keyName('alt', '↑')],
+        ['keyUndo', keyName('mod', 'Z')],
+        ['keyPalette', keyName('mod', 'K')],
+        ['keyHelp', '?'],
+      ],
+    ],
+  ];
+  return (
+    <Dialog title={t('keysTitle')} onClose={onClose}>
+      <div className="keys">
+        {groups.map(([title, lines]) => (
+          <section key={title}>
+            <h3>{t(title)}</h3>
+            <dl>
+              {lines.map(([label, ...keys]) => (
+                <div key={label}>
+                  <dt>{t(label)}</dt>
+                  <dd>
+                    {keys.map((key) => (
+                      <kbd key={key} className="key">
+                        {key}
+                      </kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,97 @@
+import { FileUri } from '@canopy/contract';
+import { useMe } from '../api/index.ts';
+import { Icon, Mark } from '../components/Icon.tsx';
+import type { IconName } from '../components/icons.ts';
+import { addressOf, FolderIcon, myFiles, trashRoot, useDropTarget } from '../files/index.ts';
+import { useT } from '../i18n/index.tsx';
+import { Link } from '../router/index.ts';
+import { useFolderDrop, useTrashDrop } from './drops.ts';
+import { StorageMeter } from './StorageMeter.tsx';
+
+export type Place = 'files' | 'trash' | undefined;
+
+/** On the ground at the side: places, pinned folders, storage. */
+export function Navigation({ place }: { place: Place }) {
+  const t = useT();
+  const me = useMe();
+  const pins = (me?.pined ?? []).flatMap((pin) => {
+    try {
+      const uri = FileUri.parse(pin.uri);
+      return uri.host === 'my' ? { uri, name: pin.name || uri.name } : [];
+    } catch {
+      return [];
+    }
+  });
+  return (
+    <nav className="nav" aria-label={t('main')}>
+      <Link className="brand" href="/files">
+        <Mark />
+        Canopy
+      </Link>
+      <ul className="places">
+        <FilesPlace isCurrent={place === 'files'} label={t('files')} />
+        <TrashPlace isCurrent={place === 'trash'} label={t('trash')} />
+      </ul>
+      {pins.length > 0 && (
+        <>
+          <h2 className="label">{t('pinned')}</h2>
+          <ul className="places pins">
+            {pins.map((pin) => (
+              <Pin key={pin.uri.toString()} uri={pin.uri} name={pin.name} />
+            ))}
+          </ul>
+        </>
+      )}
+      <StorageMeter />
+    </nav>
+  );
+}
+
+interface PlaceProps {
+  readonly isCurrent: boolean;
+  readonly label: string;
+}
+
+function FilesPlace({ isCurrent, label }: PlaceProps) {
+  const { className, ...target } = useDropTarget(myFiles, useFolderDrop());
+  return (
+    <li {...target}>
+      <PlaceLink href="/files" icon="files" label={label} isCurrent={isCurrent} className={className} />
+    </li>
+  );
+}
+
+function TrashPlace({ isCurrent, label }: PlaceProps) {
+  const { className, ...target } = useDropTarget(trashRoot, useTrashDrop());
+  return (
+    <li {...target}>
+      <PlaceLink href="/trash" icon="trash" label={label} isCurrent={isCurrent} className={className} />
+    </li>
+  );
+}
+
+function PlaceLink(props: PlaceProps & { href: string; icon: IconName; className: string }) {
+  return (
+    <Link
+      href={props.href}
+      className={`place ${props.className}`}
+      aria-current={props.isCurrent ? 'page' : undefined}
+      title={props.label}
+    >
+      <Icon name={props.icon} />
+      <span>{props.label}</span>
+    </Link>
+  );
+}
+
+function Pin({ uri, name }: { uri: FileUri; name: string }) {
+  const { className, ...target } = useDropTarget(uri, useFolderDrop());
+  return (
+    <li {...target}>
+      <Link className={`place ${className}`} href={addressOf(uri)} title={name}>
+        <FolderIcon />
+        <span>{name}</span>
+      </Link>
+    </li>
+  );
+}

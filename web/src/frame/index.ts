@@ -1,0 +1,5 @@
+/** What stands around every page. */
+export { Bar, type BarProps } from './Bar.tsx';
+export { useFolderDrop } from './drops.ts';
+export { Frame, isWriting } from './Frame.tsx';
+export { type PageCommand, type PageOffer, useOffer } from './page-commands.ts';

@@ -1,0 +1,2 @@
+export { Link } from './Link.tsx';
+export { historyKey, navigate, useRoute } from './navigate.ts';
