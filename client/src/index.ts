@@ -1,0 +1,37 @@
+/** The client of the drive for browsers and Node. What only Node can do is in `@canopy/client/node`. */
+export {
+  type CallInput,
+  type CallOptions,
+  CanopyClient,
+  type ClientOptions,
+  type ListOptions,
+  type UriLike,
+} from './client.ts';
+export {
+  isAbort,
+  NetworkError,
+  PayloadTooLargeError,
+  SourceChangedError,
+  UnexpectedAnswerError,
+  UnsupportedStorageError,
+} from './errors.ts';
+export { MemorySession, type Session, type SessionStore } from './session.ts';
+export { type ChunkRequest, fetchTransport, type Transport, xhrTransport } from './transport.ts';
+export { IndexedDbResumeStore } from './upload/indexeddb-resume.ts';
+export { numberedName } from './upload/names.ts';
+export { bytesOf, MemoryResumeStore, type ResumeRecord, type ResumeStore } from './upload/resume.ts';
+export { isTransient, type NetworkMonitor } from './upload/retry.ts';
+export type {
+  ConflictStrategy,
+  UploadConflict,
+  UploadEntry,
+  UploadedFile,
+  UploadFailure,
+  UploadRow,
+  UploadSource,
+  UploadState,
+  UploadStatus,
+  UploadTarget,
+} from './upload/types.ts';
+export { Uploader, type UploaderOptions } from './upload/uploader.ts';
+export type { Answer } from './wire.ts';

@@ -1,0 +1,47 @@
+/** What can be told of a file that is there, about uploads to it. */
+import { ApiError, ErrorCode, type FileResponse } from '@canopy/contract';
+import type { CanopyClient } from '../client.ts';
+import type { UploadSource } from './types.ts';
+
+/** Clocks and file systems keep times in different grains. */
+export const SAME_TIME_MS = 1000;
+
+/** Id of the upload session that a file still waits for; undefined when it is complete. */
+export function placeholderOf(file: FileResponse): string | undefined {
+  return file.metadata?.['sys:upload_session_id'];
+}
+
+/** When a source was modified, in whole milliseconds; undefined when it does not know. */
+export function timeOf(source: UploadSource): number | undefined {
+  return source.lastModified ? Math.floor(source.lastModified) : undefined;
+}
+
+/** Whether a file has the size and time of a source: most likely its content, too. */
+export function isIdentical(file: FileResponse, source: UploadSource): boolean {
+  const lastModified = timeOf(source);
+  return (
+    file.type === 0 &&
+    file.size === source.size &&
+    lastModified !== undefined &&
+    Math.abs(Date.parse(file.updated_at) - lastModified) <= SAME_TIME_MS
+  );
+}
+
+/** What is at a URI; undefined when nothing is. */
+export async function fileAt(
+  client: CanopyClient,
+  uri: string,
+  signal: AbortSignal,
+): Promise<FileResponse | undefined> {
+  try {
+    return await client.info(uri, { signal });
+  } catch (error) {
+    if (error instanceof ApiError && error.code === ErrorCode.PATH_NOT_EXIST) return undefined;
+    throw error;
+  }
+}
+
+/** Ends a session on the server. When that fails, whatever the reason, the server ends it by itself in due time. */
+export async function dropSession(client: CanopyClient, id: string, uri: string): Promise<void> {
+  await client.call('deleteUploadSession', { body: { id, uri } }).catch(() => undefined);
+}
