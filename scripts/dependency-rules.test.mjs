@@ -120,8 +120,16 @@ const cases = {
     right: { 'web/src/a.tsx': importing('../../client/src/index.ts'), 'client/src/index.ts': leaf },
   },
   'no-circular': {
-    wrong: { 'web/src/a.ts': "import type { b } from './b.ts';", 'web/src/b.ts': "import type { a } from './a.ts';" },
-    right: { 'web/src/a.ts': importing('./b.ts'), 'web/src/b.ts': leaf },
+    wrong: {
+      'web/src/a.ts': importing('./b.ts'),
+      'web/src/b.ts': importing('./c.ts'),
+      'web/src/c.ts': importing('./a.ts'),
+    },
+    right: {
+      'web/src/a.ts': importing('./b.ts', './c.ts'),
+      'web/src/b.ts': "import type { a } from './a.ts';",
+      'web/src/c.ts': "export const later = () => import('./a.ts');",
+    },
   },
   'no-orphans': {
     wrong: { 'web/src/left-over.ts': leaf },
