@@ -25,7 +25,7 @@ export const fileOperations = {
     query: object({
       uri: fileUri('URI of a folder, with conditions of a search in its own query.'),
       page: optional(whole('Page from 0; ignored with cursors.', { minimum: 0 })),
-      page_size: optional(whole('Items of a page; 0 or absent = as the view says, else 100.', { minimum: 0 })),
+      page_size: optional(whole('Items of a page; absent, 0 or less = as the view says, else 100.')),
       order_by: optional(text('name, size, created_at or updated_at; anything else = in order of creation.')),
       order_direction: optional(text('desc = descending, anything else = ascending.')),
       next_page_token: optional(text('next_token of the page before; empty = first page.')),
