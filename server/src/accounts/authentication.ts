@@ -39,10 +39,25 @@ export class Authentication {
     if (claims.tokenType !== 'access') throw new ApiError(ErrorCode.CREDENTIAL_INVALID);
     const userId = this.#ids.tryDecode(IdKind.USER, claims.subject);
     if (userId === undefined) throw new ApiError(ErrorCode.NOT_FOUND, 'The token names no user.');
+    const caller = await this.callerOf(userId);
+    if (!caller) throw new ApiError(ErrorCode.CREDENTIAL_INVALID);
+    return { ...caller, scopes: claims.scopes };
+  }
+
+  /** A user with the rights he has now; undefined when he is gone or not active. 0 = anonymous. */
+  async callerOf(userId: number): Promise<Caller | undefined> {
+    if (userId === 0) return this.anonymous();
+    const caller = await this.callerOf(userId);
+    if (!caller) throw new ApiError(ErrorCode.CREDENTIAL_INVALID);
+    return { ...caller, scopes: claims.scopes };
+  }
+
+  /** A user with the rights he has now; undefined when he is gone or not active. 0 = anonymous. */
+  async callerOf(userId: number): Promise<Caller | undefined> {
+    if (userId === 0) return this.anonymous();
     const row = await this.#query.user(userId);
     const group = row?.status === 'active' ? await this.#groups.findAsOf(row.group_id, row.updated_at) : undefined;
-    if (!group) throw new ApiError(ErrorCode.CREDENTIAL_INVALID);
-    return { userId, anonymous: false, isAdmin: group.isAdmin, group, scopes: claims.scopes };
+    return group && { userId, anonymous: false, isAdmin: group.isAdmin, group, scopes: undefined };
   }
 
   /** Nobody in particular, with what the anonymous group allows. */
