@@ -88,7 +88,7 @@ export class Creator {
       throw new ApiError(ErrorCode.NO_PERMISSION, 'The path goes through something that is no folder.');
     }
     scope.demand(FilePermission.CREATE, place);
-    for (const name of missing) checkName(name);
+    this.checkNames(place);
     const name = missing.at(-1) ?? '';
     if (draft.kind === FileKind.FILE) await this.#checkFileName(place, name);
     const changes: Change[] = [];
@@ -101,6 +101,11 @@ export class Creator {
     changes.push(changeAt('create', row, draft.metadata && { metadata: draft.metadata }));
     await this.#parts.journal.append(tx, scope.owner.id, actor, changes);
     return row;
+  }
+
+  /** Checks the names that `makeAt` would give. @throws ApiError 40052 */
+  checkNames(place: Place): void {
+    for (const name of place.missing) checkName(name);
   }
 
   /** The folder that holds a place, made with those above it when it does not exist. */

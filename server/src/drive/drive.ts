@@ -5,6 +5,7 @@ import { Copier } from './copy.ts';
 import { Creator } from './create.ts';
 import { CursorCodec } from './cursor.ts';
 import { EntityStore } from './entity-store.ts';
+import { Fsck } from './fsck.ts';
 import { Inspector } from './info.ts';
 import { Journal } from './journal.ts';
 import { ListStore } from './list-store.ts';
@@ -71,6 +72,7 @@ export interface Drive {
   readonly journal: Journal;
   readonly versions: Versions;
   readonly purger: Purger;
+  readonly fsck: Fsck;
   readonly presenter: Presenter;
   readonly metadataRules: MetadataRules;
   readonly tree: TreeStore;
@@ -120,6 +122,7 @@ export function openDrive(parts: DriveParts): Drive {
     journal,
     versions,
     purger,
+    fsck: new Fsck(rest),
     presenter,
     metadataRules: rules,
     ...stores,

@@ -1,6 +1,7 @@
 export { type Creator, type Draft, policyOf } from './create.ts';
 export { type Drive, type DriveParts, openDrive } from './drive.ts';
 export { type EntityStore, versionsOf } from './entity-store.ts';
+export type { Finding, Fsck } from './fsck.ts';
 export { type Change, changeAt, changeFrom, type Journal, type JournalKind, type TreeChanged } from './journal.ts';
 export type { Locator } from './locate.ts';
 export { type LockManager, type LockRequest, type LockTarget, lockPath } from './locks.ts';

@@ -1,6 +1,16 @@
 import { ApiError, ErrorCode, IdCodec, type User } from '@canopy/contract';
 import type { Database, Transactor } from '../db/index.ts';
-import { type Actor, type Drive, type DriveSettings, type Owner, openDrive, type Pin } from '../drive/index.ts';
+import {
+  type Actor,
+  type Drive,
+  type DriveParts,
+  type DriveSettings,
+  type Owner,
+  type Owners,
+  openDrive,
+  type Pin,
+  type Quota,
+} from '../drive/index.ts';
 import { type Caller, EventBus, type GroupLimits, ManualClock, silentLog } from '../kernel/index.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -14,6 +24,8 @@ export interface TestDrive {
   readonly ids: IdCodec;
   /** May be changed by a test. */
   readonly settings: Mutable<DriveSettings>;
+  readonly owners: Owners;
+  readonly quota: Quota;
   readonly policyId: number;
   /** Owners whose removal was put off. */
   readonly purges: number[];
@@ -85,7 +97,7 @@ export async function openTestDrive(database: Database): Promise<TestDrive> {
       { id: 'rating', type: 'rating', max: 5 },
     ],
   };
-  const drive = openDrive({
+  const parts = {
     database,
     clock,
     bus,
@@ -102,7 +114,7 @@ export async function openTestDrive(database: Database): Promise<TestDrive> {
         ),
     },
     quota: {
-      async reserve(tx, ownerId, bytes) {
+      async reserve(tx: Transactor, ownerId: number, bytes: number) {
         const { numUpdatedRows } = await tx.db
           .updateTable('users')
           .set((eb) => ({ storage_used: eb('storage_used', '+', bytes) }))
@@ -111,7 +123,7 @@ export async function openTestDrive(database: Database): Promise<TestDrive> {
           .executeTakeFirst();
         if (numUpdatedRows === 0n) throw new ApiError(ErrorCode.INSUFFICIENT_CAPACITY);
       },
-      async release(tx, ownerId, bytes) {
+      async release(tx: Transactor, ownerId: number, bytes: number) {
         await tx.db
           .updateTable('users')
           .set((eb) => ({ storage_used: eb('storage_used', '-', bytes) }))
@@ -139,7 +151,8 @@ export async function openTestDrive(database: Database): Promise<TestDrive> {
         purges.push(ownerId);
       },
     },
-  });
+  } satisfies DriveParts;
+  const drive = openDrive(parts);
   let users = 0;
 
   async function fill(actor: Actor, uri: string, size: number): Promise<number> {
@@ -194,6 +207,8 @@ export async function openTestDrive(database: Database): Promise<TestDrive> {
     bus,
     ids,
     settings,
+    owners: parts.owners,
+    quota: parts.quota,
     policyId,
     purges,
     fill,
