@@ -47,14 +47,6 @@ export class Authentication {
   /** A user with the rights he has now; undefined when he is gone or not active. 0 = anonymous. */
   async callerOf(userId: number): Promise<Caller | undefined> {
     if (userId === 0) return this.anonymous();
-    const caller = await this.callerOf(userId);
-    if (!caller) throw new ApiError(ErrorCode.CREDENTIAL_INVALID);
-    return { ...caller, scopes: claims.scopes };
-  }
-
-  /** A user with the rights he has now; undefined when he is gone or not active. 0 = anonymous. */
-  async callerOf(userId: number): Promise<Caller | undefined> {
-    if (userId === 0) return this.anonymous();
     const row = await this.#query.user(userId);
     const group = row?.status === 'active' ? await this.#groups.findAsOf(row.group_id, row.updated_at) : undefined;
     return group && { userId, anonymous: false, isAdmin: group.isAdmin, group, scopes: undefined };

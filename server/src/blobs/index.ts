@@ -30,5 +30,5 @@ export { BlobKeys } from './keys.ts';
 export { ensureDefaultPolicy, StoragePolicies, type StoragePoliciesOptions } from './policies.ts';
 export type { Policy, PolicySettings } from './policy.ts';
 export { BlobStores } from './registry.ts';
-export { type Content, ContentServer, type ServeOptions, setCorsHeaders } from './serve-content.ts';
+export { type Content, ContentServer, type ServeOptions, sendBody, setCorsHeaders } from './serve-content.ts';
 export { type ZipEntry, zipArchive } from './zip-writer.ts';

@@ -103,7 +103,7 @@ export class ContentServer {
       body = blob ? blob.read(start, end) : nothing();
     }
     if (request.method === 'HEAD') return void response.end();
-    await this.#send(response, body, content.bytesPerSecond);
+    await sendBody(response, body, { bytesPerSecond: content.bytesPerSecond, clock: this.#options.clock });
   }
 
   #setCommonHeaders(request: IncomingMessage, response: ServerResponse, content: Content, etag: string): void {
@@ -132,26 +132,32 @@ export class ContentServer {
     response.writeHead(200).end();
     return true;
   }
+}
 
-  /** With back-pressure: the next piece is read when the connection has room for it. */
-  async #send(response: ServerResponse, body: ByteSource, bytesPerSecond: number): Promise<void> {
-    const gone = new AbortController();
-    const onClose = () => gone.abort();
-    response.once('close', onClose);
-    try {
-      for await (const piece of throttled(body, bytesPerSecond, this.#options.clock, gone.signal)) {
-        if (gone.signal.aborted) return;
-        if (!response.write(piece)) await drained(response, gone.signal);
-      }
-      response.end();
-    } catch (error) {
+/**
+ * Sends a body with back-pressure: the next piece is read when the connection has room for it. Resolves when the
+ * client is gone, too; a source that fails breaks the connection, as the length (or the end) is already promised.
+ */
+export async function sendBody(
+  response: ServerResponse,
+  body: ByteSource,
+  { bytesPerSecond, clock }: { readonly bytesPerSecond: number; readonly clock: Clock },
+): Promise<void> {
+  const gone = new AbortController();
+  const onClose = () => gone.abort();
+  response.once('close', onClose);
+  try {
+    for await (const piece of throttled(body, bytesPerSecond, clock, gone.signal)) {
       if (gone.signal.aborted) return;
-      // The length is already told: only a broken connection says that the rest does not come.
-      response.destroy();
-      throw error;
-    } finally {
-      response.off('close', onClose);
+      if (!response.write(piece)) await drained(response, gone.signal);
     }
+    response.end();
+  } catch (error) {
+    if (gone.signal.aborted) return;
+    response.destroy();
+    throw error;
+  } finally {
+    response.off('close', onClose);
   }
 }
 

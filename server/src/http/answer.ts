@@ -9,7 +9,7 @@ import {
   parseQuery,
 } from '@canopy/contract';
 import type { FastifyRequest } from 'fastify';
-import type { Caller, Log, RawContext, Route } from '../kernel/index.ts';
+import { type Caller, type Log, type RawContext, Redirect, type Route } from '../kernel/index.ts';
 import { currentInspector } from './answer-inspector.ts';
 import { correlationIdOf, failureEnvelope, successText } from './envelope.ts';
 import { admit } from './gate.ts';
@@ -40,7 +40,9 @@ export async function answer(
   let code = 0;
   try {
     const data = await run(route, request, response, correlationId, services);
-    if (route.kind !== 'raw') sendText(response, inspected(route.operation, data));
+    if (data instanceof Redirect)
+      response.writeHead(302, { location: data.location, 'cache-control': 'no-cache' }).end();
+    else if (route.kind !== 'raw') sendText(response, inspected(route.operation, data));
   } catch (error) {
     const envelope = failureEnvelope(error, correlationId, services.log, route.operation);
     code = envelope.code;
@@ -66,7 +68,8 @@ async function run(
 ): Promise<unknown> {
   const operation = operations[route.operation];
   const { headers } = request.raw;
-  const caller = await services.authenticate(headers.authorization);
+  // Clients send their token along with signed links, also one that is no good any more.
+  const caller = await services.authenticate(operation.security === 'signed' ? undefined : headers.authorization);
   admit(operation, caller);
   const params = parseParams(operation, request.params as Record<string, string>);
   const query = parseQuery(operation, queryOf(request.raw));

@@ -40,8 +40,17 @@ export interface Route {
   readonly handle: (context: RawContext<OperationId>) => Promise<unknown>;
 }
 
+/** Returned by a handler instead of `data`, where the contract has an answer 302: sends the client there. */
+export class Redirect {
+  readonly location: string;
+
+  constructor(location: string) {
+    this.location = location;
+  }
+}
+
 /** What a handler returns: `data` of the operation, or nothing where it has none. */
-type Answer<Id extends OperationId> = DataOf<Id> extends undefined ? Promise<void> : Promise<DataOf<Id>>;
+type Answer<Id extends OperationId> = DataOf<Id> extends undefined ? Promise<void> : Promise<DataOf<Id> | Redirect>;
 
 /** An operation with a JSON body (or none) and an envelope as its answer. */
 export function route<Id extends OperationId>(

@@ -1,0 +1,319 @@
+import type { Selectable } from 'kysely';
+import {
+  type EntitiesTable,
+  type Executor,
+  Prepared,
+  type Reader,
+  type Transactor,
+  type UploadSessionsTable,
+} from '../db/index.ts';
+
+export type SessionRow = Selectable<UploadSessionsTable>;
+
+/** A session with what every chunk must know of the rest of the world. */
+export interface OpenSession extends SessionRow {
+  /** Key of the placeholder's blob; null = the placeholder is gone. */
+  readonly source: string | null;
+  /** Null = the file is gone. */
+  readonly present_file: number | null;
+  readonly purged_at: number | null;
+  /** Null = the lock is gone. */
+  readonly locked_until: number | null;
+}
+
+/** What a new entity starts with. */
+export interface NewEntity {
+  readonly type: number;
+  readonly size: number;
+  readonly policyId: number;
+  readonly source: string;
+  readonly checksum: string | null;
+  readonly sessionId: string | null;
+  readonly createdBy: number;
+  readonly at: number;
+}
+
+/** Where the bytes of an entity lie. */
+export type EntityBytes = Pick<
+  Selectable<EntitiesTable>,
+  'size' | 'policy_id' | 'source' | 'reference_count' | 'upload_session_id'
+>;
+
+/** A file as an archive needs it, with the bytes of its current version. */
+export interface ArchiveFile {
+  readonly id: number;
+  readonly name: string;
+  readonly updated_at: number;
+  readonly size: number | null;
+  readonly policy_id: number | null;
+  readonly source: string | null;
+}
+
+/** SQL of uploads and downloads. */
+export class TransferStore {
+  readonly #open = new Prepared((db, id: string) =>
+    db
+      .selectFrom('upload_sessions')
+      .leftJoin('files', 'files.id', 'upload_sessions.file_id')
+      .leftJoin('entities', 'entities.id', 'upload_sessions.entity_id')
+      .leftJoin('locks', 'locks.token', 'upload_sessions.lock_token')
+      .selectAll('upload_sessions')
+      .select(['files.id as present_file', 'files.purged_at', 'entities.source', 'locks.expires_at as locked_until'])
+      .where('upload_sessions.id', '=', id),
+  );
+  readonly #insertEntity = new Prepared(
+    (
+      db,
+      type: number,
+      size: number,
+      policy_id: number,
+      source: string,
+      checksum: string | null,
+      upload_session_id: string | null,
+      created_by: number,
+      created_at: number,
+      updated_at: number,
+    ) =>
+      db
+        .insertInto('entities')
+        .values({
+          type,
+          size,
+          policy_id,
+          source,
+          checksum,
+          upload_session_id,
+          reference_count: 0,
+          created_by,
+          created_at,
+          updated_at,
+        })
+        .returning('id'),
+  );
+  readonly #finishEntity = new Prepared(
+    (db, source: string, size: number, checksum: string, updated_at: number, id: number, sessionId: string) =>
+      db
+        .updateTable('entities')
+        .set({ source, size, checksum, updated_at, upload_session_id: null })
+        .where('id', '=', id)
+        .where('upload_session_id', '=', sessionId),
+  );
+  readonly #deleteSession = new Prepared((db, id: string) => db.deleteFrom('upload_sessions').where('id', '=', id));
+  readonly #deleteChunks = new Prepared((db, id: string) =>
+    db.deleteFrom('upload_chunks').where('session_id', '=', id),
+  );
+  readonly #bytes = new Prepared((db, id: number) =>
+    db
+      .selectFrom('entities')
+      .select(['size', 'policy_id', 'source', 'reference_count', 'upload_session_id'])
+      .where('id', '=', id),
+  );
+  readonly #filesIn = new Prepared((db, folderId: number, after: number, limit: number) =>
+    db
+      .selectFrom('files')
+      .leftJoin('entities', 'entities.id', 'files.primary_entity')
+      .select(['files.id', 'files.name', 'files.updated_at', 'entities.size', 'entities.policy_id', 'entities.source'])
+      .where('files.parent_id', '=', folderId)
+      .where('files.kind', '=', 0)
+      .where('files.symbolic', '=', 0)
+      .where('files.id', '>', after)
+      .orderBy('files.id')
+      .limit(limit),
+  );
+  readonly #foldersIn = new Prepared((db, folderId: number, after: number, limit: number) =>
+    db
+      .selectFrom('files')
+      .select(['id', 'name'])
+      .where('parent_id', '=', folderId)
+      .where('kind', '=', 1)
+      .where('symbolic', '=', 0)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit),
+  );
+
+  session(db: Executor, id: string): Promise<OpenSession | undefined> {
+    return this.#open.first(db, id);
+  }
+
+  async insertSession(tx: Transactor, row: SessionRow): Promise<void> {
+    await tx.db.insertInto('upload_sessions').values(row).execute();
+  }
+
+  /** Ends a session. @returns false when somebody else did before. */
+  async endSession(tx: Transactor, id: string, chunked: boolean): Promise<boolean> {
+    if (chunked) await this.#deleteChunks.run(tx.db, id);
+    return (await this.#deleteSession.run(tx.db, id)) > 0;
+  }
+
+  /** Ids of sessions that ran out, oldest first. */
+  async expiredSessions(read: Reader, now: number, limit: number): Promise<string[]> {
+    const rows = await read
+      .selectFrom('upload_sessions')
+      .select('id')
+      .where('expires_at', '<=', now)
+      .orderBy('expires_at')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => row.id);
+  }
+
+  /** Unfinished entities in files whose session is lost, by number. */
+  lostPlaceholders(
+    read: Reader,
+    after: number,
+    limit: number,
+  ): Promise<{ id: number; file_id: number; owner_id: number }[]> {
+    return read
+      .selectFrom('entities')
+      .innerJoin('file_entities', 'file_entities.entity_id', 'entities.id')
+      .innerJoin('files', 'files.id', 'file_entities.file_id')
+      .leftJoin('upload_sessions', 'upload_sessions.id', 'entities.upload_session_id')
+      .select(['entities.id', 'file_entities.file_id', 'files.owner_id'])
+      .where('entities.upload_session_id', 'is not', null)
+      .where('upload_sessions.id', 'is', null)
+      .where('entities.id', '>', after)
+      .orderBy('entities.id')
+      .limit(limit)
+      .execute();
+  }
+
+  async hasChunk(read: Reader, sessionId: string, chunk: number): Promise<boolean> {
+    const row = await read
+      .selectFrom('upload_chunks')
+      .select('chunk')
+      .where('session_id', '=', sessionId)
+      .where('chunk', '=', chunk)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /**
+   * Records a chunk whose bytes are durable.
+   * @returns how many chunks are there now, or undefined when the session has ended.
+   */
+  async addChunk(tx: Transactor, sessionId: string, chunk: number, sha256: string): Promise<number | undefined> {
+    const { numInsertedOrUpdatedRows } = await tx.db
+      .insertInto('upload_chunks')
+      .values({ session_id: sessionId, chunk, sha256 })
+      .onConflict((conflict) => conflict.columns(['session_id', 'chunk']).doNothing())
+      .executeTakeFirst();
+    const added = numInsertedOrUpdatedRows === 1n ? 1 : 0;
+    if (added === 0) {
+      await tx.db
+        .updateTable('upload_chunks')
+        .set({ sha256 })
+        .where('session_id', '=', sessionId)
+        .where('chunk', '=', chunk)
+        .execute();
+    }
+    const row = await tx.db
+      .updateTable('upload_sessions')
+      .set((eb) => ({ received: eb('received', '+', added) }))
+      .where('id', '=', sessionId)
+      .returning('received')
+      .executeTakeFirst();
+    return row?.received;
+  }
+
+  /**
+   * Forgets a chunk that is going to be written anew, unless all chunks are there: then nothing may change.
+   * @returns how many chunks are there now, or undefined when the session has ended.
+   */
+  async dropChunk(tx: Transactor, sessionId: string, chunk: number, total: number): Promise<number | undefined> {
+    // An update that changes nothing, but holds the row until the commit.
+    const row = await tx.db
+      .updateTable('upload_sessions')
+      .set((eb) => ({ received: eb.ref('received') }))
+      .where('id', '=', sessionId)
+      .returning('received')
+      .executeTakeFirst();
+    if (!row || row.received >= total) return row?.received;
+    const { numDeletedRows } = await tx.db
+      .deleteFrom('upload_chunks')
+      .where('session_id', '=', sessionId)
+      .where('chunk', '=', chunk)
+      .executeTakeFirst();
+    const left = row.received - Number(numDeletedRows);
+    await tx.db.updateTable('upload_sessions').set({ received: left }).where('id', '=', sessionId).execute();
+    return left;
+  }
+
+  /** SHA-256 of every chunk in order. */
+  async chunkSums(read: Reader, sessionId: string): Promise<string[]> {
+    const rows = await read
+      .selectFrom('upload_chunks')
+      .select('sha256')
+      .where('session_id', '=', sessionId)
+      .orderBy('chunk')
+      .execute();
+    return rows.map((row) => row.sha256);
+  }
+
+  async insertEntity(tx: Transactor, entity: NewEntity): Promise<number> {
+    const { type, size, policyId, source, checksum, sessionId, createdBy, at } = entity;
+    const row = await this.#insertEntity.first(
+      tx.db,
+      type,
+      size,
+      policyId,
+      source,
+      checksum,
+      sessionId,
+      createdBy,
+      at,
+      at,
+    );
+    if (!row) throw new Error('the database did not answer the row it inserted');
+    return row.id;
+  }
+
+  /** Turns a placeholder into an entity. @returns false when it is none of this session any more. */
+  async finishEntity(
+    tx: Transactor,
+    entityId: number,
+    sessionId: string,
+    bytes: { readonly source: string; readonly size: number; readonly checksum: string },
+    updatedAt: number,
+  ): Promise<boolean> {
+    const { source, size, checksum } = bytes;
+    return (await this.#finishEntity.run(tx.db, source, size, checksum, updatedAt, entityId, sessionId)) > 0;
+  }
+
+  /** Removes a file that held nothing but a placeholder. */
+  async deletePlaceholderFile(tx: Transactor, fileId: number): Promise<void> {
+    await tx.db.deleteFrom('metadata').where('file_id', '=', fileId).execute();
+    await tx.db.deleteFrom('files').where('id', '=', fileId).execute();
+  }
+
+  bytesOf(read: Reader, entityId: number): Promise<EntityBytes | undefined> {
+    return this.#bytes.first(read, entityId);
+  }
+
+  filesIn(read: Reader, folderId: number, after: number, limit: number): Promise<ArchiveFile[]> {
+    return this.#filesIn.all(read, folderId, after, limit);
+  }
+
+  foldersIn(read: Reader, folderId: number, after: number, limit: number): Promise<{ id: number; name: string }[]> {
+    return this.#foldersIn.all(read, folderId, after, limit);
+  }
+
+  async putTicket(tx: Transactor, key: string, kind: string, value: unknown, expiresAt: number): Promise<void> {
+    await tx.db
+      .insertInto('tickets')
+      .values({ key, kind, value: JSON.stringify(value), expires_at: expiresAt })
+      .execute();
+  }
+
+  /** The value of a ticket in force. */
+  async ticket(read: Reader, key: string, kind: string, now: number): Promise<unknown> {
+    const row = await read
+      .selectFrom('tickets')
+      .select('value')
+      .where('key', '=', key)
+      .where('kind', '=', kind)
+      .where('expires_at', '>', now)
+      .executeTakeFirst();
+    return row && JSON.parse(row.value);
+  }
+}
