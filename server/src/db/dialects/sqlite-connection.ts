@@ -89,12 +89,24 @@ class SqliteDriver implements Driver {
   }
 }
 
+/**
+ * Writes parameters as `+?`. SQLite looks at a bare parameter's value while it plans some statements (those with
+ * several tables, a range or partial indexes), and must then plan them anew whenever another value is bound: 8 to
+ * 20 microseconds for each execution of a statement that runs in one or two. The unary plus changes no value and no
+ * type, but is not looked into.
+ */
+class StablePlanCompiler extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?';
+  }
+}
+
 /** The Kysely dialect over an open handle. */
 export function sqliteDialect(handle: BetterSqlite.Database): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => new SqliteDriver(handle),
     createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db as unknown as Kysely<never>),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new StablePlanCompiler(),
   };
 }
