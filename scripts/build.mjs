@@ -4,6 +4,7 @@
  * Builds the named artifacts, or all. Run by `npm run build`, `npm start` and `npm test` under the right Node.
  * Each is built beside its place and moved there when it is whole.
  */
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -18,13 +19,16 @@ const worthCompressing = 1_400;
 
 const builders = { server: buildServer, web: buildWeb };
 
-/** Everything in one folder of few files, so that the server is up in a moment. */
+/**
+ * Everything in one folder of few files, so that the server is up in a moment: main.mjs switches V8's code cache on
+ * and loads server.mjs, which is all the rest.
+ */
 async function buildServer(outdir) {
   const esbuild = await import('esbuild');
   const { version } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8'));
   await esbuild.build({
     absWorkingDir: inRepository('.'),
-    entryPoints: { main: 'server/src/main.ts', ...workerEntries() },
+    entryPoints: { server: 'server/src/main.ts', ...workerEntries() },
     outdir,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunk-[hash]',
@@ -33,10 +37,13 @@ async function buildServer(outdir) {
     platform: 'node',
     format: 'esm',
     target: 'node24',
+    /* V8 keeps the text of what it runs: without white space 7 MB less. Names stay as they are, for stack traces. */
+    minifyWhitespace: true,
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'external',
     external: nativePackages,
+    plugins: [builtinsByRequire],
     /* Packages in CommonJS find the `require` and the names that they expect. */
     banner: {
       js: "import { createRequire as canopyRequire } from 'node:module'; const require = canopyRequire(import.meta.url); const __filename = import.meta.filename, __dirname = import.meta.dirname;",
@@ -44,6 +51,38 @@ async function buildServer(outdir) {
     define: { __CANOPY_BUNDLED__: 'true', __CANOPY_VERSION__: JSON.stringify(version) },
     logLevel: 'silent' /* errors are thrown, and warnings are about other people's packages */,
   });
+  writeFileSync(`${outdir}/main.mjs`, starter);
+}
+
+const starter = `import { enableCompileCache } from 'node:module';
+
+enableCompileCache(\`\${import.meta.dirname}/code-cache\`);
+await import('./server.mjs');
+`;
+
+/**
+ * An `import` of node:http reads every export of it, and with that loads the whole of fetch, which the server does
+ * not use at its start; a `require` does not. So ESM sources get Node's own modules by `require`, as CommonJS does.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const builtinsByRequire = {
+  name: 'builtins-by-require',
+  setup(build) {
+    build.onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === 'require-call' ? undefined : { path, namespace: 'builtin' },
+    );
+    build.onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+      loader: 'js',
+    }));
+  },
+};
+
+/** Loads the server once, in its place: that fills the code cache, and a bundle that cannot be loaded is not done. */
+function warmServer(folder) {
+  const { status, stderr } = spawnSync(process.execPath, [join(folder, 'main.mjs'), '--help'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The server was built but does not load:\n${stderr}`);
 }
 
 /** Every `<name>.worker.ts` becomes an entry of its own: see server/src/kernel/worker-url.ts. */
@@ -85,6 +124,7 @@ async function main(names) {
       await builders[name](next);
       rmSync(place, { recursive: true, force: true });
       renameSync(next, place);
+      if (name === 'server') warmServer(place);
     });
   }
 }
