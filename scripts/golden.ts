@@ -8,8 +8,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DriveProcess } from '../tests/lib/drive-process.ts';
 import { inBackground } from './lib/children.mjs';
-import { startFreshServer } from './lib/fresh-server.ts';
 import { type Difference, differencesOf, type Scope, stepsOf, whyLater } from './lib/golden-scope.ts';
 import { inRepository } from './lib/paths.mjs';
 import { tallyLine } from './lib/tally.mjs';
@@ -29,11 +29,11 @@ async function tour(base: string, file: string): Promise<void> {
 }
 
 async function tourFreshServer(file: string): Promise<void> {
-  const server = await startFreshServer();
+  const server = await DriveProcess.start({ dataDir: join(folder, 'data') });
   try {
     await tour(server.base, file);
   } catch (error) {
-    console.error(server.output());
+    console.error(server.output);
     throw error;
   } finally {
     await server.stop();
