@@ -3,12 +3,13 @@ import { IdCodec } from '@canopy/contract';
 import { beforeAll, expect, it } from 'vitest';
 import { ManualClock, silentLog } from '../kernel/index.ts';
 import { describeOnEveryDatabase } from '../test/databases.ts';
+import { insertTestPolicy } from '../test/policies.ts';
 import { checkEntities, findOrphans } from './checks.ts';
 import { Collector } from './collector.ts';
 import { inPieces } from './conformance.ts';
 import { MemoryDisk, openMemoryStore } from './drivers/memory/index.ts';
 import { BlobKeys } from './keys.ts';
-import { ensureDefaultPolicy, StoragePolicies } from './policies.ts';
+import { StoragePolicies } from './policies.ts';
 import { BlobStores } from './registry.ts';
 
 const hour = 3_600_000;
@@ -26,7 +27,7 @@ describeOnEveryDatabase('garbage and checks', (current) => {
   beforeAll(async () => {
     const database = current();
     policies = new StoragePolicies({ database, clock, ids: new IdCodec('salt') });
-    policyId = await database.write((tx) => ensureDefaultPolicy(tx, clock));
+    policyId = await insertTestPolicy(database);
     collector = new Collector({ database, stores, policies, clock, log: silentLog, graceSeconds: () => 3600 });
   });
 

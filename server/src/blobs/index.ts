@@ -27,7 +27,7 @@ export { Collector, type CollectorOptions } from './collector.ts';
 export { attachment } from './disposition.ts';
 export { openLocalStore } from './drivers/local/index.ts';
 export { BlobKeys } from './keys.ts';
-export { ensureDefaultPolicy, StoragePolicies, type StoragePoliciesOptions } from './policies.ts';
+export { StoragePolicies, type StoragePoliciesOptions } from './policies.ts';
 export type { Policy, PolicySettings } from './policy.ts';
 export { BlobStores } from './registry.ts';
 export { type Content, ContentServer, type ServeOptions, sendBody, setCorsHeaders } from './serve-content.ts';

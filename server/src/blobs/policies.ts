@@ -1,9 +1,9 @@
 import { ApiError, ErrorCode, type IdCodec, IdKind, type StoragePolicy } from '@canopy/contract';
-import type { Database, Transactor } from '../db/index.ts';
+import type { Database } from '../db/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import { NameRule } from './name-rule.ts';
-import { defaultPolicy, type Policy, presentPolicy } from './policy.ts';
-import { findPolicy, insertPolicy, lowestPolicyId } from './store.ts';
+import { type Policy, presentPolicy } from './policy.ts';
+import { findPolicy } from './store.ts';
 
 /** How long a policy that was changed elsewhere may still be taken for what it was. */
 const freshForMs = 2_000;
@@ -37,6 +37,11 @@ export class StoragePolicies {
   /** @throws ApiError 40035 when there is none of this number. */
   async get(id: number): Promise<Policy> {
     return (await this.#required(id)).policy;
+  }
+
+  async all(): Promise<Policy[]> {
+    const ids = await policyIds(this.#database.read);
+    return Promise.all(ids.map((id) => this.get(id)));
   }
 
   /** As clients see it; undefined when there is none of this number. */
@@ -93,9 +98,4 @@ export class StoragePolicies {
       presented: presentPolicy(policy, this.#ids.encode(IdKind.POLICY, id)),
     };
   }
-}
-
-/** The number of the first policy; a drive that has none gets the default one. */
-export async function ensureDefaultPolicy(tx: Transactor, clock: Clock): Promise<number> {
-  return (await lowestPolicyId(tx)) ?? insertPolicy(tx, defaultPolicy, clock.now());
 }

@@ -2,11 +2,12 @@ import { ErrorCode, IdCodec, IdKind } from '@canopy/contract';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../kernel/index.ts';
 import { describeOnEveryDatabase } from '../test/databases.ts';
+import { insertTestPolicy } from '../test/policies.ts';
 import { NameRule } from './name-rule.ts';
-import { ensureDefaultPolicy, StoragePolicies } from './policies.ts';
-import { defaultPolicy, type PolicySettings, presentPolicy } from './policy.ts';
+import { StoragePolicies } from './policies.ts';
+import { type PolicySettings, presentPolicy } from './policy.ts';
 
-const policy = (settings: PolicySettings, maxSize = 0) => ({ ...defaultPolicy, id: 1, maxSize, settings });
+const policy = (settings: PolicySettings, maxSize = 0) => ({ id: 1, name: 'p', type: 'local', maxSize, settings });
 const refused = expect.objectContaining({ code: ErrorCode.ILLEGAL_OBJECT_NAME });
 
 describe('NameRule', () => {
@@ -46,7 +47,7 @@ describe('presentPolicy', () => {
   it('tells clients what they need and no more', () => {
     expect(presentPolicy(policy({ chunk_size: 5 }), 'abc')).toEqual({
       id: 'abc',
-      name: defaultPolicy.name,
+      name: 'p',
       type: 'local',
       max_size: 0,
     });
@@ -61,11 +62,10 @@ describe('presentPolicy', () => {
 });
 
 describeOnEveryDatabase('StoragePolicies', (current) => {
-  it('makes the default policy once and finds it', async () => {
+  it('finds policies, and notices after a moment that they changed', async () => {
     const clock = new ManualClock();
     const ids = new IdCodec('salt');
-    const id = await current().write((tx) => ensureDefaultPolicy(tx, clock));
-    expect(await current().write((tx) => ensureDefaultPolicy(tx, clock))).toBe(id);
+    const id = await insertTestPolicy(current());
     const policies = new StoragePolicies({ database: current(), clock, ids });
     expect(await policies.present(id)).toMatchObject({ id: ids.encode(IdKind.POLICY, id), type: 'local' });
     expect(await policies.present(999)).toBeUndefined();

@@ -29,14 +29,6 @@ export interface Policy {
   readonly settings: PolicySettings;
 }
 
-/** What a new drive starts with. */
-export const defaultPolicy: Omit<Policy, 'id'> = {
-  name: 'Default storage policy',
-  type: 'local',
-  maxSize: 0,
-  settings: { chunk_size: 25 * 1024 * 1024, pre_allocate: true },
-};
-
 /** The policy as clients see it. */
 export function presentPolicy(policy: Policy, publicId: string): StoragePolicy {
   const { file_type, is_file_type_deny_list, file_regexp, is_name_regexp_deny_list, chunk_concurrency } =

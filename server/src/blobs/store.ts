@@ -48,27 +48,6 @@ export async function findPolicy(read: Reader, id: number): Promise<Policy | und
   return { id: row.id, name: row.name, type: row.type, maxSize: row.max_size, settings };
 }
 
-export async function lowestPolicyId(tx: Transactor): Promise<number | undefined> {
-  const row = await tx.db.selectFrom('policies').select('id').orderBy('id').limit(1).executeTakeFirst();
-  return row?.id;
-}
-
-export async function insertPolicy(tx: Transactor, policy: Omit<Policy, 'id'>, at: number): Promise<number> {
-  const row = await tx.db
-    .insertInto('policies')
-    .values({
-      name: policy.name,
-      type: policy.type,
-      max_size: policy.maxSize,
-      settings: JSON.stringify(policy.settings),
-      created_at: at,
-      updated_at: at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
-}
-
 /** Statements over entities, compiled once per database. */
 export class EntityStore {
   readonly #unlinked = new Prepared((db, before: number, at: number, sameAt: number, id: number, limit: number) =>

@@ -1,6 +1,6 @@
 import { ApiError, Capability, ErrorCode, FileUri } from '@canopy/contract';
 import type { Transactor } from '../db/index.ts';
-import { type Actor, changeFrom, demandCapability, existing, type FileRow, MetadataKey } from '../drive/index.ts';
+import { type Actor, demandCapability, existing, type FileRow, MetadataKey } from '../drive/index.ts';
 import type { TransferParts } from './parts.ts';
 import type { OpenSession, TransferStore } from './store.ts';
 import type { UploadTargets } from './upload-target.ts';
@@ -69,7 +69,6 @@ export class Cancellation {
       if (!end) break;
       last = end.id;
     }
-    await database.write((tx) => this.#parts.drive.locks.removeExpired(tx));
   }
 
   async #end(sessionId: string, still: (session: OpenSession) => boolean): Promise<void> {
@@ -116,9 +115,7 @@ export class Cancellation {
     if (session) await this.#forget(tx, session);
     const left = dropped > 0 ? await drive.entities.of(tx.db, file.id) : [];
     if (dropped > 0 && left.length === 0 && file.primary_entity === null && madeHere(session)) {
-      await this.#store.deletePlaceholderFile(tx, file.id);
-      const gone = changeFrom('delete', file, { parent_id: null, name: file.name }, { size: 0 });
-      await drive.journal.append(tx, file.owner_id, actor, [gone]);
+      await drive.purger.purge(tx, file.owner_id, actor, [file]);
       return;
     }
     await drive.metadata.remove(tx, [file.id], [MetadataKey.UPLOAD_SESSION, MetadataKey.THUMB_DISABLED]);

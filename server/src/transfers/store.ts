@@ -280,12 +280,6 @@ export class TransferStore {
     return (await this.#finishEntity.run(tx.db, source, size, checksum, updatedAt, entityId, sessionId)) > 0;
   }
 
-  /** Removes a file that held nothing but a placeholder. */
-  async deletePlaceholderFile(tx: Transactor, fileId: number): Promise<void> {
-    await tx.db.deleteFrom('metadata').where('file_id', '=', fileId).execute();
-    await tx.db.deleteFrom('files').where('id', '=', fileId).execute();
-  }
-
   bytesOf(read: Reader, entityId: number): Promise<EntityBytes | undefined> {
     return this.#bytes.first(read, entityId);
   }
