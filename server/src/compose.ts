@@ -33,6 +33,7 @@ import {
 } from './kernel/index.ts';
 import { Settings } from './settings/index.ts';
 import { SiteConfiguration, siteRoutes } from './site/index.ts';
+import { openTransfers, transferRoutes } from './transfers/index.ts';
 
 /** What everything else stands on: opened first, closed last. */
 export interface Foundation {
@@ -93,18 +94,28 @@ function composeAccounts({ database, settings, secrets, ids, clock }: Foundation
   };
 }
 
+type Accounts = ReturnType<typeof composeAccounts>;
+
 /** The tree and the bytes. */
-function composeFiles(foundation: Foundation, groups: Groups) {
-  const { config, database, settings, ids, clock, bus, log } = foundation;
+function composeFiles(foundation: Foundation, { groups, authentication }: Accounts) {
+  const { config, database, settings, secrets, ids, clock, bus, log } = foundation;
   const stores = new BlobStores({ dataDir: config.dataDir });
   const policies = new StoragePolicies({ database, clock, ids });
   const graceSeconds = () => settings.get('entity_grace_period');
+  const owners = ownersOf({ database, groups, ids });
+  const keys = new BlobKeys(clock);
+  const content = new ContentServer({
+    clock,
+    offload: config.offload,
+    maxAgeSeconds: () => settings.get('public_resource_maxage'),
+    mimeMapping: () => settings.get('mime_mapping'),
+  });
   const drive = openDrive({
     database,
     clock,
     bus,
     ids,
-    owners: ownersOf({ database, groups, ids }),
+    owners,
     quota,
     policies,
     preferences: preferencesOf(database, clock),
@@ -113,19 +124,29 @@ function composeFiles(foundation: Foundation, groups: Groups) {
     purgeQueue: { enqueue: async (tx, ownerId) => void (await queue.enqueue(tx, { type: purge, ownerId, state: {} })) },
   });
   const queue = new JobQueue({ database, clock, log, jobs: [purgeJob(drive.purger)] });
+  const transfers = openTransfers({
+    database,
+    clock,
+    log,
+    ids,
+    drive,
+    owners,
+    quota,
+    stores,
+    policies,
+    keys,
+    content,
+    settings,
+    secretKey: secrets.secretKey,
+    callerOf: (userId) => authentication.callerOf(userId),
+  });
   return {
     stores,
     policies,
     drive,
     queue,
-    keys: new BlobKeys(clock),
+    transfers,
     collector: new Collector({ database, stores, policies, clock, log, graceSeconds }),
-    content: new ContentServer({
-      clock,
-      offload: config.offload,
-      maxAgeSeconds: () => settings.get('public_resource_maxage'),
-      mimeMapping: () => settings.get('mime_mapping'),
-    }),
   };
 }
 
@@ -139,7 +160,7 @@ function purgeJob(purger: Drive['purger']): Job {
 /** Every service of the drive, without a server in front of them: what the commands work with. */
 export function composeParts(foundation: Foundation) {
   const accounts = composeAccounts(foundation);
-  return { foundation, accounts, files: composeFiles(foundation, accounts.groups) };
+  return { foundation, accounts, files: composeFiles(foundation, accounts) };
 }
 
 export type Parts = ReturnType<typeof composeParts>;
@@ -161,7 +182,7 @@ export async function composeDrive(
   const foundation = await openFoundation(config, log);
   const { database, settings, secrets, ids, clock } = foundation;
   const { accounts, files } = composeParts(foundation);
-  const { drive, queue, collector } = files;
+  const { drive, queue, collector, transfers } = files;
   const siteConfiguration = new SiteConfiguration({
     settings,
     profiles: accounts.profiles,
@@ -173,6 +194,7 @@ export async function composeDrive(
     routes: [
       ...accountRoutes({ ...accounts, settings, ids }),
       ...driveRoutes(drive),
+      ...transferRoutes(transfers),
       ...siteRoutes({ siteConfiguration, settings }),
     ],
     authenticate: (authorization) => accounts.authentication.authenticate(authorization),
@@ -187,6 +209,7 @@ export async function composeDrive(
     async start() {
       const address = await server.listen();
       queue.start();
+      transfers.sweeper.start(minute);
       const seconds = (key: 'entity_collect_interval' | 'trash_collect_interval') => () => settings.get(key) * 1000;
       schedule.every(
         'expire credentials',
@@ -205,7 +228,7 @@ export async function composeDrive(
     async stop() {
       await server.close();
       collector.stop();
-      await Promise.all([schedule.stop(), queue.stop()]);
+      await Promise.all([schedule.stop(), queue.stop(), transfers.sweeper.stop()]);
       await foundation.close();
     },
   };

@@ -3,7 +3,7 @@ import type { Database } from '../db/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import { NameRule } from './name-rule.ts';
 import { type Policy, presentPolicy } from './policy.ts';
-import { findPolicy } from './store.ts';
+import { findPolicy, policyIds } from './store.ts';
 
 /** How long a policy that was changed elsewhere may still be taken for what it was. */
 const freshForMs = 2_000;
@@ -39,6 +39,7 @@ export class StoragePolicies {
     return (await this.#required(id)).policy;
   }
 
+  /** Every policy there is, by number. */
   async all(): Promise<Policy[]> {
     const ids = await policyIds(this.#database.read);
     return Promise.all(ids.map((id) => this.get(id)));

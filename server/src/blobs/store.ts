@@ -48,6 +48,10 @@ export async function findPolicy(read: Reader, id: number): Promise<Policy | und
   return { id: row.id, name: row.name, type: row.type, maxSize: row.max_size, settings };
 }
 
+export async function policyIds(read: Reader): Promise<number[]> {
+  return (await read.selectFrom('policies').select('id').orderBy('id').execute()).map((row) => row.id);
+}
+
 /** Statements over entities, compiled once per database. */
 export class EntityStore {
   readonly #unlinked = new Prepared((db, before: number, at: number, sameAt: number, id: number, limit: number) =>

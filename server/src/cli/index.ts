@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { loadConfig, options, StartupError } from '../kernel/index.ts';
 import { backup } from './backup.ts';
 import type { Command, Invocation } from './command.ts';
+import { fsck } from './fsck.ts';
 import { restore } from './restore.ts';
 import { scrub } from './scrub.ts';
 import { serve } from './serve.ts';
 import { user } from './user.ts';
 
-const commands: Readonly<Record<string, Command>> = { serve, scrub, user, backup, restore };
+const commands: Readonly<Record<string, Command>> = { serve, fsck, scrub, user, backup, restore };
 
 /**
  * Runs `canopy <command> [arguments] [--options]`.
