@@ -3,7 +3,6 @@ export {
   type Job,
   type JobHandler,
   type JobInfo,
-  JobLost,
   type JobStatus,
   type NewJob,
   PermanentFailure,

@@ -71,7 +71,11 @@ export const catalogue = {
   ),
   trash_collect_interval: whole(33 * 60, 'How often expired files leave the trash.', { min: 60 }),
   entity_collect_interval: whole(15 * 60, 'How often data that no file uses any more is removed.', { min: 10 }),
-  entity_grace_period: whole(day, 'How long data that no file uses any more is kept, for downloads and backups under way.', { min: 60 }),
+  entity_grace_period: whole(
+    day,
+    'How long data that no file uses any more is kept, for downloads and backups under way.',
+    { min: 60 },
+  ),
 
   // Explorer
   map_provider: word(['openstreetmap', 'google', 'mapbox'], 'Map on which places of pictures are shown.'),
