@@ -23,7 +23,16 @@ export type {
 export type { Metadata, Presenter } from './present.ts';
 export type { Purger, RemovalHook } from './purge.ts';
 export { routes } from './routes.ts';
-export { EntityKind, type EntityRow, extensionOf, FileKind, type FileRow, isFolder, MetadataKey } from './rows.ts';
+export {
+  EntityKind,
+  type EntityRow,
+  extensionOf,
+  FileKind,
+  type FileRow,
+  isFolder,
+  type ListedFile,
+  MetadataKey,
+} from './rows.ts';
 export {
   type Contents,
   existing,

@@ -1,17 +1,17 @@
 import type { Kysely } from 'kysely';
 import { type Executor, Prepared, type Schema } from '../db/index.ts';
 import type { Order, OrderColumn, Position } from './cursor.ts';
-import type { FileRow } from './rows.ts';
+import type { ListedFile } from './rows.ts';
 import type { Contents } from './scope.ts';
 
 type Source = Exclude<Contents, { from: 'nothing' }>;
 
 /** Pages of folders and of the trash. Each order has an index: a page costs the same whatever the size. */
 export class ListStore {
-  readonly #first = new Map<string, Prepared<[of: number, kind: number, limit: number, offset: number], FileRow>>();
+  readonly #first = new Map<string, Prepared<[of: number, kind: number, limit: number, offset: number], ListedFile>>();
   readonly #after = new Map<
     string,
-    Prepared<[of: number, kind: number, value: string | number, id: number, limit: number], FileRow>
+    Prepared<[of: number, kind: number, value: string | number, id: number, limit: number], ListedFile>
   >();
   readonly #countFolder = new Prepared((db, folderId: number) =>
     db
@@ -30,7 +30,7 @@ export class ListStore {
   );
 
   /** Items of one kind, from the start or from `offset`. */
-  first(db: Executor, source: Source, kind: number, order: Order, limit: number, offset = 0): Promise<FileRow[]> {
+  first(db: Executor, source: Source, kind: number, order: Order, limit: number, offset = 0): Promise<ListedFile[]> {
     const key = keyOf(source, order);
     let statement = this.#first.get(key);
     if (!statement) {
@@ -43,7 +43,7 @@ export class ListStore {
   }
 
   /** Items of one kind behind a position. */
-  after(db: Executor, source: Source, order: Order, position: Position, limit: number): Promise<FileRow[]> {
+  after(db: Executor, source: Source, order: Order, position: Position, limit: number): Promise<ListedFile[]> {
     const key = keyOf(source, order);
     let statement = this.#after.get(key);
     if (!statement) {
@@ -67,9 +67,21 @@ export class ListStore {
   }
 }
 
+/** What a listing shows of a file; reading less of each row is what makes long pages cheap. */
+const listed = [
+  'id',
+  'name',
+  'kind',
+  'size',
+  'primary_entity',
+  'trash_key',
+  'created_at',
+  'updated_at',
+] as const satisfies readonly (keyof ListedFile)[];
+
 function ordered(db: Kysely<Schema>, from: Source['from'], of: number, kind: number, { column, descending }: Order) {
   const direction = descending ? 'desc' : 'asc';
-  const rows = db.selectFrom('files').selectAll().where('kind', '=', kind);
+  const rows = db.selectFrom('files').select(listed).where('kind', '=', kind);
   const here =
     from === 'folder'
       ? rows.where('parent_id', '=', of)

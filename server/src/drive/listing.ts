@@ -19,7 +19,7 @@ import type { MetadataStore } from './metadata-store.ts';
 import { demandCapability } from './namespace.ts';
 import type { DriveSettings, Policies } from './ports.ts';
 import type { Metadata, Presenter } from './present.ts';
-import { FileKind, type FileRow } from './rows.ts';
+import { FileKind, type ListedFile } from './rows.ts';
 import { type Contents, existingFolder, type Place } from './scope.ts';
 import { hasConditions } from './search.ts';
 import type { Views } from './views.ts';
@@ -52,7 +52,7 @@ interface Plan {
 
 /** One page of rows and how to go on. */
 interface Page {
-  readonly rows: FileRow[];
+  readonly rows: ListedFile[];
   readonly pagination: ListResponse['pagination'];
 }
 
@@ -132,7 +132,7 @@ export class Lister {
     order: Order,
     position: { kind: number; value: string | number; id: number } | undefined,
     limit: number,
-  ): Promise<FileRow[]> {
+  ): Promise<ListedFile[]> {
     if (contents.from === 'nothing') return [];
     const { lists, database } = this.#parts;
     const { read } = database;
@@ -202,6 +202,6 @@ function tokenPlace(presenter: Presenter, place: Place): string {
   return folder ? presenter.fileId(folder) : place.scope.namespace.host;
 }
 
-function idOf(row: FileRow): number {
+function idOf(row: ListedFile): number {
   return row.id;
 }

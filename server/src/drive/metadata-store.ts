@@ -1,6 +1,6 @@
-import { type Executor, Prepared, type Transactor } from '../db/index.ts';
+import { type Executor, Prepared, PreparedList, type Transactor } from '../db/index.ts';
 import type { Metadata } from './present.ts';
-import { chunked, maxListed } from './rows.ts';
+import { chunked } from './rows.ts';
 
 /** Rows of one insert. */
 const rowsOfInsert = 500;
@@ -11,6 +11,8 @@ export class MetadataStore {
     db.selectFrom('metadata').select(['key', 'value']).where('file_id', '=', fileId),
   );
 
+  readonly #ofMany = new PreparedList((db, ids) => db.selectFrom('metadata').selectAll().where('file_id', 'in', ids));
+
   async of(db: Executor, fileId: number): Promise<Metadata> {
     const metadata: Metadata = {};
     for (const { key, value } of await this.#of.all(db, fileId)) metadata[key] = value;
@@ -20,13 +22,10 @@ export class MetadataStore {
   /** Of many files; those without any are left out. */
   async ofMany(db: Executor, fileIds: readonly number[]): Promise<Map<number, Metadata>> {
     const found = new Map<number, Metadata>();
-    for (const chunk of chunked(fileIds)) {
-      const rows = await db.selectFrom('metadata').selectAll().where('file_id', 'in', padded(chunk)).execute();
-      for (const { file_id, key, value } of rows) {
-        const metadata = found.get(file_id);
-        if (metadata) metadata[key] = value;
-        else found.set(file_id, { [key]: value });
-      }
+    for (const { file_id, key, value } of await this.#ofMany.all(db, fileIds)) {
+      const metadata = found.get(file_id);
+      if (metadata) metadata[key] = value;
+      else found.set(file_id, { [key]: value });
     }
     return found;
   }
@@ -61,14 +60,4 @@ export class MetadataStore {
       .limit(limit)
       .execute();
   }
-}
-
-/**
- * Repeats the last number up to the next power of two. Lists of any length then make few different
- * statements, which stay prepared.
- */
-export function padded(ids: readonly number[]): number[] {
-  const length = Math.min(2 ** Math.ceil(Math.log2(Math.max(ids.length, 1))), Math.max(maxListed, ids.length));
-  const last = ids.at(-1) ?? 0;
-  return Array.from({ length }, (_, index) => ids[index] ?? last);
 }

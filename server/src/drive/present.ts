@@ -7,7 +7,7 @@ import {
   type IdCodec,
   IdKind,
 } from '@canopy/contract';
-import { FileKind, type FileRow, MetadataKey } from './rows.ts';
+import { FileKind, type FileRow, type ListedFile, MetadataKey } from './rows.ts';
 import { existing, type Place, type Scope } from './scope.ts';
 
 /** Metadata of one file. */
@@ -36,7 +36,7 @@ export class Presenter {
   }
 
   /** One item at `path` (encoded). `metadata` null = not loaded. */
-  file(row: FileRow, scope: Scope, path: string, metadata: Metadata | null): FileResponse {
+  file(row: ListedFile, scope: Scope, path: string, metadata: Metadata | null): FileResponse {
     return {
       type: row.kind as 0 | 1,
       id: this.#ids.encode(IdKind.FILE, row.id),
@@ -58,7 +58,7 @@ export class Presenter {
   }
 
   /** The items of a listing, by the metadata of each. */
-  items(place: Place, rows: readonly FileRow[], metadata: ReadonlyMap<number, Metadata>): FileResponse[] {
+  items(place: Place, rows: readonly ListedFile[], metadata: ReadonlyMap<number, Metadata>): FileResponse[] {
     const base = `${place.uri.toString()}/`;
     return rows.map((row) => {
       const element = row.trash_key ?? encodePathElement(row.name);
@@ -71,7 +71,7 @@ export class Presenter {
     return place.chain.length === 0 ? trashParent : this.place(place, null);
   }
 
-  fileId(row: FileRow): string {
+  fileId(row: Pick<FileRow, 'id'>): string {
     return this.#ids.encode(IdKind.FILE, row.id);
   }
 

@@ -4,6 +4,12 @@ import type { EntitiesTable, FilesTable } from '../db/index.ts';
 /** A file or folder as it is stored. */
 export type FileRow = Selectable<FilesTable>;
 
+/** What clients are shown of a file. */
+export type ListedFile = Pick<
+  FileRow,
+  'id' | 'name' | 'kind' | 'size' | 'primary_entity' | 'trash_key' | 'created_at' | 'updated_at'
+>;
+
 export type EntityRow = Selectable<EntitiesTable>;
 
 /** What a file is (`files.kind`). */

@@ -1,5 +1,5 @@
 import type { Insertable, Updateable } from 'kysely';
-import { type Executor, type FilesTable, Prepared, type Transactor } from '../db/index.ts';
+import { type Executor, type FilesTable, Prepared, PreparedList, type Transactor } from '../db/index.ts';
 import { chunked, type FileRow } from './rows.ts';
 
 /** Rows of the tree. */
@@ -15,6 +15,7 @@ export class TreeStore {
     db.selectFrom('files').selectAll().where('parent_id', '=', parentId).where('name', '=', name),
   );
   readonly #byId = new Prepared((db, id: number) => db.selectFrom('files').selectAll().where('id', '=', id));
+  readonly #byIds = new PreparedList((db, ids) => db.selectFrom('files').selectAll().where('id', 'in', ids));
   readonly #trashed = new Prepared((db, ownerId: number, key: string) =>
     db.selectFrom('files').selectAll().where('trash_key', '=', key).where('owner_id', '=', ownerId),
   );
@@ -58,12 +59,8 @@ export class TreeStore {
     return this.#trashed.first(db, ownerId, key);
   }
 
-  async byIds(db: Executor, ids: readonly number[]): Promise<FileRow[]> {
-    const rows: FileRow[] = [];
-    for (const chunk of chunked(ids)) {
-      rows.push(...(await db.selectFrom('files').selectAll().where('id', 'in', chunk).execute()));
-    }
-    return rows;
+  byIds(db: Executor, ids: readonly number[]): Promise<FileRow[]> {
+    return this.#byIds.all(db, ids);
   }
 
   /** The children of these names; those that do not exist are left out. */

@@ -1,5 +1,4 @@
 import { type Executor, Prepared } from '../db/index.ts';
-import { padded } from './metadata-store.ts';
 import { chunked, type FileRow } from './rows.ts';
 
 /** Rows of one statement while a tree is walked: enough to be fast, few enough to let others in between. */
@@ -47,7 +46,7 @@ export class WalkStore {
       const rows = await db
         .selectFrom('files')
         .selectAll()
-        .where('parent_id', 'in', padded(parents))
+        .where('parent_id', 'in', parents)
         .where('id', '>', after)
         .orderBy('id')
         .limit(rowsOfStep)
