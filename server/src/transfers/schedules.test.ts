@@ -101,6 +101,7 @@ describe('random schedules of chunks', () => {
           const chunks = Math.max(1, Math.ceil(total / chunkSize));
           const { session_id } = await open(test, me, uri, total);
           const piece = (i: number) => bytes.subarray(i * chunkSize, (i + 1) * chunkSize);
+          const acknowledged = new Set<number>();
           const post = (i: number, raw: Uint8Array | AsyncIterable<Uint8Array>, headers = {}) =>
             test.call('POST', `${uploadPath}/${session_id}/${i}`, { as: me, raw, headers });
           const play = async (move: Move): Promise<void> => {
@@ -108,6 +109,7 @@ describe('random schedules of chunks', () => {
             if (move.kind === 'send') {
               const { json } = await post(move.chunk, piece(move.chunk));
               expect([0, 40011, 50004]).toContain(json.code);
+              if (json.code === 0) acknowledged.add(move.chunk);
               return;
             }
             if (move.kind === 'wrong length') {
@@ -119,18 +121,18 @@ describe('random schedules of chunks', () => {
             const whole = piece(move.chunk);
             if (whole.length === 0) return;
             const headers = { 'content-length': whole.length };
-            await post(move.chunk, cutAfter(whole, move.after), headers).catch(() => {});
+            await post(move.chunk, cutAfter(Buffer.alloc(whole.length, 1), move.after), headers).catch(() => {});
           };
           for (const group of groups) {
             if (group.some((move) => move.kind === 'restart')) await test.restart();
             await Promise.all(group.map(play));
+            for (const move of group) if (move.kind === 'cut') acknowledged.delete(move.chunk);
           }
-          // A patient client: sends everything until the upload is over.
-          for (let round = 0; round < 3; round++) {
-            for (let i = 0; i < chunks; i++) {
-              const { json } = await post(i, piece(i));
-              expect([0, 40011]).toContain(json.code);
-            }
+          // What a client does in the end: sends what was not acknowledged, or was sent again without success.
+          for (let i = 0; i < chunks; i++) {
+            if (acknowledged.has(i)) continue;
+            const { json } = await post(i, piece(i));
+            expect([0, 40011]).toContain(json.code);
           }
           const { body, status } = await download(test, me, uri);
           expect(status).toBe(200);
@@ -142,7 +144,7 @@ describe('random schedules of chunks', () => {
       const left = test.disk.paths().filter((path) => path.endsWith('.part'));
       expect(left).toEqual([]);
     });
-  });
+  }, 600_000);
 });
 
 describe('faults of the disk in the middle of transfers', () => {
