@@ -12,7 +12,7 @@ import {
   type QueryOf,
 } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
-import type { Caller } from '../kernel/index.ts';
+import { type Caller, isoTime } from '../kernel/index.ts';
 import { policyOf } from './create.ts';
 import type { EntityStore } from './entity-store.ts';
 import type { Locator } from './locate.ts';
@@ -117,7 +117,7 @@ export class Inspector {
           id: presenter.entityId(row.id),
           size: row.size,
           type: row.type as 0 | 1 | 2,
-          created_at: new Date(row.created_at).toISOString(),
+          created_at: isoTime(row.created_at),
           ...(policy && { storage_policy: policy }),
           ...(createdBy && { created_by: createdBy }),
         };

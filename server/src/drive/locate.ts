@@ -22,7 +22,7 @@ export class Locator {
 
   constructor(parts: LocatorParts) {
     this.#parts = parts;
-    const rootOf = (ownerId: number) => this.rootOf(ownerId);
+    const rootOf = (ownerId: number, own: boolean) => this.#rootOf(ownerId, own);
     const { tree, owners, ids } = parts;
     this.#navigators = new Map<UriHost, Navigator>([
       ['my', myNavigator({ tree, owners, ids, rootOf })],
@@ -50,11 +50,11 @@ export class Locator {
     return scope.find(this.#parts.database.read, uri);
   }
 
-  /** The root folder of a user, made at the first access. Not to be called in a transaction. */
-  async rootOf(ownerId: number): Promise<FileRow> {
+  /** The root folder of a user, made when he first opens his drive. Not to be called in a transaction. */
+  async #rootOf(ownerId: number, own: boolean): Promise<FileRow | undefined> {
     const { database, tree, clock } = this.#parts;
     const found = await tree.root(database.read, ownerId);
-    if (found) return found;
+    if (found || !own) return found;
     return database.write(async (tx) => {
       await tx.lockTree(ownerId);
       const meanwhile = await tree.root(tx.db, ownerId);

@@ -7,7 +7,8 @@ import { type FileRow, isFolder } from './rows.ts';
 import type { Navigator, Place, Scope } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
 
-type RootOf = (ownerId: number) => Promise<FileRow>;
+/** The root folder of a user; when there is none yet it is made, but only by himself. */
+type RootOf = (ownerId: number, own: boolean) => Promise<FileRow | undefined>;
 
 /** A user's tree; those of others are for administrators (file.md 1). */
 export function myNavigator(parts: { tree: TreeStore; owners: Owners; ids: IdCodec; rootOf: RootOf }): Navigator {
@@ -22,7 +23,8 @@ export function myNavigator(parts: { tree: TreeStore; owners: Owners; ids: IdCod
         throw new ApiError(ErrorCode.PATH_NOT_EXIST, 'There is no such user.');
       }
       if (!owned && !caller.isAdmin) throw new ApiError(ErrorCode.NO_PERMISSION);
-      const top = await rootOf(owner.id);
+      const top = await rootOf(owner.id, owned);
+      if (!top) throw new ApiError(ErrorCode.NO_PERMISSION, 'This user has not opened the drive yet.');
       const scope: Scope = {
         namespace: namespaces.my,
         root: FileUri.root('my', uri.id, uri.password),
@@ -72,7 +74,7 @@ export function sharedWithMeNavigator(parts: { owners: Owners; rootOf: RootOf })
     async open(uri, caller) {
       demandSignIn(caller);
       const owner = await ownerOf(caller, parts.owners);
-      const top = await parts.rootOf(owner.id);
+      const top = await parts.rootOf(owner.id, true);
       const scope: Scope = {
         namespace: namespaces.sharedWithMe,
         root: FileUri.root('shared_with_me', uri.id, uri.password),
@@ -80,7 +82,7 @@ export function sharedWithMeNavigator(parts: { owners: Owners; rootOf: RootOf })
         caller,
         owned: true,
         async find(_db, target) {
-          return { scope, uri: target.withoutSearch(), chain: [top], missing: target.elements };
+          return { scope, uri: target.withoutSearch(), chain: top ? [top] : [], missing: target.elements };
         },
         contents: () => ({ from: 'nothing' }),
         demand() {},

@@ -7,6 +7,7 @@ import {
   type IdCodec,
   IdKind,
 } from '@canopy/contract';
+import { isoTime } from '../kernel/index.ts';
 import { FileKind, type FileRow, type ListedFile, MetadataKey } from './rows.ts';
 import { existing, type Place, type Scope } from './scope.ts';
 
@@ -41,8 +42,8 @@ export class Presenter {
       type: row.kind as 0 | 1,
       id: this.#ids.encode(IdKind.FILE, row.id),
       name: row.name,
-      created_at: new Date(row.created_at).toISOString(),
-      updated_at: new Date(row.updated_at).toISOString(),
+      created_at: isoTime(row.created_at),
+      updated_at: isoTime(row.updated_at),
       size: row.size,
       metadata,
       path,
