@@ -107,7 +107,7 @@ export const accountOperations = {
     description: 'The old refresh token stays valid until its own end.',
     tags: ['Session/Token'],
     security: 'none',
-    scope: 'offline_access (only if an OAuth access token is sent along)',
+    scope: 'offline_access',
     body: RefreshTokenBody,
     data: Token,
     errors: {
@@ -215,7 +215,7 @@ export const accountOperations = {
     description: 'In this order: name, password, two-factor, the rest together. An error leaves earlier steps done.',
     tags: ['User/Setting'],
     security: 'required',
-    scope: 'UserInfo.Write (password and 2FA changes also need UserSecurityInfo.Write)',
+    scope: 'UserInfo.Write',
     body: PatchUserSetting,
     errors: {
       401: because.notSignedIn,
