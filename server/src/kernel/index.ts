@@ -4,6 +4,7 @@ export { type Clock, ManualClock, systemClock } from './clock.ts';
 export { type Config, loadConfig, options } from './config.ts';
 export { prepareDataFolder } from './data-folder.ts';
 export { writeFileDurably } from './durable-file.ts';
+export { isoTime } from './iso-time.ts';
 export { createLog, type Log, type LogLevel, silentLog } from './log.ts';
 export { Mutex } from './mutex.ts';
 export { randomHex, randomText } from './random.ts';
