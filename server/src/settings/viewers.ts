@@ -14,7 +14,7 @@ export const defaultViewers: FileViewer[] = [
       builtin('music', 'fileManager.musicPlayer', 'music.svg', 'mp3 ogg opus wav flac m4a aac'),
       builtin('epub', 'fileManager.epubViewer', 'epub.svg', 'epub'),
       builtin('pdf', 'fileManager.pdfViewer', 'pdf.svg', 'pdf'),
-      builtin('video', 'Artplayer', 'artplayer.png', 'mp4 mkv webm avi mov m3u8 flv'),
+      builtin('video', 'Artplayer', 'video.svg', 'mp4 mkv webm avi mov m3u8 flv'),
       {
         ...builtin('markdown', 'fileManager.markdownEditor', 'markdown.svg', 'md'),
         templates: [{ ext: 'md', display_name: 'Markdown' }],
@@ -47,11 +47,16 @@ export const defaultViewers: FileViewer[] = [
         ],
       },
       {
-        ...builtin('photopea', 'Photopea', 'photopea.png', 'psd ai xcf xd sketch svg pdf png jpg webp'),
+        ...builtin('photopea', 'Photopea', 'photopea.svg', 'psd ai xcf xd sketch svg pdf png jpg webp'),
         disabled: true,
       },
       {
-        ...builtin('googledocs', 'fileManager.googledocs', 'gdrive.png', 'doc docx xls xlsx ppt pptx pdf pages ai psd'),
+        ...builtin(
+          'googledocs',
+          'fileManager.googledocs',
+          'googledocs.svg',
+          'doc docx xls xlsx ppt pptx pdf pages ai psd',
+        ),
         type: 'custom',
         disabled: true,
         url: 'https://docs.google.com/gview?url={$src}&embedded=true',
