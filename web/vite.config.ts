@@ -1,11 +1,34 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 /** Where the API answers while `vite` serves the sources; the built app is served by the drive itself. */
 const api = process.env.CANOPY_API ?? 'http://127.0.0.1:5212';
 
+/**
+ * The contract's English sentence for each error code is for developers and for the server's answers. The app says
+ * errors in its own words (`error_…` in src/i18n), so the table stays out of the bundle.
+ */
+function withoutErrorTexts(): Plugin {
+  return {
+    name: 'canopy:without-error-texts',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('/contract/src/errors.ts')) return null;
+      const table = /^const messages\b[^=]*= \{\n[\s\S]*?^\};$/m;
+      if (!table.test(code)) throw new Error(`${id} has changed: adjust withoutErrorTexts in web/vite.config.ts`);
+      return { code: code.replace(table, 'const messages: Readonly<Record<number, string>> = {};'), map: null };
+    },
+  };
+}
+
+/** What the first file list needs is one chunk beside React; fewer files, and they compress better together. */
+const firstList = /\/web\/src\/(api|components|device|files|frame|i18n|router)\/|\/(contract|client)\/src\//;
+const loadedLater =
+  /MenuPopup|Dialog|Empty|Field|Palette|Panel|Sheet|words|commands\.ts|operations|listing-cache|undo\.ts|Picture|Paper|Tiles|band|RenameField|i18n\/(en|zh-CN)\.ts|\/client\/src\/upload\//;
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), withoutErrorTexts()],
   server: { host: '127.0.0.1', proxy: { '/api': api, '/manifest.json': api } },
   build: {
     outDir: 'dist',
@@ -17,5 +40,15 @@ export default defineConfig({
     /* light-dark() stays as written: lowered, a pinned subtree (data-theme) would lose its theme. */
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        advancedChunks: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|zustand|@tanstack)\// },
+            { name: 'app', test: (id: string) => firstList.test(id) && !loadedLater.test(id) },
+          ],
+        },
+      },
+    },
   },
 });

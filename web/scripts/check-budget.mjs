@@ -14,7 +14,7 @@ const budgets = [
     limit: 120_000,
     entries: ['index.html', 'src/features/explorer/ExplorerPage.tsx', 'src/i18n/zh-CN.ts'],
   },
-  { name: 'sign-in', limit: 110_000, entries: ['index.html', 'src/features/signin/SignInPage.tsx', 'src/i18n/en.ts'] },
+  { name: 'sign-in', limit: 120_000, entries: ['index.html', 'src/features/signin/SignInPage.tsx', 'src/i18n/en.ts'] },
   { name: 'one language', limit: 15_000, entries: ['src/i18n/zh-CN.ts'] },
 ];
 

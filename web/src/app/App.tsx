@@ -9,6 +9,7 @@ import { Frame } from '../frame/index.ts';
 import { directionOf, loadTranslator, type Translator, TranslatorProvider } from '../i18n/index.tsx';
 import { navigate, useRoute } from '../router/index.ts';
 import { Crash } from './Crash.tsx';
+import { preloadSoon } from './preload.ts';
 
 const SignInPage = lazy(() => import('../features/signin/SignInPage.tsx'));
 const ExplorerPage = lazy(() => import('../features/explorer/ExplorerPage.tsx'));
@@ -52,6 +53,7 @@ function useTranslator(): Translator | undefined {
 export function App() {
   const translator = useTranslator();
   useAppearance(translator);
+  useEffect(preloadSoon, []);
   if (!translator) return null;
   return (
     <TranslatorProvider translator={translator}>

@@ -1,6 +1,5 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from '../components/Button.tsx';
-import { Empty } from '../components/Empty.tsx';
 import { useT } from '../i18n/index.tsx';
 
 /** Catches what no code expected. The files are on the server: that is the first thing to say. */
@@ -16,21 +15,20 @@ export class Crash extends Component<{ children: ReactNode }, { broken: boolean 
   }
 }
 
+/* Plain, and from the first chunk: what broke may be the loading itself. */
 function Broken() {
   const t = useT();
   return (
     <main className="whole-page">
-      <Empty
-        drawing="gone"
-        title={t('crashTitle')}
-        actions={
+      <div className="nothing">
+        <h1 className="t-display">{t('crashTitle')}</h1>
+        <p className="t-read">{t('crashText')}</p>
+        <div className="acts-row">
           <Button look="edge" icon="retry" onClick={() => window.location.reload()}>
             {t('reload')}
           </Button>
-        }
-      >
-        {t('crashText')}
-      </Empty>
+        </div>
+      </div>
     </main>
   );
 }

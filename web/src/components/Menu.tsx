@@ -1,8 +1,9 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { createPortal } from 'react-dom';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Button, Tool, type ToolProps } from './Button.tsx';
-import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
+import type { MenuProps } from './MenuPopup.tsx';
+
+const MenuPopup = lazy(() => import('./MenuPopup.tsx'));
 
 export interface MenuEntry {
   readonly id: string;
@@ -12,6 +13,8 @@ export interface MenuEntry {
   readonly hint?: string;
   /** Why it can't be used now: shown beneath; the entry stays reachable. */
   readonly why?: string | undefined;
+  /** Can't be taken back: said in red. */
+  readonly isDanger?: boolean;
   /** A choice: shows a check when true. */
   readonly checked?: boolean;
   readonly onSelect: () => void;
@@ -25,166 +28,12 @@ export type MenuAnchor =
   | { readonly x: number; readonly y: number }
   | { readonly below: Element; readonly end?: boolean };
 
-export interface MenuProps {
-  readonly label: string;
-  readonly items: readonly MenuItem[];
-  readonly anchor: MenuAnchor;
-  /** Shown above the entries on the phone, where the menu is a bottom sheet. */
-  readonly head?: ReactNode;
-  /** Shown above the entries everywhere. */
-  readonly top?: ReactNode;
-  readonly onClose: () => void;
-}
-
-const margin = 8;
-
-function place(menu: HTMLElement, anchor: MenuAnchor): void {
-  const { width, height } = menu.getBoundingClientRect();
-  const rtl = document.documentElement.dir === 'rtl';
-  let left: number;
-  let top: number;
-  let flipTo: number;
-  if ('x' in anchor) {
-    left = rtl ? anchor.x - width : anchor.x;
-    top = anchor.y;
-    flipTo = anchor.y - height;
-  } else {
-    const box = anchor.below.getBoundingClientRect();
-    left = Boolean(anchor.end) !== rtl ? box.right - width : box.left;
-    top = box.bottom + 6;
-    flipTo = box.top - height - 6;
-  }
-  if (top + height > window.innerHeight - margin) {
-    top = flipTo >= margin ? flipTo : Math.max(margin, window.innerHeight - height - margin);
-  }
-  menu.style.left = `${Math.max(margin, Math.min(left, window.innerWidth - width - margin))}px`;
-  menu.style.top = `${top}px`;
-}
-
-/** Focus goes back to where it was before the menu opened, unless an action has moved it on. */
-function useReturnFocus(): void {
-  const [before] = useState(() => document.activeElement);
-  useLayoutEffect(
-    () => () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-    },
-    [before],
-  );
-}
-
-/** A menu, or a bottom sheet on the phone. Arrow keys, Home, End, letters, Enter, Esc; a click elsewhere closes it. */
-export function Menu({ label, items, anchor, head, top, onClose }: MenuProps) {
-  const menu = useRef<HTMLDivElement>(null);
-  const typed = useRef({ text: '', at: 0 });
-  const id = useId();
-  useReturnFocus();
-
-  useLayoutEffect(() => {
-    if (menu.current) place(menu.current, anchor);
-  }, [anchor]);
-
-  useEffect(() => {
-    const entry = menu.current?.querySelector<HTMLElement>('[aria-checked="true"]') ?? firstEntry(menu.current);
-    entry?.focus({ preventScroll: true });
-  }, []);
-
-  useEffect(() => {
-    const outside = (event: Event) => {
-      if (event.target instanceof Node && !menu.current?.contains(event.target)) onClose();
-    };
-    const away = () => onClose();
-    document.addEventListener('pointerdown', outside, true);
-    window.addEventListener('resize', away);
-    window.addEventListener('blur', away);
-    return () => {
-      document.removeEventListener('pointerdown', outside, true);
-      window.removeEventListener('resize', away);
-      window.removeEventListener('blur', away);
-    };
-  }, [onClose]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const all = [...(menu.current?.querySelectorAll<HTMLElement>('.entry') ?? [])];
-    const at = all.indexOf(document.activeElement as HTMLElement);
-    const to = (index: number) => all[(index + all.length) % all.length]?.focus();
-    event.stopPropagation();
-    if (event.key === 'Escape' || event.key === 'Tab') onClose();
-    else if (event.key === 'ArrowDown') to(at + 1);
-    else if (event.key === 'ArrowUp') to(at < 0 ? -1 : at - 1);
-    else if (event.key === 'Home') to(0);
-    else if (event.key === 'End') to(-1);
-    else if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const now = Date.now();
-      const text = now - typed.current.at < 700 ? typed.current.text + event.key : event.key;
-      typed.current = { text, at: now };
-      const from = text.length > 1 ? at : at + 1;
-      const fits = (entry: HTMLElement) => entry.textContent?.trim().toLowerCase().startsWith(text.toLowerCase());
-      const order = [...all.slice(Math.max(0, from)), ...all.slice(0, Math.max(0, from))];
-      order.find(fits)?.focus();
-    } else return;
-    event.preventDefault();
-  };
-
-  const host = ('below' in anchor && anchor.below.closest('dialog')) || document.body;
-  return createPortal(
-    <div className="menu-layer">
-      <div ref={menu} className="menu at" role="menu" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
-        <span className="grab" />
-        {head && <div className="menu-head">{head}</div>}
-        {top}
-        {items.map((item, index) => {
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity of their own
-          if (item === 'line') return <hr key={`line${index}`} />;
-          if ('title' in item) {
-            return (
-              <p key={item.title} className="menu-title" role="presentation">
-                {item.title}
-              </p>
-            );
-          }
-          return <Entry key={item.id} entry={item} whyId={`${id}-${item.id}`} onClose={onClose} />;
-        })}
-      </div>
-    </div>,
-    host,
-  );
-}
-
-function firstEntry(menu: HTMLElement | null): HTMLElement | null | undefined {
-  return menu?.querySelector<HTMLElement>('.entry:not([aria-disabled])') ?? menu?.querySelector<HTMLElement>('.entry');
-}
-
-function Entry({ entry, whyId, onClose }: { entry: MenuEntry; whyId: string; onClose: () => void }) {
-  const choice = entry.checked !== undefined;
+/** A menu at its anchor. */
+export function Menu(props: MenuProps) {
   return (
-    <>
-      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role is menuitemradio when it is checked or not */}
-      <button
-        type="button"
-        className="entry"
-        role={choice ? 'menuitemradio' : 'menuitem'}
-        aria-checked={choice ? entry.checked : undefined}
-        aria-disabled={entry.why ? true : undefined}
-        aria-describedby={entry.why ? whyId : undefined}
-        tabIndex={-1}
-        onClick={() => {
-          if (entry.why) return;
-          onClose();
-          /* After the menu is gone and the focus is back, so that what opens next returns it to the same place. */
-          setTimeout(entry.onSelect, 0);
-        }}
-      >
-        {entry.icon && <Icon name={entry.icon} />}
-        {entry.label}
-        {entry.hint && <kbd>{entry.hint}</kbd>}
-        {entry.checked && <Icon name="check" className="end" />}
-      </button>
-      {entry.why && (
-        <span className="why" id={whyId}>
-          {entry.why}
-        </span>
-      )}
-    </>
+    <Suspense>
+      <MenuPopup {...props} />
+    </Suspense>
   );
 }
 

@@ -1,6 +1,5 @@
 /** What this device remembers about how its person likes to look at things. No account, no server. */
 import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
 import { type Language, preferredLanguage } from '../i18n/index.tsx';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -25,21 +24,38 @@ export interface Preferences {
   readonly recentTargets: readonly string[];
 }
 
+const storageKey = 'canopy.preferences';
+
+const usual: Preferences = {
+  theme: 'system',
+  language: undefined,
+  density: 'normal',
+  view: 'list',
+  order: { by: 'name', direction: 'asc' },
+  details: false,
+  recentTargets: [],
+};
+
+/** What was stored; anything that is not understood is as usual. */
+function stored(): Partial<Preferences> {
+  try {
+    const { state } = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as { state?: Partial<Preferences> };
+    return state ?? {};
+  } catch {
+    return {};
+  }
+}
+
+export const usePreferences = create<Preferences>(() => ({ ...usual, ...stored() }));
+
 /* Theme and language are also read by public/appearance.js, before the first paint. */
-export const usePreferences = create<Preferences>()(
-  persist(
-    (): Preferences => ({
-      theme: 'system',
-      language: undefined,
-      density: 'normal',
-      view: 'list',
-      order: { by: 'name', direction: 'asc' },
-      details: false,
-      recentTargets: [],
-    }),
-    { name: 'canopy.preferences', version: 1 },
-  ),
-);
+usePreferences.subscribe((state) => {
+  try {
+    localStorage.setItem(storageKey, JSON.stringify({ state, version: 1 }));
+  } catch {
+    /* A full or forbidden storage: the choice holds until the page is closed. */
+  }
+});
 
 export function setPreferences(change: Partial<Preferences>): void {
   usePreferences.setState(change);

@@ -1,40 +1,13 @@
 /** What a file looks like: its picture, a first page, or its kind; a folder with its contents looking out. */
 import type { FileResponse } from '@canopy/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { client } from '../api/index.ts';
-import { FileIcon, KindIcon } from './KindIcon.tsx';
+import { KindIcon } from './KindIcon.tsx';
 import { folderColour, isFolder, kindOf } from './kinds.ts';
-import { uriOf } from './operations.ts';
 import { paperOf, Wave } from './Paper.tsx';
 import { usePicture } from './pictures.ts';
-
-function Image({ src }: { src: string }) {
-  const [broken, setBroken] = useState(false);
-  if (broken) return null;
-  return (
-    <img
-      className="art"
-      src={src}
-      alt=""
-      loading="lazy"
-      decoding="async"
-      draggable={false}
-      onError={() => setBroken(true)}
-    />
-  );
-}
-
-/** Small picture for a row. */
-export function Thumb({ file }: { file: FileResponse }) {
-  const picture = usePicture(file);
-  if (!picture) return <FileIcon file={file} />;
-  return (
-    <span className="thumb">
-      <Image src={picture} />
-    </span>
-  );
-}
+import { uriOf } from './places.ts';
+import { Image } from './Thumb.tsx';
 
 /** Large picture for a tile. */
 export function Picture({ file }: { file: FileResponse }) {

@@ -12,7 +12,7 @@ import {
   toggle,
 } from './selection.ts';
 import { nextIndex, TypeAhead } from './steps.ts';
-import { tilesInBand } from './view/band.ts';
+import { tilesInBand } from './view/band-geometry.ts';
 import { rowsInView } from './windowing.ts';
 
 const shown = shownOf(['a', 'b', 'c', 'd', 'e', 'f']);

@@ -1,12 +1,12 @@
 /** The operations with their words: each says what it did, offers to take it back, and explains a failure. */
 import type { FileResponse, FileUri } from '@canopy/contract';
-import { useMemo } from 'react';
 import { failedItems, reasonOf } from '../api/index.ts';
 import { announce, say } from '../components/Snackbar.tsx';
 import { keyName, setPreferences, usePreferences } from '../device/index.ts';
-import { type MessageKey, type Translator, useT } from '../i18n/index.tsx';
+import type { MessageKey, Translator } from '../i18n/index.tsx';
 import * as operations from './operations.ts';
 import { remember, type UndoStep, undoLast } from './undo.ts';
+import type { Commands } from './use-commands.ts';
 
 type Files = readonly FileResponse[];
 
@@ -24,20 +24,6 @@ function follow(url: string): void {
   link.href = url;
   link.rel = 'noopener';
   link.click();
-}
-
-export interface Commands {
-  rename(file: FileResponse, name: string): Promise<boolean>;
-  move(files: Files, target: FileUri): Promise<boolean>;
-  copy(files: Files, target: FileUri): Promise<boolean>;
-  trash(files: Files): Promise<boolean>;
-  restore(files: Files): Promise<boolean>;
-  deleteForGood(files: Files): Promise<boolean>;
-  emptyTrash(): Promise<boolean>;
-  /** The new folder, or undefined when it failed. */
-  createFolder(parent: FileUri, name: string): Promise<FileResponse>;
-  download(files: Files): Promise<boolean>;
-  undo(): Promise<void>;
 }
 
 /** The commands in one language. All but `createFolder`, whose dialog shows its failure, settle without throwing. */
@@ -151,9 +137,4 @@ export function createCommands(t: Translator): Commands {
       }
     },
   };
-}
-
-export function useCommands(): Commands {
-  const t = useT();
-  return useMemo(() => createCommands(t), [t]);
 }

@@ -6,7 +6,7 @@ import type { FileResponse, FileUri } from '@canopy/contract';
 import { type DragEvent, useRef } from 'react';
 import { create } from 'zustand';
 import { isFolder } from './kinds.ts';
-import { uriOf } from './operations.ts';
+import { uriOf } from './places.ts';
 
 export type Payload = 'items' | 'files';
 

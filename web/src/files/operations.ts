@@ -2,7 +2,7 @@
  * What one can do with files. Each function shows its effect at once, asks the server, and takes the effect back if
  * the server refuses; it resolves with the step that undoes it. No words here: see features/explorer/commands.ts.
  */
-import { type FileResponse, FileUri } from '@canopy/contract';
+import type { FileResponse, FileUri } from '@canopy/contract';
 import { client, refreshCapacity } from '../api/index.ts';
 import { trashRoot } from './address.ts';
 import { isFolder } from './kinds.ts';
@@ -15,12 +15,8 @@ import {
   removeFromLists,
   replaceInLists,
 } from './listing-cache.ts';
+import { originOf, uriOf } from './places.ts';
 import type { UndoStep } from './undo.ts';
-
-/** The URI of an item; every item of a listing has one. */
-export function uriOf(file: FileResponse): FileUri {
-  return FileUri.parse(file.path ?? '');
-}
 
 const pathsOf = (files: readonly FileResponse[]) => files.map((file) => uriOf(file).toString());
 const idsOf = (files: readonly FileResponse[]) => new Set(files.map((file) => file.id));
@@ -117,23 +113,6 @@ async function findInTrash(ids: ReadonlySet<string>): Promise<FileResponse[]> {
     token = page.pagination.next_token || undefined;
   } while (token && found.length < ids.size);
   return found;
-}
-
-/** The place a trashed item came from, or undefined when it is not recorded. */
-export function originOf(file: FileResponse): FileUri | undefined {
-  const text = file.metadata?.['sys:restore_uri'];
-  if (!text) return undefined;
-  try {
-    return FileUri.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** When a trashed item goes for good; undefined = never. */
-export function collectedAt(file: FileResponse): Date | undefined {
-  const seconds = Number(file.metadata?.['sys:expected_collect_time']);
-  return Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1000) : undefined;
 }
 
 /** Puts trashed items back where they were. */

@@ -8,7 +8,7 @@ import { useEffect, useState } from 'react';
 import { client, useThumbExtensions } from '../api/index.ts';
 import { isFolder } from './kinds.ts';
 import { extensionOf } from './names.ts';
-import { uriOf } from './operations.ts';
+import { uriOf } from './places.ts';
 
 /** Image types that are safe and cheap to show as they are. */
 const shownAsIs = new Set(['jpg', 'jpeg', 'png', 'gif', 'webp', 'avif', 'bmp']);

@@ -1,14 +1,16 @@
 import { Dialog } from '../components/Dialog.tsx';
 import { keyName } from '../device/index.ts';
-import { type MessageKey, useT } from '../i18n/index.tsx';
+import { useWords } from '../i18n/words.ts';
+import { keysWords } from './keys-words.ts';
 
-type Line = readonly [MessageKey, ...string[]];
+type Key = keyof (typeof keysWords)['en'];
+type Line = readonly [Key, ...string[]];
 
 /** All keys on one sheet. */
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
 export default function KeysSheet({ onClose }: { onClose: () => void }) {
-  const t = useT();
-  const groups: readonly (readonly [MessageKey, readonly Line[]])[] = [
+  const t = useWords(keysWords);
+  const groups: readonly (readonly [Key, readonly Line[]])[] = [
     [
       'keysMove',
       [

@@ -1,10 +1,7 @@
-/** Going places. Remembers whether the last step was Back or Forward, because only then a page looks as it was left. */
-import { useMemo } from 'react';
-import { navigate as push, usePathname, useSearch } from 'wouter/use-browser-location';
+/** Where one is, going places, and whether the last step was Back: only then a page looks as it was left. */
+import { useMemo, useSyncExternalStore } from 'react';
 import { type Route, routeOf } from '../files/index.ts';
 
-let entry = 0;
-let entries = 0;
 const listeners = new Set<() => void>();
 
 interface EntryState {
@@ -13,20 +10,34 @@ interface EntryState {
 
 const entryOf = (state: unknown): number => (state as EntryState | null)?.entry ?? 0;
 
-/* A page that is loaded anew keeps the number its history entry had. */
-entry = entryOf(history.state);
-entries = entry;
+/* Every history entry has a number; a page that is loaded anew keeps the one it had. */
+let entry = entryOf(history.state);
+let lastEntry = entry;
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
 window.addEventListener('popstate', (event) => {
   entry = entryOf(event.state);
-  for (const listener of listeners) listener();
+  tell();
 });
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 /** Opens an address of this site. */
 export function navigate(to: string, { replace = false } = {}): void {
-  if (!replace) entries = Math.max(entries, entry) + 1;
-  const next = replace ? entry : entries;
-  entry = next;
-  push(to, { replace, state: { entry: next } satisfies EntryState });
+  if (!replace) {
+    lastEntry = Math.max(lastEntry, entry) + 1;
+    entry = lastEntry;
+  }
+  const state: EntryState = { entry };
+  if (replace) history.replaceState(state, '', to);
+  else history.pushState(state, '', to);
+  tell();
 }
 
 /** A key of the current history entry: the same again after Back, new after every link. */
@@ -34,9 +45,14 @@ export function historyKey(): string {
   return String(entry);
 }
 
+/** The query of the address, without its question mark. */
+export function useSearch(): string {
+  return useSyncExternalStore(subscribe, () => window.location.search.slice(1));
+}
+
 /** The route of the current address. */
 export function useRoute(): Route {
-  const pathname = usePathname();
+  const pathname = useSyncExternalStore(subscribe, () => window.location.pathname);
   const search = useSearch();
   return useMemo(() => routeOf(pathname, search), [pathname, search]);
 }

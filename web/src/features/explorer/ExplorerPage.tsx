@@ -1,7 +1,6 @@
 /** One's own files: a folder, its path, its tools, and all that can be done in it. */
-import { type FileUri, GroupPermission, hasFlag } from '@canopy/contract';
+import { type FileResponse, type FileUri, GroupPermission, hasFlag } from '@canopy/contract';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useSearch } from 'wouter/use-browser-location';
 import { reasonOf, useMe } from '../../api/index.ts';
 import { Tool } from '../../components/Button.tsx';
 import { Menu } from '../../components/Menu.tsx';
@@ -20,7 +19,7 @@ import {
 } from '../../files/index.ts';
 import { Bar, useFolderDrop, useOffer } from '../../frame/index.ts';
 import { useT } from '../../i18n/index.tsx';
-import { navigate } from '../../router/index.ts';
+import { navigate, useSearch } from '../../router/index.ts';
 import { createActions, type Question } from './actions.ts';
 import { useBrowsing } from './browsing.ts';
 import { Crumbs } from './Crumbs.tsx';
@@ -67,11 +66,14 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
   const browsing = useBrowsing({ files, place: uri.toString(), isReady, cameFrom: useCameFrom(uri) });
   const { selection, select, chosen } = browsing;
   const [question, setQuestion] = useState<Question>();
-  const [phoneDetails, setPhoneDetails] = useState(false);
+  /* The phone has no room beside the files: there a sheet shows the facts of what was asked about. */
+  const [phoneDetails, setPhoneDetails] = useState<readonly FileResponse[]>();
   const [justCreated, setJustCreated] = useState<string>();
-  const detailsOpen = phone ? phoneDetails : preferences.details;
-  const setDetails = useCallback(
-    (open: boolean) => (phone ? setPhoneDetails(open) : setPreferences({ details: open })),
+  const detailsOf = phone ? phoneDetails : preferences.details ? chosen : undefined;
+  const closeDetails = () => (phone ? setPhoneDetails(undefined) : setPreferences({ details: false }));
+  const showDetails = useCallback(
+    (about: readonly FileResponse[]) =>
+      phone ? setPhoneDetails(about) : setPreferences({ details: !usePreferences.getState().details }),
     [phone],
   );
   const name = uri.name || t('files');
@@ -87,10 +89,10 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
         t,
         ask: setQuestion,
         rename: (file) => setRenaming(file.id),
-        details: () => setDetails(phone || !usePreferences.getState().details),
+        details: showDetails,
         refresh,
       }),
-    [uri, files, commands, t, refresh, setRenaming, setDetails, phone],
+    [uri, files, commands, t, refresh, setRenaming, showDetails],
   );
   useExplorerKeys({ actions, chosen, uploadTarget: uri });
 
@@ -256,9 +258,9 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
       </div>
       {stage()}
       <DropCover target={uri} name={name} />
-      {detailsOpen && (
+      {detailsOf && (
         <Suspense>
-          <Details files={chosen} onClose={() => setDetails(false)} />
+          <Details files={detailsOf} onClose={closeDetails} />
         </Suspense>
       )}
       {phone && selecting && <PhoneActs actions={selectionActions} moreItems={moreItems} />}

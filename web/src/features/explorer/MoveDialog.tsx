@@ -48,7 +48,7 @@ function whyNot(uri: string, { files, copy }: Pick<Tree, 'files' | 'copy'>, t: T
   return undefined;
 }
 
-const pathText = (uri: FileUri, t: Translator) => [t('files'), ...uri.elements].join(' / ');
+const pathText = (uri: FileUri, t: Translator) => uri.elements.join(' / ') || t('files');
 
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
 export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialogProps) {
@@ -250,7 +250,7 @@ function Branch({ uri, name, icon, deep, tree }: BranchProps) {
         aria-selected={isChosen}
         aria-disabled={why ? true : undefined}
         tabIndex={isChosen || (tree.chosen === undefined && deep === 0) ? 0 : -1}
-        style={{ '--deep': deep } as React.CSSProperties}
+        style={{ '--deep': deep }}
         ref={isChosen ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
         onClick={() => (why ? toggle() : tree.onChoose(text))}
         onDoubleClick={toggle}

@@ -179,6 +179,8 @@ export interface SelectionAction {
   readonly id: string;
   readonly label: string;
   readonly icon: Parameters<typeof Button>[0]['icon'] & string;
+  /** Can't be taken back: said in red. */
+  readonly isDanger?: boolean;
   readonly run: () => void;
 }
 
@@ -205,7 +207,13 @@ export function SelectionBar(props: SelectionBarProps) {
       {props.bytes > 0 && <span className="t-small num quiet">{t.size(props.bytes)}</span>}
       <span className="acts">
         {props.actions.map((action) => (
-          <button key={action.id} type="button" className="button small" onClick={action.run} title={action.label}>
+          <button
+            key={action.id}
+            type="button"
+            className={action.isDanger ? 'button small is-danger' : 'button small'}
+            onClick={action.run}
+            title={action.label}
+          >
             <Icon name={action.icon} className="s" />
             <span>{action.label}</span>
           </button>
@@ -231,7 +239,7 @@ export function PhoneActs({ actions, moreItems }: Pick<SelectionBarProps, 'actio
     <>
       <div className="phone-bar phone-acts phone-only" role="toolbar" aria-label={t('selectionTools')}>
         {actions.slice(0, 4).map((action) => (
-          <button key={action.id} type="button" onClick={action.run}>
+          <button key={action.id} type="button" className={action.isDanger ? 'is-danger' : ''} onClick={action.run}>
             <Icon name={action.icon} />
             <span>{action.label}</span>
           </button>

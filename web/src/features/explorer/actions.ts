@@ -20,7 +20,7 @@ interface ActionContext {
   readonly t: Translator;
   readonly ask: (question: Question) => void;
   readonly rename: (file: FileResponse) => void;
-  readonly details: () => void;
+  readonly details: (files: readonly FileResponse[]) => void;
   readonly refresh: () => void;
 }
 

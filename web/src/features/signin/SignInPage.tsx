@@ -1,7 +1,6 @@
 /** Signing in, and making an account. */
 import { ApiError, ErrorCode } from '@canopy/contract';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { useSearch } from 'wouter/use-browser-location';
 import { client, queries, reasonOf, session, useSession, useSiteBasic, useSiteLogin } from '../../api/index.ts';
 import { Button, Tool } from '../../components/Button.tsx';
 import { Field } from '../../components/Field.tsx';
@@ -9,9 +8,10 @@ import { Icon, Mark } from '../../components/Icon.tsx';
 import { CopyId } from '../../components/Snackbar.tsx';
 import { setPreferences, usePreferences } from '../../device/index.ts';
 import { safeNext } from '../../files/index.ts';
-import { useT } from '../../i18n/index.tsx';
-import { Link, navigate } from '../../router/index.ts';
+import { useWords } from '../../i18n/words.ts';
+import { Link, navigate, useSearch } from '../../router/index.ts';
 import { Wood } from './Wood.tsx';
+import { signInWords } from './words.ts';
 import './signin.css';
 
 type Mode = 'signIn' | 'signUp';
@@ -26,7 +26,7 @@ const leastPassword = 8;
 
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
 export default function SignInPage({ mode }: { mode: Mode }) {
-  const t = useT();
+  const t = useWords(signInWords);
   const search = useSearch();
   const next = safeNext(new URLSearchParams(search).get('next'));
   const signedIn = useSession() !== undefined;
@@ -55,7 +55,7 @@ export default function SignInPage({ mode }: { mode: Mode }) {
 }
 
 function Form({ mode, search }: { mode: Mode; search: string }) {
-  const t = useT();
+  const t = useWords(signInWords);
   const { data: basic } = useSiteBasic();
   const { data: login } = useSiteLogin();
   const site = window.location.host;
@@ -93,17 +93,20 @@ function Form({ mode, search }: { mode: Mode; search: string }) {
     setProblem(undefined);
     const who = { email: email.trim(), password };
     try {
-      if (isNew) await client.signUp({ ...who, language: t.language });
+      if (isNew) await client.signUp({ ...who, language: t.t.language });
       session.stays = stays;
       queries.clear();
       await client.signIn(who);
     } catch (error) {
       if (error instanceof ApiError && error.code === ErrorCode.CONTINUE) setNote(t(isNew ? 'mailSent' : 'needsCode'));
       else {
-        const { text, id } = reasonOf(error, t);
+        const { text, id } = reasonOf(error, t.t);
         const words = capsLock && !isNew ? `${text} ${t('capsLock')}` : text;
         const taken = error instanceof ApiError && error.code === ErrorCode.EMAIL_EXISTED;
-        show({ field: taken ? 'email' : error instanceof ApiError ? 'password' : 'form', text: words, id });
+        /* Only what went wrong on the server is worth looking up in its log. */
+        const isServers = error instanceof ApiError && (error.code < 0 || error.code >= 50_000);
+        const field = taken ? 'email' : error instanceof ApiError && !isServers ? 'password' : 'form';
+        show({ field, text: words, id: isServers ? id : undefined });
       }
     } finally {
       setBusy(false);
@@ -201,12 +204,12 @@ function Form({ mode, search }: { mode: Mode; search: string }) {
 }
 
 function Foot() {
-  const t = useT();
+  const t = useWords(signInWords);
   const { data: login } = useSiteLogin();
   const theme = usePreferences((state) => state.theme);
   const dark = theme === 'dark' || (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
   const otherLanguage =
-    t.language === 'en' ? ({ id: 'zh-CN', name: '中文' } as const) : ({ id: 'en', name: 'English' } as const);
+    t.t.language === 'en' ? ({ id: 'zh-CN', name: '中文' } as const) : ({ id: 'en', name: 'English' } as const);
   return (
     <footer className="foot">
       <Button icon="globe" lang={otherLanguage.id} onClick={() => setPreferences({ language: otherLanguage.id })}>

@@ -1,11 +1,11 @@
 /** What was deleted and waits: put back, or gone for good. */
 import type { FileResponse } from '@canopy/contract';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { ConfirmDanger } from '../../components/Dialog.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Menu, type MenuItem } from '../../components/Menu.tsx';
-import { keyName, type Order, usePhone } from '../../device/index.ts';
+import { keyName, type Order, setPreferences, usePhone, usePreferences } from '../../device/index.ts';
 import {
   type Column,
   collectedAt,
@@ -22,6 +22,7 @@ import {
 import { Bar } from '../../frame/index.ts';
 import { type Translator, useT } from '../../i18n/index.tsx';
 import {
+  DetailsTool,
   Failed,
   Loading,
   MenuHead,
@@ -32,6 +33,8 @@ import {
   useBrowsing,
 } from '../explorer/index.ts';
 import { useTrashKeys } from './keys.ts';
+
+const Details = lazy(() => import('../explorer/Details.tsx'));
 
 const newestFirst: Order = { by: 'updated_at', direction: 'desc' };
 const dayMs = 86_400_000;
@@ -64,6 +67,7 @@ export default function TrashPage() {
   const { selection, select, chosen, menu } = browsing;
   const [asked, setAsked] = useState<Asked>();
   const selecting = selection.ids.size > 0;
+  const detailsOpen = usePreferences((state) => state.details) && !phone;
   const name = t('trash');
 
   useEffect(() => {
@@ -107,13 +111,14 @@ export default function TrashPage() {
       id: 'delete',
       label: t('deleteForGood'),
       icon: 'trash',
+      isDanger: true,
       hint: keyName('Delete'),
       onSelect: () => setAsked(about),
     },
   ];
   const actions: SelectionAction[] = [
     { id: 'restore', label: t('restore'), icon: 'undo', run: () => void commands.restore(chosen) },
-    { id: 'delete', label: t('deleteForGood'), icon: 'trash', run: () => setAsked(chosen) },
+    { id: 'delete', label: t('deleteForGood'), icon: 'trash', isDanger: true, run: () => setAsked(chosen) },
   ];
   const isEmpty = files.length === 0 && isComplete;
   const [menuFile] = menu?.files ?? [];
@@ -152,6 +157,7 @@ export default function TrashPage() {
                 {t('emptyTrash')}
               </Button>
             )}
+            <DetailsTool />
           </div>
         )}
       </div>
@@ -193,6 +199,11 @@ export default function TrashPage() {
           loadMore={listing.loadMore}
           memory={browsing.memory}
         />
+      )}
+      {detailsOpen && (
+        <Suspense>
+          <Details files={chosen} onClose={() => setPreferences({ details: false })} />
+        </Suspense>
       )}
       {phone && selecting && <PhoneActs actions={actions} />}
       {menu?.files && (

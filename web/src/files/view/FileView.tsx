@@ -1,18 +1,18 @@
 /** Many files on a stage: a list or a grid, with selection, keyboard, menu, drag and drop. It knows no actions. */
-import { type DragEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type DragEvent, lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useT } from '../../i18n/index.tsx';
 import { drop, endDrag, hover, setOver, startDrag, useDragOver } from '../drag.tsx';
 import { isFolder } from '../kinds.ts';
-import { uriOf } from '../operations.ts';
+import { uriOf } from '../places.ts';
 import { selectOnly } from '../selection.ts';
 import { useRowsInView } from '../windowing.ts';
-import { type TileGeometry, useBand } from './band.ts';
 import { useKeyboard } from './keyboard.ts';
 import { itemOf, usePointer } from './pointer.ts';
 import { FileRows } from './Rows.tsx';
-import { FileTiles } from './Tiles.tsx';
 import type { FileViewProps } from './types.ts';
 import '../files.css';
+
+const FileTiles = lazy(() => import('./Tiles.tsx'));
 
 /** Measured from the page, because the style sheet decides about density, columns and the phone. */
 interface Layout {
@@ -122,19 +122,6 @@ export function FileView(props: FileViewProps) {
   const onKeyDown = useKeyboard(props, geometry, reveal);
   const pointer = usePointer(props);
 
-  const tileGeometry = (): TileGeometry | undefined => {
-    const grid = inner.current;
-    if (view !== 'grid' || !grid || !stage.current) return undefined;
-    const style = getComputedStyle(grid);
-    const gap = Number.parseFloat(style.columnGap) || 0;
-    const width = Number.parseFloat(style.gridTemplateColumns) || 1;
-    const box = grid.getBoundingClientRect();
-    const left = box.left - stage.current.getBoundingClientRect().left + (Number.parseFloat(style.paddingLeft) || 0);
-    return { ...layout, columnWidth: width + gap, left, top: layout.lead, count: files.length };
-  };
-  const band = useBand(stage, props, tileGeometry);
-  const wasBand = useRef(false);
-
   const onDragStart = (event: DragEvent) => {
     const item = itemOf(event, props);
     if (!item || !props.drop) return event.preventDefault();
@@ -179,19 +166,6 @@ export function FileView(props: FileViewProps) {
       onPointerDown={(event) => {
         setByKey(false);
         pointer.onPointerDown(event);
-        band.onPointerDown(event);
-      }}
-      onPointerMove={(event) => {
-        pointer.onPointerMove(event);
-        band.onPointerMove(event);
-      }}
-      onPointerUp={() => {
-        pointer.onPointerUp();
-        wasBand.current = band.onPointerUp();
-      }}
-      onClick={(event) => {
-        if (wasBand.current) wasBand.current = false;
-        else pointer.onClick(event);
       }}
       onDragStart={onDragStart}
       onDragEnd={endDrag}
@@ -201,9 +175,10 @@ export function FileView(props: FileViewProps) {
       {view === 'list' ? (
         <FileRows {...common} listRef={inner} />
       ) : (
-        <FileTiles {...common} columnCount={layout.columns} gridRef={inner} />
+        <Suspense>
+          <FileTiles {...common} columnCount={layout.columns} stage={stage} gridRef={inner} onMounted={measure} />
+        </Suspense>
       )}
-      {band.band && <div className="band" style={band.band} />}
     </main>
   );
 }

@@ -5,7 +5,8 @@ import { isFolder } from '../kinds.ts';
 import { nameProblem, stemLength } from '../names.ts';
 
 /** The name of a row or tile while it is being changed. Enter keeps it, Esc leaves it, and so does leaving the field. */
-export function RenameField({
+// biome-ignore lint/style/noDefaultExport: React.lazy wants one
+export default function RenameField({
   file,
   taken,
   onDone,

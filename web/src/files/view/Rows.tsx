@@ -4,10 +4,10 @@ import { Icon } from '../../components/Icon.tsx';
 import { useT } from '../../i18n/index.tsx';
 import { FileName } from '../FileName.tsx';
 import { isFolder } from '../kinds.ts';
-import { Thumb } from '../Picture.tsx';
+import { Thumb } from '../Thumb.tsx';
 import type { Rows } from '../windowing.ts';
 import { GhostRows } from './Ghosts.tsx';
-import { RenameField } from './RenameField.tsx';
+import { Renaming } from './Renaming.tsx';
 import { type Column, elementId, type FileViewProps } from './types.ts';
 
 interface ListProps extends FileViewProps {
@@ -56,7 +56,7 @@ export function FileRows(props: ListProps) {
             isDraggable={props.drop !== undefined && props.renaming !== file.id}
             renameField={
               props.renaming === file.id ? (
-                <RenameField file={file} taken={props.taken} onDone={(name) => props.onRename(file, name)} />
+                <Renaming file={file} taken={props.taken} onDone={(name) => props.onRename(file, name)} />
               ) : undefined
             }
           />

@@ -1,11 +1,13 @@
 import type { FileResponse } from '@canopy/contract';
-import { memo, type ReactNode, type Ref } from 'react';
+import { memo, type ReactNode, type RefObject, useLayoutEffect } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import { FileName } from '../FileName.tsx';
 import { isFolder } from '../kinds.ts';
 import { Picture } from '../Picture.tsx';
 import type { Rows } from '../windowing.ts';
-import { RenameField } from './RenameField.tsx';
+import { useBand } from './band.ts';
+import type { TileGeometry } from './band-geometry.ts';
+import { Renaming } from './Renaming.tsx';
 import { elementId, type FileViewProps } from './types.ts';
 
 interface GridProps extends FileViewProps {
@@ -13,13 +15,35 @@ interface GridProps extends FileViewProps {
   readonly rowHeight: number;
   readonly columnCount: number;
   readonly dragOver: string | undefined;
-  readonly gridRef: Ref<HTMLDivElement>;
+  readonly stage: RefObject<HTMLElement | null>;
+  readonly gridRef: RefObject<HTMLDivElement | null>;
+  /** The grid is on the page and can be measured. */
+  readonly onMounted: () => void;
   readonly taken: (name: string) => boolean;
 }
 
+/** Where the tiles lie, read from the page. */
+function geometryOf({ stage, gridRef, columnCount, rowHeight, files }: GridProps): TileGeometry | undefined {
+  const grid = gridRef.current;
+  if (!grid || !stage.current) return undefined;
+  const style = getComputedStyle(grid);
+  const pixels = (text: string) => Number.parseFloat(text) || 0;
+  return {
+    columns: columnCount,
+    rowHeight,
+    columnWidth: pixels(style.gridTemplateColumns) + pixels(style.columnGap),
+    left: grid.getBoundingClientRect().left - stage.current.getBoundingClientRect().left + pixels(style.paddingLeft),
+    top: pixels(style.paddingTop),
+    count: files.length,
+  };
+}
+
 /** The grid: as many tiles as fit, and only the rows that are in view. */
-export function FileTiles(props: GridProps) {
-  const { files, rows, rowHeight, columnCount, selection, cut, dragOver } = props;
+// biome-ignore lint/style/noDefaultExport: React.lazy wants one
+export default function FileTiles(props: GridProps) {
+  const { files, rows, rowHeight, columnCount, selection, cut, dragOver, onMounted } = props;
+  useLayoutEffect(onMounted, [onMounted]);
+  const band = useBand(props.stage, props, () => geometryOf(props));
   const allRows = Math.ceil(files.length / columnCount);
   const first = rows.start * columnCount;
   return (
@@ -51,12 +75,13 @@ export function FileTiles(props: GridProps) {
             isDraggable={props.drop !== undefined && props.renaming !== file.id}
             renameField={
               props.renaming === file.id ? (
-                <RenameField file={file} taken={props.taken} onDone={(name) => props.onRename(file, name)} />
+                <Renaming file={file} taken={props.taken} onDone={(name) => props.onRename(file, name)} />
               ) : undefined
             }
           />
         ))}
       </div>
+      {band && <div className="band" style={{ ...band }} />}
     </div>
   );
 }

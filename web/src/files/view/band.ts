@@ -1,7 +1,8 @@
 /** The rubber band: dragging over empty ground selects what it touches. For the mouse, in the grid. */
-import { type PointerEvent, type RefObject, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { isMod } from '../../device/index.ts';
 import { clear, selectThese } from '../selection.ts';
+import { type TileGeometry, tilesInBand } from './band-geometry.ts';
 import type { FileViewProps } from './types.ts';
 
 export interface Band {
@@ -11,87 +12,86 @@ export interface Band {
   readonly height: number;
 }
 
-export interface TileGeometry {
-  readonly columns: number;
-  readonly rowHeight: number;
-  /** Width of a column with its gap. */
-  readonly columnWidth: number;
-  /** Where the first tile begins, in the coordinates of the scrolled content. */
-  readonly left: number;
-  readonly top: number;
-  readonly count: number;
-}
-
-/** Indexes of the tiles that a band touches. */
-export function tilesInBand(band: Band, geometry: TileGeometry): number[] {
-  const { columns, rowHeight, columnWidth, left, top, count } = geometry;
-  const span = (from: number, to: number, size: number, last: number) => ({
-    first: Math.max(0, Math.floor(from / size)),
-    last: Math.min(last, Math.floor(to / size)),
-  });
-  const across = span(band.left - left, band.left + band.width - left, columnWidth, columns - 1);
-  const down = span(band.top - top, band.top + band.height - top, rowHeight, Math.ceil(count / columns) - 1);
-  const touched: number[] = [];
-  for (let row = down.first; row <= down.last; row++) {
-    for (let column = across.first; column <= across.last; column++) {
-      const index = row * columns + column;
-      if (index < count) touched.push(index);
-    }
-  }
-  return touched;
-}
-
 const startsAfterPx = 5;
 
-type Props = Pick<FileViewProps, 'shown' | 'selection' | 'onSelect'>;
+interface Start {
+  readonly x: number;
+  readonly y: number;
+  /** What was selected before and stays so (Ctrl, Shift). */
+  readonly keep: ReadonlySet<string>;
+  moved: boolean;
+}
 
-/** Handlers for the stage, and the band to draw. */
-export function useBand(stage: RefObject<HTMLElement | null>, props: Props, geometry: () => TileGeometry | undefined) {
+function pointIn(event: PointerEvent, element: HTMLElement): { x: number; y: number } {
+  const box = element.getBoundingClientRect();
+  return { x: event.clientX - box.left + element.scrollLeft, y: event.clientY - box.top + element.scrollTop };
+}
+
+/** Whether a press starts on empty ground, and not on the scroll bar. */
+function isGround(event: PointerEvent, element: HTMLElement): boolean {
+  if (event.pointerType !== 'mouse' || event.button !== 0) return false;
+  if (!(event.target instanceof Element) || event.target.closest('[data-id], button, input')) return false;
+  return event.clientX - element.getBoundingClientRect().left < element.clientWidth;
+}
+
+/** Watches the stage; returns the band to draw. */
+export function useBand(
+  stage: RefObject<HTMLElement | null>,
+  props: Pick<FileViewProps, 'shown' | 'selection' | 'onSelect'>,
+  geometry: () => TileGeometry | undefined,
+): Band | undefined {
   const [band, setBand] = useState<Band>();
-  const start = useRef<{ x: number; y: number; keep: ReadonlySet<string>; moved: boolean } | undefined>(undefined);
+  const latest = useRef({ props, geometry });
+  useEffect(() => {
+    latest.current = { props, geometry };
+  });
+  useEffect(() => {
+    const element = stage.current;
+    if (!element) return;
+    let start: Start | undefined;
+    const controller = new AbortController();
+    const { signal } = controller;
 
-  const pointIn = (event: PointerEvent, element: HTMLElement) => {
-    const box = element.getBoundingClientRect();
-    return { x: event.clientX - box.left + element.scrollLeft, y: event.clientY - box.top + element.scrollTop };
-  };
-
-  return {
-    band,
-    onPointerDown: (event: PointerEvent) => {
-      const element = stage.current;
-      const ground = event.target instanceof Element && !event.target.closest('[data-id], button, input');
-      if (!element || !ground || event.pointerType !== 'mouse' || event.button !== 0 || !geometry()) return;
-      /* The scroll bar belongs to the element too. */
-      if (event.clientX - element.getBoundingClientRect().left > element.clientWidth) return;
-      const keep = isMod(event) || event.shiftKey ? props.selection.ids : new Set<string>();
-      start.current = { ...pointIn(event, element), keep, moved: false };
-    },
-    onPointerMove: (event: PointerEvent) => {
-      const element = stage.current;
-      const from = start.current;
-      if (!element || !from) return;
+    const onDown = (event: PointerEvent) => {
+      if (!isGround(event, element)) return;
+      const { selection } = latest.current.props;
+      const keep = isMod(event) || event.shiftKey ? selection.ids : new Set<string>();
+      start = { ...pointIn(event, element), keep, moved: false };
+    };
+    const onMove = (event: PointerEvent) => {
+      if (!start) return;
       const to = pointIn(event, element);
-      if (!from.moved && Math.hypot(to.x - from.x, to.y - from.y) < startsAfterPx) return;
-      if (!from.moved) element.setPointerCapture(event.pointerId);
-      from.moved = true;
+      if (!start.moved && Math.hypot(to.x - start.x, to.y - start.y) < startsAfterPx) return;
+      if (!start.moved) element.setPointerCapture(event.pointerId);
+      start.moved = true;
       const next = {
-        left: Math.min(from.x, to.x),
-        top: Math.min(from.y, to.y),
-        width: Math.abs(to.x - from.x),
-        height: Math.abs(to.y - from.y),
+        left: Math.min(start.x, to.x),
+        top: Math.min(start.y, to.y),
+        width: Math.abs(to.x - start.x),
+        height: Math.abs(to.y - start.y),
       };
       setBand(next);
-      const places = geometry();
+      const places = latest.current.geometry();
       if (!places) return;
-      const ids = tilesInBand(next, places).flatMap((index) => props.shown.ids[index] ?? []);
-      props.onSelect(ids.length || from.keep.size ? selectThese(ids, from.keep) : clear(props.selection));
-    },
-    /** True when this press was a band: the click that follows it is then no click. */
-    onPointerUp: (): boolean => {
-      const moved = start.current?.moved ?? false;
-      start.current = undefined;
+      const { shown, selection, onSelect } = latest.current.props;
+      const ids = tilesInBand(next, places).flatMap((index) => shown.ids[index] ?? []);
+      onSelect(ids.length > 0 || start.keep.size > 0 ? selectThese(ids, start.keep) : clear(selection));
+    };
+    const onUp = () => {
+      const wasBand = start?.moved ?? false;
+      start = undefined;
       setBand(undefined);
-      return moved;
-    },
-  };
+      if (!wasBand) return;
+      /* The click that follows a band is none. */
+      const swallow = (event: Event) => event.stopPropagation();
+      element.addEventListener('click', swallow, { capture: true, once: true });
+      setTimeout(() => element.removeEventListener('click', swallow, { capture: true }), 0);
+    };
+    element.addEventListener('pointerdown', onDown, { signal });
+    element.addEventListener('pointermove', onMove, { signal });
+    element.addEventListener('pointerup', onUp, { signal });
+    element.addEventListener('pointercancel', onUp, { signal });
+    return () => controller.abort();
+  }, [stage]);
+  return band;
 }

@@ -1,0 +1,25 @@
+/** What the first minute needs, fetched while nothing else happens: the first click on it is then not a wait. */
+const soon = [
+  () => import('../components/MenuPopup.tsx'),
+  () => import('../files/commands.ts'),
+  () => import('../files/view/Tiles.tsx'),
+  () => import('../files/view/RenameField.tsx'),
+  () => import('../features/explorer/MoveDialog.tsx'),
+  () => import('../frame/Palette.tsx'),
+];
+
+/** Loads them one after the other, when the browser is idle; failing is no harm, they are asked for again. */
+export function preloadSoon(): void {
+  const whenIdle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 500));
+  const next = (index: number) => {
+    const load = soon[index];
+    if (!load) return;
+    whenIdle(() => {
+      load().then(
+        () => next(index + 1),
+        () => undefined,
+      );
+    });
+  };
+  setTimeout(() => next(0), 1500);
+}

@@ -1,0 +1,8 @@
+import 'react';
+
+declare module 'react' {
+  /** Custom properties: how a component hands a measure to its style sheet. */
+  interface CSSProperties {
+    [name: `--${string}`]: string | number | undefined;
+  }
+}

@@ -1,0 +1,120 @@
+/** What stands on the stage where there are no files: a drawing, a sentence, what to do. Loaded when first needed. */
+import { ApiError, ErrorCode, type FileUri } from '@canopy/contract';
+import { reasonOf } from '../../api/index.ts';
+import { Button } from '../../components/Button.tsx';
+import { Empty } from '../../components/Empty.tsx';
+import { CopyId } from '../../components/Snackbar.tsx';
+import { keyName, usePhone } from '../../device/index.ts';
+import { useDropTarget } from '../../files/index.ts';
+import { useFolderDrop } from '../../frame/index.ts';
+import { useT } from '../../i18n/index.tsx';
+import { navigate } from '../../router/index.ts';
+import type { Browsing } from './browsing.ts';
+import type { Actions } from './menus.ts';
+import { Stage } from './States.tsx';
+
+/** The folder could not be loaded, or is not there. */
+export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const t = useT();
+  const isGone =
+    error instanceof ApiError && (error.code === ErrorCode.PATH_NOT_EXIST || error.code === ErrorCode.NOT_FOUND);
+  const { text, id } = reasonOf(error, t);
+  return (
+    <Stage role="alert">
+      {isGone ? (
+        <Empty
+          drawing="gone"
+          title={t('goneTitle')}
+          actions={
+            <>
+              <Button look="edge" icon="files" onClick={() => navigate('/files')}>
+                {t('toFiles')}
+              </Button>
+              <Button look="edge" icon="trash" onClick={() => navigate('/trash')}>
+                {t('trash')}
+              </Button>
+            </>
+          }
+        >
+          {t('goneText')}
+        </Empty>
+      ) : (
+        <Empty
+          drawing="gone"
+          title={t('failTitle')}
+          actions={
+            <>
+              <Button look="edge" icon="retry" onClick={onRetry}>
+                {t('retry')}
+              </Button>
+              {id && <CopyId id={id} />}
+            </>
+          }
+        >
+          {text}
+        </Empty>
+      )}
+    </Stage>
+  );
+}
+
+/** A folder without anything in it: says how to fill it. */
+export function EmptyFolder({
+  target,
+  actions,
+  openMenu,
+}: {
+  target: FileUri;
+  actions: Actions;
+  openMenu: Browsing['openMenu'];
+}) {
+  const t = useT();
+  const phone = usePhone();
+  const { className: _, ...drop } = useDropTarget(target, useFolderDrop());
+  return (
+    <Stage
+      {...drop}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        openMenu({ x: event.clientX, y: event.clientY }, undefined);
+      }}
+    >
+      <Empty
+        drawing="folder"
+        title={t('emptyTitle')}
+        actions={
+          <>
+            <Button look="edge" icon="upload" onClick={actions.upload}>
+              {t('upload')}
+            </Button>
+            <Button look="edge" icon="newfolder" onClick={actions.newFolder}>
+              {t('newFolder')}
+            </Button>
+          </>
+        }
+      >
+        {phone ? t('emptyTouch') : t.rich('emptyText', { keys: <kbd className="key">{keyName('mod', 'V')}</kbd> })}
+      </Empty>
+    </Stage>
+  );
+}
+
+/** The filter leaves nothing. */
+export function NothingFits({ onClear }: { onClear: () => void }) {
+  const t = useT();
+  return (
+    <Stage>
+      <Empty
+        drawing="search"
+        title={t('filterNothingTitle')}
+        actions={
+          <Button look="edge" icon="close" onClick={onClear}>
+            {t('filterClear')}
+          </Button>
+        }
+      >
+        {t('filterNothingText')}
+      </Empty>
+    </Stage>
+  );
+}

@@ -1,0 +1,47 @@
+import type { FileResponse, FileUri } from '@canopy/contract';
+import { useMemo } from 'react';
+import { type Translator, useT } from '../i18n/index.tsx';
+
+type Files = readonly FileResponse[];
+
+/** What can be done with files. All but `createFolder`, whose dialog shows its failure, settle without throwing. */
+export interface Commands {
+  rename(file: FileResponse, name: string): Promise<boolean>;
+  move(files: Files, target: FileUri): Promise<boolean>;
+  copy(files: Files, target: FileUri): Promise<boolean>;
+  trash(files: Files): Promise<boolean>;
+  restore(files: Files): Promise<boolean>;
+  deleteForGood(files: Files): Promise<boolean>;
+  emptyTrash(): Promise<boolean>;
+  /** The new folder, or undefined when it failed. */
+  createFolder(parent: FileUri, name: string): Promise<FileResponse>;
+  download(files: Files): Promise<boolean>;
+  undo(): Promise<void>;
+}
+
+/** The commands, loaded when the first of them is called. */
+function lazyCommands(t: Translator): Commands {
+  let loading: Promise<Commands> | undefined;
+  const load = () => {
+    loading ??= import('./commands.ts').then(({ createCommands }) => createCommands(t));
+    return loading;
+  };
+  return {
+    rename: async (...args) => (await load()).rename(...args),
+    move: async (...args) => (await load()).move(...args),
+    copy: async (...args) => (await load()).copy(...args),
+    trash: async (...args) => (await load()).trash(...args),
+    restore: async (...args) => (await load()).restore(...args),
+    deleteForGood: async (...args) => (await load()).deleteForGood(...args),
+    emptyTrash: async () => (await load()).emptyTrash(),
+    createFolder: async (...args) => (await load()).createFolder(...args),
+    download: async (...args) => (await load()).download(...args),
+    undo: async () => (await load()).undo(),
+  };
+}
+
+/** The commands in the current language. */
+export function useCommands(): Commands {
+  const t = useT();
+  return useMemo(() => lazyCommands(t), [t]);
+}

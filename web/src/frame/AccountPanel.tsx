@@ -1,0 +1,106 @@
+import { GroupPermission, hasFlag } from '@canopy/contract';
+import { client, session, useMe } from '../api/index.ts';
+import { Menu, type MenuItem } from '../components/Menu.tsx';
+import { type Density, setPreferences, type Theme, usePhone, usePreferences } from '../device/index.ts';
+import { languages, useT } from '../i18n/index.tsx';
+import { navigate } from '../router/index.ts';
+import { Face, nameOf } from './Face.tsx';
+import { StorageMeter } from './StorageMeter.tsx';
+import { openSheet } from './sheets.ts';
+
+async function leave(): Promise<void> {
+  /* Signing out must work without the server too: then only this device forgets. */
+  await client.signOut().catch(() => undefined);
+  session.set(undefined);
+  navigate('/signin');
+}
+
+interface AccountPanelProps {
+  readonly anchor: Element;
+  readonly onClose: () => void;
+}
+
+/** Look, density, language, keyboard, sign out; on the phone also the places that have no room in its bar. */
+// biome-ignore lint/style/noDefaultExport: React.lazy wants one
+export default function AccountPanel({ anchor, onClose }: AccountPanelProps) {
+  const t = useT();
+  const me = useMe();
+  const phone = usePhone();
+  const { theme, density } = usePreferences();
+  const name = nameOf(me);
+
+  const themes: readonly (readonly [Theme, string, 'settings' | 'sun' | 'moon'])[] = [
+    ['system', t('themeSystem'), 'settings'],
+    ['light', t('themeLight'), 'sun'],
+    ['dark', t('themeDark'), 'moon'],
+  ];
+  const densities: readonly (readonly [Density, string])[] = [
+    ['compact', t('densityCompact')],
+    ['normal', t('densityNormal')],
+    ['roomy', t('densityRoomy')],
+  ];
+  const items: MenuItem[] = [
+    ...(phone
+      ? [
+          { id: 'trash', label: t('trash'), icon: 'trash' as const, onSelect: () => navigate('/trash') },
+          'line' as const,
+        ]
+      : []),
+    { title: t('appearance') },
+    ...themes.map(([id, label, icon]) => ({
+      id: `theme-${id}`,
+      label,
+      icon,
+      checked: theme === id,
+      onSelect: () => setPreferences({ theme: id }),
+    })),
+    ...(phone
+      ? []
+      : [
+          'line' as const,
+          { title: t('density') },
+          ...densities.map(([id, label]) => ({
+            id: `density-${id}`,
+            label,
+            checked: density === id,
+            onSelect: () => setPreferences({ density: id }),
+          })),
+        ]),
+    'line',
+    { title: t('language') },
+    ...languages.map(({ id, name: label }) => ({
+      id: `language-${id}`,
+      label,
+      icon: 'globe' as const,
+      checked: t.language === id,
+      onSelect: () => setPreferences({ language: id }),
+    })),
+    'line',
+    ...(phone
+      ? []
+      : [{ id: 'keys', label: t('keys'), icon: 'command' as const, hint: '?', onSelect: () => openSheet('keys') }]),
+    { id: 'out', label: t('signOut'), icon: 'enter', onSelect: () => void leave() },
+  ];
+
+  return (
+    <Menu
+      label={t('account', { name })}
+      anchor={{ below: anchor, end: true }}
+      items={items}
+      top={
+        <div className="account-head">
+          <Face name={name} />
+          <div>
+            <strong className="cut">{name}</strong>
+            <p className="t-small faint cut">{me?.email}</p>
+            {hasFlag(me?.group?.permission ?? '', GroupPermission.ADMIN) && (
+              <p className="t-small faint">{t('administrator')}</p>
+            )}
+          </div>
+          {phone && <StorageMeter />}
+        </div>
+      }
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,32 @@
+/** Messages that stand with their feature and come with its chunk; the app's own are in en.ts and its sisters. */
+import { useMemo } from 'react';
+import { formatMessage, type Message, parseMessage, type Value } from './icu.ts';
+import { type Language, type Translator, useT } from './index.tsx';
+
+export type WordTable<Key extends string> = Readonly<Record<Language, Readonly<Record<Key, string>>>>;
+
+/** The words of a feature, and the formats of the app. */
+export interface Words<Key extends string> {
+  (key: Key, values?: Readonly<Record<string, Value>>): string;
+  readonly t: Translator;
+}
+
+/** Binds a table to the language of a translator. */
+export function bindWords<Key extends string>(table: WordTable<Key>, t: Translator): Words<Key> {
+  const parsed = new Map<Key, Message>();
+  const say = (key: Key, values: Readonly<Record<string, Value>> = {}) => {
+    let message = parsed.get(key);
+    if (!message) {
+      message = parseMessage(table[t.language][key]);
+      parsed.set(key, message);
+    }
+    return formatMessage(message, { language: t.language, values });
+  };
+  return Object.assign(say, { t });
+}
+
+/** The words of a feature in the current language. */
+export function useWords<Key extends string>(table: WordTable<Key>): Words<Key> {
+  const t = useT();
+  return useMemo(() => bindWords(table, t), [table, t]);
+}
