@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import type { FileResponse } from '@canopy/contract';
 import { describe, expect, it } from 'vitest';
 import { applyFilter, filterOf, isFiltering, noFilter, withFilter } from './filter.ts';
