@@ -166,7 +166,7 @@ export async function openTestDrive(database: Database): Promise<TestDrive> {
         found.missing.length === 0
           ? found.chain.at(-1)
           : await drive.creator.makeAt(tx, actor, found, { kind: 0, policyId });
-      if (!file) throw new Error('no file to fill');
+      if (file?.kind !== 0) throw new ApiError(ErrorCode.OBJECT_EXIST);
       const entity = await insertBlob(tx, size, owner.id);
       await entities(tx, file.id, entity);
       await drive.versions.attach(tx, owner, file, { id: entity, size }, actor);
