@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { Random } from '../lib/random.ts';
 
 /** One way to break the drive. */
@@ -75,6 +76,5 @@ function seconds(from: number): string {
 }
 
 function indented(error: unknown): string {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return text.replace(/^/gm, '          ');
+  return inspect(error).replace(/^/gm, '          ');
 }

@@ -27,6 +27,8 @@ interface Deed {
   readonly what: string;
   perform(api: Api): Promise<Answer>;
   outcome(world: World, data?: Answer['data']): World;
+  /** What it leaves when it was not done, where that is not simply nothing. */
+  undone?(world: World): World;
 }
 
 type FileEntry = Extract<Entry, { kind: 'file' }>;
@@ -79,7 +81,9 @@ export class CrashClient {
 
   /** The worlds that may be found after a crash. */
   candidates(): readonly World[] {
-    return this.#pending ? [this.#world, this.#pending.outcome(this.#world)] : [this.#world];
+    const deed = this.#pending;
+    if (!deed) return [this.#world];
+    return [deed.undone?.(this.#world) ?? this.#world, deed.outcome(this.#world)];
   }
 
   pendingDeed(): string {
@@ -291,6 +295,11 @@ export class CrashClient {
         const upload = { content, session, acknowledged: now };
         const whole: Entry = { kind: 'file', versions: [content], current: 0 };
         return withEntry(world, path, now.size === indices.length ? whole : { ...file, upload });
+      },
+      // A chunk that was there and is replaced counts as missing until its new bytes are there.
+      undone: (world) => {
+        const upload = { content, session, acknowledged: new Set([...acknowledged].filter((one) => one !== index)) };
+        return withEntry(world, path, { ...file, upload });
       },
     };
   }

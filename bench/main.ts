@@ -1,0 +1,82 @@
+/**
+ * npm run bench [-- --quick] [--no-million]
+ *
+ * Measures the drive and its peers in one run; README.md beside this file says how and keeps the result.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { staleArtifacts } from '../scripts/lib/artifacts.mjs';
+import { inForeground } from '../scripts/lib/children.mjs';
+import { inRepository } from '../scripts/lib/paths.mjs';
+import { canopy } from '../tests/lib/drive-process.ts';
+import { fillDrive, measureAccelerated, measureDrive } from './drive-figures.ts';
+import { Meter } from './measure.ts';
+import { measurePeers } from './peer-figures.ts';
+import { writeReport } from './report.ts';
+import { liftQuota, seedFiles } from './seed.ts';
+
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, 'no-million': { type: 'boolean', default: false } },
+});
+
+const seconds = options.quick ? 0.8 : 3;
+const gibibytes = options.quick ? 0.25 : 1;
+const millionFiles = 1_000_000;
+
+const say = (what: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${what}`);
+
+if (staleArtifacts().includes('server')) {
+  const code = await inForeground(process.execPath, [inRepository('scripts/build.mjs'), 'server']);
+  if (code !== 0) process.exit(code);
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'canopy-bench-'));
+const meter = new Meter(16, seconds);
+try {
+  const dataDir = join(scratch, 'data');
+  mkdirSync(dataDir);
+  const token = await fillDrive(dataDir, () => liftQuota(dataDir));
+
+  say('the drive');
+  const small = await measureDrive(dataDir, token, meter, { gibibytes, say });
+  small['1 GiB down, X-Accel-Redirect'] = installed('nginx')
+    ? await measureAccelerated(scratch, dataDir, gibibytes)
+    : Number.NaN;
+
+  let million: Record<string, number> = {};
+  if (!options['no-million']) {
+    say(`putting ${millionFiles.toLocaleString('en-US')} files into the account`);
+    seedFiles(dataDir, millionFiles);
+    const { code, output } = await canopy('fsck', dataDir);
+    if (code !== 0) throw new Error(`fsck does not like what was put in:\n${output}`);
+    say('the drive with all of them');
+    million = await measureDrive(dataDir, token, meter, { gibibytes, say });
+  }
+
+  say('the peers');
+  const peers = await measurePeers({ scratch, dataDir, meter, small, seconds, gibibytes, installed, say });
+  const machine = `${cpus().length} x ${cpus()[0]?.model.trim()}, ${filesystemOf(scratch)}, Node ${process.versions.node}`;
+  const results = { machine, date: new Date().toISOString().slice(0, 10), small, million, peers };
+  if (options.quick) console.log(JSON.stringify(results, null, 2));
+  else console.log(`\n${writeReport(results, new URL('./', import.meta.url))}`);
+} finally {
+  meter.end();
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+/** Whether a peer is there to be compared with. */
+function installed(program: string): boolean {
+  const found = (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, program)));
+  if (!found) say(`${program} is not installed: left out`);
+  return found;
+}
+
+function filesystemOf(path: string): string {
+  const { stdout } = spawnSync('findmnt', ['--noheadings', '--output', 'FSTYPE', '--target', path], {
+    encoding: 'utf8',
+  });
+  return stdout?.trim() || readFileSync('/proc/mounts', 'utf8').split(' ')[2] || 'unknown file system';
+}

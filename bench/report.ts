@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type Goal, goals } from './reference.ts';
+
+/** Figures by what was measured: of a drive with little in it, and of one with a million files. */
+export interface Results {
+  readonly machine: string;
+  readonly date: string;
+  readonly small: Readonly<Record<string, number>>;
+  readonly million: Readonly<Record<string, number>>;
+  readonly peers: readonly Comparison[];
+}
+
+export interface Comparison {
+  readonly what: string;
+  readonly unit: string;
+  readonly peer: string;
+  readonly theirs: number;
+  readonly ours: number;
+}
+
+const begin = '<!-- measured:begin -->';
+const end = '<!-- measured:end -->';
+
+/** Writes the figures to `results.json` and their ratios between the marks of `README.md`. @returns the tables */
+export function writeReport(results: Results, folder: URL): string {
+  writeFileSync(new URL('results.json', folder), `${JSON.stringify(results, null, 2)}\n`);
+  const tables = `${reportLine(results)}\n\n${goalTable(results)}\n\n${peerTable(results)}`;
+  const readme = new URL('README.md', folder);
+  const text = readFileSync(readme, 'utf8');
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`bench/README.md has lost its marks ${begin} and ${end}`);
+  writeFileSync(readme, `${text.slice(0, from + begin.length)}\n${tables}\n${text.slice(to)}`);
+  return tables;
+}
+
+function reportLine({ machine, date }: Results): string {
+  return `Measured ${date} on ${machine}.`;
+}
+
+function goalTable({ small, million }: Results): string {
+  const rows = goals.map((goal) => {
+    const [ours, later] = [small[goal.what], million[goal.what]];
+    if (ours === undefined) return `| ${goal.what} | not measured |  |  |  |  |`;
+    const ratio = ours / goal.reference;
+    const growth = later === undefined ? '' : `${number(later / ours)} x`;
+    return `| ${goal.what} | ${number(ours)} ${goal.unit} | ${number(ratio)} x | ${aimOf(goal)} | ${meets(goal, ratio) ? 'reached' : '**missed**'} | ${growth} |`;
+  });
+  return [
+    '| what | Canopy | of the reference | aim | | with 1,000,000 files |',
+    '| --- | ---: | ---: | ---: | --- | ---: |',
+    ...rows,
+  ].join('\n');
+}
+
+function peerTable({ peers }: Results): string {
+  const rows = peers.map(
+    ({ what, unit, peer, theirs, ours }) =>
+      `| ${what} | ${peer} | ${number(theirs)} ${unit} | ${number(ours)} ${unit} | ${number(ours / theirs)} x |`,
+  );
+  return ['| what | peer | peer | Canopy | of the peer |', '| --- | --- | ---: | ---: | ---: |', ...rows].join('\n');
+}
+
+const aimOf = ({ aim, lowerIsBetter }: Goal) => `${lowerIsBetter ? '≤' : '≥'} ${aim} x`;
+const meets = ({ aim, lowerIsBetter }: Goal, ratio: number) => (lowerIsBetter ? ratio <= aim : ratio >= aim);
+
+/** Three digits that mean something, no more. */
+function number(value: number): string {
+  if (value >= 1000) return Math.round(Number(value.toPrecision(3))).toLocaleString('en-US');
+  return String(Number(value.toPrecision(value >= 100 ? 3 : 2)));
+}
