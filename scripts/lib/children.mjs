@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 
 /** The terminal, npm and we ourselves may all pass on one and the same key press. */
 const sameSignalWithinMs = 400;
+const parentCheckMs = 500;
 
 /**
  * Runs a program in the foreground: it has our streams, gets our signals, and its end is ours.
@@ -75,7 +76,25 @@ function passOnSignals(child) {
     process.on(signal, handler);
     return { signal, handler };
   });
+  const stopWatching = watchNpm(() => child.kill('SIGTERM'));
   return () => {
+    stopWatching();
     for (const { signal, handler } of handlers) process.off(signal, handler);
   };
+}
+
+/**
+ * npm runs us in a shell, and passes SIGTERM on to that shell alone, which dies of it without a word to us. So
+ * under npm the loss of our parent counts as the signal; without npm it means nothing (`nohup`, `disown`).
+ */
+function watchNpm(onLost) {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onLost();
+  }, parentCheckMs);
+  timer.unref();
+  return () => clearInterval(timer);
 }

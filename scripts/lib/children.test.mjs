@@ -48,6 +48,27 @@ describe('a program in the foreground', () => {
   );
 });
 
+describe('under npm', () => {
+  it('a program ends with the shell that npm started us in', async () => {
+    const inner =
+      "process.on('SIGTERM', () => { console.log('told'); process.exit(); }); setInterval(() => {}, 1000); console.log('ready');";
+    const outer = `
+      import { inForeground } from ${JSON.stringify(inRepository('scripts/lib/children.mjs'))};
+      await inForeground(process.execPath, ['-e', ${JSON.stringify(inner)}]);`;
+    const shell = spawn('sh', ['-c', '"$NODE" --input-type=module -e "$OUTER"; true'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, NODE: node, OUTER: outer, npm_lifecycle_event: 'start' },
+    });
+    let said = '';
+    shell.stdout.setEncoding('utf8').on('data', (text) => {
+      said += text;
+      if (text.includes('ready')) shell.kill('SIGTERM');
+    });
+    await once(shell, 'close'); /* when the last holder of the pipe is gone */
+    expect(said).toBe('ready\ntold\n');
+  });
+});
+
 describe('a program in the background', () => {
   it('hands us what it said on both streams', async () => {
     const { code, output } = await inBackground(node, [
