@@ -1,2 +1,2 @@
 export { Link } from './Link.tsx';
-export { historyKey, navigate, useRoute, useSearch } from './navigate.ts';
+export { changeQuery, historyKey, navigate, useRoute, useSearch } from './navigate.ts';

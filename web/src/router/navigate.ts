@@ -40,6 +40,15 @@ export function navigate(to: string, { replace = false } = {}): void {
   tell();
 }
 
+/** Changes the query of the page one is on. What the page remembers of itself stays: it is the same page. */
+export function changeQuery(query: URLSearchParams, { replace = false } = {}): void {
+  const search = query.toString();
+  const to = window.location.pathname + (search === '' ? '' : `?${search}`);
+  if (replace) history.replaceState(history.state, '', to);
+  else history.pushState(history.state, '', to);
+  tell();
+}
+
 /** A key of the current history entry: the same again after Back, new after every link. */
 export function historyKey(): string {
   return String(entry);

@@ -5,6 +5,8 @@ export interface DropEntry {
   readonly relativePath: string;
   /** undefined = a folder without anything in it, to be made as it is. */
   readonly file: File | undefined;
+  /** The dropped file or folder that this belongs to, where the browser lets one read it again after a reload. */
+  readonly root?: FileSystemHandle;
 }
 
 /** A browser hands out the children of a folder in portions; an empty portion ends it. */
@@ -30,27 +32,63 @@ async function* walk(entry: FileSystemEntry, path: string): AsyncGenerator<DropE
   if (empty) yield { relativePath: path, file: undefined };
 }
 
+/** Chromium's way to read a dropped thing again later. */
+interface ItemWithHandle {
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+}
+
+interface Root {
+  readonly entry: FileSystemEntry;
+  readonly handle: Promise<FileSystemHandle | null | undefined>;
+}
+
 /**
  * Everything in a drop, folders included, empty ones too. Must be called within the drop event: the browser forgets
  * the items afterwards. Rejects when a file can't be read.
  */
 export function entriesOfDrop(transfer: Pick<DataTransfer, 'items' | 'files'>): Promise<DropEntry[]> {
-  const roots: FileSystemEntry[] = [];
+  const roots: Root[] = [];
   const loose: File[] = [];
   for (const item of transfer.items) {
     if (item.kind !== 'file') continue;
     const entry = item.webkitGetAsEntry?.();
-    if (entry) roots.push(entry);
-    else {
+    if (entry) {
+      /* Not being able to read it again later is no reason not to read it now. */
+      const handle = Promise.resolve((item as ItemWithHandle).getAsFileSystemHandle?.()).catch(() => undefined);
+      roots.push({ entry, handle });
+    } else {
       const file = item.getAsFile();
       if (file) loose.push(file);
     }
   }
   const entries: DropEntry[] = loose.map((file) => ({ relativePath: file.name, file }));
   return (async () => {
-    for (const root of roots) for await (const entry of walk(root, root.name)) entries.push(entry);
+    for (const { entry, handle } of roots) {
+      const root = await handle;
+      for await (const each of walk(entry, entry.name)) entries.push(root ? { ...each, root } : each);
+    }
     return entries;
   })();
+}
+
+/** Everything behind a handle that was kept; rejects when it is gone or may not be read. */
+export async function entriesOfHandle(root: FileSystemHandle): Promise<DropEntry[]> {
+  const entries: DropEntry[] = [];
+  const walkHandle = async (handle: FileSystemHandle, path: string): Promise<void> => {
+    if (handle.kind === 'file') {
+      entries.push({ relativePath: path, file: await (handle as FileSystemFileHandle).getFile(), root });
+      return;
+    }
+    const before = entries.length;
+    for await (const child of childrenOf(handle)) await walkHandle(child, `${path}/${child.name}`);
+    if (entries.length === before) entries.push({ relativePath: path, file: undefined, root });
+  };
+  await walkHandle(root, root.name);
+  return entries;
+}
+
+function childrenOf(folder: FileSystemHandle): AsyncIterable<FileSystemHandle> {
+  return (folder as FileSystemHandle & { values(): AsyncIterable<FileSystemHandle> }).values();
 }
 
 /** Files of a file input; with `webkitdirectory` they carry their path. */
@@ -59,11 +97,11 @@ export function entriesOfInput(files: Iterable<File>): DropEntry[] {
 }
 
 /** Opens the browser's file picker; resolves with what was chosen, empty when it was left. */
-export function pickEntries(what: 'files' | 'folder'): Promise<DropEntry[]> {
+export function pickEntries(what: 'file' | 'files' | 'folder'): Promise<DropEntry[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
-    input.multiple = true;
+    input.multiple = what !== 'file';
     if (what === 'folder') input.webkitdirectory = true;
     input.addEventListener('change', () => resolve(entriesOfInput(input.files ?? [])));
     input.addEventListener('cancel', () => resolve([]));

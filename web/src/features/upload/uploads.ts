@@ -1,15 +1,56 @@
+/** The door to the uploads. The engine behind it (queue, transport, memory) is loaded when it is first needed. */
+import type { UploadState } from '@canopy/client';
 import type { FileUri } from '@canopy/contract';
 import { create } from 'zustand';
 import type { DropEntry } from './drop-entries.ts';
+import type { Engine } from './engine.ts';
+import { mayHavePlans } from './plans.ts';
 
-export interface UploadRequest {
-  readonly entries: readonly DropEntry[];
-  readonly target: FileUri;
+interface UploadsStore {
+  readonly engine: Engine | undefined;
+  /** What the queue looks like now; undefined before there was one. */
+  readonly state: UploadState | undefined;
+  /** Uploads of an earlier visit that wait to go on. */
+  readonly unfinished: number;
+  readonly isOpen: boolean;
 }
 
-export const useUploads = create<{ readonly requests: readonly UploadRequest[] }>(() => ({ requests: [] }));
+export const useUploads = create<UploadsStore>(() => ({
+  engine: undefined,
+  state: undefined,
+  unfinished: 0,
+  isOpen: false,
+}));
+
+let loading: Promise<Engine> | undefined;
+
+/** The engine; its state is mirrored in `useUploads`. */
+export function loadEngine(): Promise<Engine> {
+  loading ??= import('./engine.ts').then(({ createEngine }) => {
+    const engine = createEngine();
+    const mirror = () =>
+      useUploads.setState({ state: engine.uploader.getSnapshot(), unfinished: engine.unfinished().length });
+    engine.uploader.subscribe(mirror);
+    engine.subscribe(mirror);
+    useUploads.setState({ engine, state: engine.uploader.getSnapshot() });
+    return engine;
+  });
+  return loading;
+}
 
 /** Puts files and folders into a folder. Returns at once; progress stands in the panel. */
 export function uploadFiles(entries: readonly DropEntry[], target: FileUri): void {
-  useUploads.setState(({ requests }) => ({ requests: [...requests, { entries, target }] }));
+  useUploads.setState({ isOpen: true });
+  void loadEngine().then((engine) => engine.add(entries, target));
+}
+
+/** Looks for uploads that an earlier visit did not finish, and shows them. */
+export async function findUnfinished(): Promise<void> {
+  if (!mayHavePlans()) return;
+  const engine = await loadEngine();
+  if (await engine.findUnfinished()) useUploads.setState({ isOpen: true });
+}
+
+export function showUploads(isOpen: boolean): void {
+  useUploads.setState({ isOpen });
 }

@@ -1,0 +1,176 @@
+/** A picture: fits at first, then zooms with wheel, pinch, double click and keys, and follows the hand. */
+import type { FileResponse } from '@canopy/contract';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import type { PreviewWords } from './words.ts';
+import { fitScale, fitted, panBy, type Size, scaleOf, type Zoom, zoomBy } from './zoom.ts';
+
+/** What the header and the keys of the overlay do to the picture. */
+export interface ZoomControls {
+  zoomBy(factor: number): void;
+  fit(): void;
+  /** Back to what fits, or to one pixel for one pixel. */
+  toggle(): void;
+}
+
+interface PictureProps {
+  readonly file: FileResponse;
+  readonly url: string;
+  readonly w: PreviewWords;
+  readonly controls: RefObject<ZoomControls | null>;
+  /** Per cent of the natural size, or 'fit'. */
+  readonly onZoom: (percent: number | 'fit') => void;
+  readonly onLoad: (picture: Size) => void;
+  readonly onBroken: () => void;
+  /** A swipe: to the next (1) or previous (-1) file, or away. */
+  readonly onSwipe: (to: 1 | -1 | 'close') => void;
+}
+
+/** Pictures without a size of their own (some SVG) are drawn this large. */
+const noSize: Size = { width: 800, height: 600 };
+const step = 1.25;
+const swipePixels = 60;
+
+interface Hand {
+  readonly x: number;
+  readonly y: number;
+}
+
+export function PictureView({ file, url, w, controls, onZoom, onLoad, onBroken, onSwipe }: PictureProps) {
+  const stageElement = useRef<HTMLDivElement>(null);
+  const [stage, setStage] = useState<Size>({ width: 0, height: 0 });
+  const [picture, setPicture] = useState<Size>();
+  const [zoom, setZoom] = useState<Zoom>(fitted);
+  const hands = useRef(new Map<number, Hand>());
+  const start = useRef<Hand | undefined>(undefined);
+
+  useLayoutEffect(() => {
+    const element = stageElement.current;
+    if (!element) return;
+    const measure = () => setStage({ width: element.clientWidth, height: element.clientHeight });
+    measure();
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
+
+  const size = picture ?? noSize;
+  const scale = scaleOf(zoom, size, stage);
+  const percent = zoom.scale === 'fit' ? 'fit' : Math.round(scale * 100);
+  useEffect(() => onZoom(percent), [percent, onZoom]);
+
+  const by = (factor: number, point?: Hand) => setZoom((before) => zoomBy(before, factor, size, stage, point));
+  const toggle = (point?: Hand) =>
+    setZoom((before) => {
+      if (before.scale !== 'fit') return fitted;
+      const fit = fitScale(size, stage);
+      return zoomBy(before, fit < 1 ? 1 / fit : 2, size, stage, point);
+    });
+  useImperativeHandle(controls, () => ({ zoomBy: by, fit: () => setZoom(fitted), toggle }));
+
+  /** A point of the window, seen from the middle of the stage. */
+  const pointOf = (event: { clientX: number; clientY: number }): Hand => {
+    const box = stageElement.current?.getBoundingClientRect();
+    return {
+      x: event.clientX - (box ? box.left + box.width / 2 : 0),
+      y: event.clientY - (box ? box.top + box.height / 2 : 0),
+    };
+  };
+
+  /* React listens to wheels passively; zooming must keep the page from scrolling and from zooming itself. */
+  const onWheel = useRef<(event: WheelEvent) => void>(undefined);
+  onWheel.current = (event) => {
+    event.preventDefault();
+    by(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.002)), pointOf(event));
+  };
+  useEffect(() => {
+    const element = stageElement.current;
+    const listen = (event: WheelEvent) => onWheel.current?.(event);
+    element?.addEventListener('wheel', listen, { passive: false });
+    return () => element?.removeEventListener('wheel', listen);
+  }, []);
+
+  const onPointerDown = (event: PointerEvent) => {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    hands.current.set(event.pointerId, pointOf(event));
+    start.current = hands.current.size === 1 ? pointOf(event) : undefined;
+  };
+  const onPointerMove = (event: PointerEvent) => {
+    const before = hands.current.get(event.pointerId);
+    if (!before) return;
+    const now = pointOf(event);
+    const other = [...hands.current].find(([id]) => id !== event.pointerId)?.[1];
+    hands.current.set(event.pointerId, now);
+    if (other) {
+      const spread = (hand: Hand) => Math.hypot(hand.x - other.x, hand.y - other.y) || 1;
+      by(spread(now) / spread(before), { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
+    } else {
+      setZoom((zoomed) => panBy(zoomed, now.x - before.x, now.y - before.y, size, stage));
+    }
+  };
+  const onPointerEnd = (event: PointerEvent) => {
+    const from = start.current;
+    const to = hands.current.get(event.pointerId);
+    hands.current.delete(event.pointerId);
+    start.current = undefined;
+    if (!from || !to || event.type === 'pointercancel' || event.pointerType !== 'touch' || zoom.scale !== 'fit') return;
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const rtl = document.documentElement.dir === 'rtl';
+    if (Math.abs(dx) > swipePixels && Math.abs(dx) > Math.abs(dy)) onSwipe(dx < 0 !== rtl ? 1 : -1);
+    else if (dy > swipePixels * 1.5 && dy > Math.abs(dx)) onSwipe('close');
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!event.shiftKey || zoom.scale === 'fit') return;
+    const far = 80;
+    const way = { ArrowLeft: [far, 0], ArrowRight: [-far, 0], ArrowUp: [0, far], ArrowDown: [0, -far] }[event.key];
+    if (!way) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setZoom((before) => panBy(before, way[0] ?? 0, way[1] ?? 0, size, stage));
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys do all that the hand does
+    <div
+      ref={stageElement}
+      className={zoom.scale === 'fit' ? 'picture-stage' : 'picture-stage is-zoomed'}
+      tabIndex={zoom.scale === 'fit' ? undefined : 0}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerEnd}
+      onPointerCancel={onPointerEnd}
+      onDoubleClick={(event) => toggle(pointOf(event))}
+      onKeyDown={onKeyDown}
+    >
+      <img
+        src={url}
+        alt={w('picture', { name: file.name })}
+        draggable={false}
+        hidden={!picture}
+        style={{
+          width: size.width * scale,
+          height: size.height * scale,
+          transform: `translate(${zoom.x}px, ${zoom.y}px)`,
+        }}
+        onLoad={({ currentTarget: image }) => {
+          const natural = image.naturalWidth > 0 ? { width: image.naturalWidth, height: image.naturalHeight } : noSize;
+          setPicture(natural);
+          onLoad(natural);
+        }}
+        onError={onBroken}
+      />
+    </div>
+  );
+}
+
+/** One press of + or -. */
+export const zoomStep = step;

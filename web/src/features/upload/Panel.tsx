@@ -1,0 +1,150 @@
+/** The panel with the queue: what is on its way, what waits for an answer, what failed and why. */
+import type { UploadState } from '@canopy/client';
+import { type CSSProperties, useEffect, useRef } from 'react';
+import { Tool } from '../../components/Button.tsx';
+import { Facts } from '../../components/Facts.tsx';
+import { announce, say } from '../../components/Snackbar.tsx';
+import { usePhone } from '../../device/index.ts';
+import { useWords } from '../../i18n/words.ts';
+import { ConflictDialog } from './ConflictDialog.tsx';
+import type { Engine } from './engine.ts';
+import { percentOf, shownRows, timeLeft } from './facts.ts';
+import { Job } from './Job.tsx';
+import { uploadReason } from './reasons.ts';
+import { Unfinished } from './Unfinished.tsx';
+import { showUploads, useUploads } from './uploads.ts';
+import { type UploadWords, uploadWords } from './words.ts';
+
+/** More rows than anybody reads; the rest is a number. */
+const rowLimit = 100;
+
+const nobody = { rows: [], filesTotal: 0, filesSettled: 0, bytesTotal: 0, bytesDone: 0, speed: 0 } as const;
+const nothing: UploadState = {
+  ...nobody,
+  secondsLeft: undefined,
+  active: false,
+  paused: false,
+  needsSignIn: false,
+  conflicts: [],
+};
+
+// biome-ignore lint/style/noDefaultExport: React.lazy wants one
+export default function Panel({ engine }: { engine: Engine }) {
+  const w = useWords(uploadWords);
+  const phone = usePhone();
+  const state = useUploads((uploads) => uploads.state) ?? nothing;
+  const isOpen = useUploads((uploads) => uploads.isOpen);
+  useUploads((uploads) => uploads.unfinished);
+  const unfinished = engine.unfinished();
+  const { uploader } = engine;
+  useAnnouncements(state, w);
+  useEffect(() => {
+    if (engine.forgets()) say({ text: w('rememberFailed'), tone: 'failed' });
+  }, [engine, w]);
+
+  const dialog = <ConflictDialog engine={engine} state={state} />;
+  const isEmpty = state.rows.length === 0 && unfinished.length === 0;
+  if (!isOpen || isEmpty) return dialog;
+
+  const rows = shownRows(state.rows, rowLimit);
+  const hidden = state.rows.length - rows.length;
+  const hasFinished = state.rows.some((row) => row.status === 'done' || row.status === 'failed');
+  const percent = percentOf(state.bytesDone, state.bytesTotal);
+  return (
+    <>
+      {phone && <button type="button" className="uploads-scrim" tabIndex={-1} aria-hidden="true" onClick={close} />}
+      <section
+        className="uploads"
+        aria-label={w('panel')}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') close();
+          /* The keys of the file list are not for the panel. */
+          event.stopPropagation();
+        }}
+      >
+        <span className="grab" />
+        <header>
+          <div>
+            <h2>{titleOf(state, unfinished.length, w)}</h2>
+            <p className="t-small quiet num">
+              <Facts facts={summaryOf(state, w)} />
+            </p>
+          </div>
+          {state.active && <Tool icon="pause" label={w('pauseAll')} onClick={() => uploader.pause()} />}
+          {state.paused && <Tool icon="play" label={w('resumeAll')} onClick={() => uploader.resume()} />}
+          {!state.active && hasFinished && <Tool icon="check" label={w('clear')} onClick={() => uploader.clear()} />}
+          <Tool icon="down" label={w('collapse')} onClick={close} />
+        </header>
+        {state.rows.length > 0 && (
+          <span
+            className={state.active ? 'meter' : 'meter is-still'}
+            role="progressbar"
+            aria-valuenow={percent}
+            aria-valuemin={0}
+            aria-valuemax={100}
+            aria-label={w('progress', { percent })}
+          >
+            <i style={{ '--w': `${percent}%` } as CSSProperties} />
+          </span>
+        )}
+        <ol>
+          {unfinished.length > 0 && <Unfinished engine={engine} plans={unfinished} />}
+          {rows.map((row) => (
+            <Job
+              key={row.id}
+              row={row}
+              engine={engine}
+              conflict={row.conflicts > 0 ? state.conflicts.find((each) => each.rowId === row.id) : undefined}
+              needsSignIn={state.needsSignIn}
+            />
+          ))}
+        </ol>
+        {hidden > 0 && <p className="uploads-more t-small quiet">{w('more', { n: hidden })}</p>}
+      </section>
+      {dialog}
+    </>
+  );
+}
+
+function close(): void {
+  showUploads(false);
+}
+
+function titleOf(state: UploadState, unfinished: number, w: UploadWords): string {
+  if (state.rows.length === 0) return unfinished > 0 ? w('unfinishedTitle') : w('panel');
+  if (state.needsSignIn) return w('waitsForSignIn');
+  if (state.active) {
+    return w('uploading', { n: Math.min(state.filesSettled + 1, state.filesTotal), total: state.filesTotal });
+  }
+  if (state.paused) return w('allPaused');
+  if (state.conflicts.length > 0) return w('waitsForAnswer');
+  const failed = state.rows.reduce((sum, row) => sum + row.filesFailed, 0);
+  if (failed > 0) return w('finishedWithFailures', { failed });
+  return w('finished', { n: state.rows.reduce((sum, row) => sum + row.filesDone, 0) });
+}
+
+function summaryOf(state: UploadState, w: UploadWords): readonly (string | undefined)[] {
+  if (!state.active) return state.bytesTotal > 0 ? [w.t.size(state.bytesDone)] : [];
+  return [
+    state.speed > 0 ? w('rate', { speed: w.t.size(state.speed) }) : w('starting'),
+    timeLeft(state.secondsLeft, w),
+  ];
+}
+
+/** Tells screen readers what the eye sees in the panel: begin, end, failures. Not every per cent. */
+function useAnnouncements(state: UploadState, w: UploadWords): void {
+  const before = useRef({ active: false, failed: 0 });
+  useEffect(() => {
+    const failed = state.rows.filter((row) => row.status === 'failed');
+    const was = before.current;
+    before.current = { active: state.active, failed: failed.length };
+    const last = failed.at(-1);
+    if (failed.length > was.failed && last) {
+      announce(w('saidFailed', { name: last.name, reason: uploadReason(last.failures[0]?.error, w).text }));
+    } else if (state.active && !was.active) {
+      announce(w('saidStarted', { n: state.filesTotal - state.filesSettled }));
+    } else if (was.active && !state.active && !state.paused && state.conflicts.length === 0) {
+      announce(w('saidFinished', { n: state.rows.reduce((sum, row) => sum + row.filesDone, 0) }));
+    }
+  }, [state, w]);
+}

@@ -1,0 +1,161 @@
+/** The queue of the app: the client's uploader, what is remembered beyond a reload, and the lists that change. */
+import { IndexedDbResumeStore, Uploader, type UploadRow } from '@canopy/client';
+import { FileUri } from '@canopy/contract';
+import { client, refreshCapacity, session } from '../../api/index.ts';
+import { refreshLists } from '../../files/index.ts';
+import { type DropEntry, entriesOfHandle } from './drop-entries.ts';
+import { deletePlan, loadPlans, type Plan, planParts, savePlans } from './plans.ts';
+
+/** Lists on the page are asked anew at most this often while files arrive. */
+const refreshMs = 1500;
+
+/** Why a plan could not go on by its handle. */
+export type GoOnProblem = 'notAllowed' | 'notReadable';
+
+/** A handle that asks for leave; not in every browser, so not in the standard types. */
+interface AskingHandle extends FileSystemHandle {
+  queryPermission?(options: { mode: 'read' }): Promise<PermissionState>;
+  requestPermission?(options: { mode: 'read' }): Promise<PermissionState>;
+}
+
+export interface Engine {
+  readonly uploader: Uploader;
+  add(entries: readonly DropEntry[], target: FileUri): void;
+  /** Uploads of an earlier visit that wait to go on. The same array until it changes. */
+  unfinished(): readonly Plan[];
+  subscribe(listener: () => void): () => void;
+  /** Asks the memory of this browser; resolves with whether something waits. What may go on by itself does. */
+  findUnfinished(): Promise<boolean>;
+  /** Goes on with a plan: through its handle, or with what was chosen again. */
+  goOn(plan: Plan, chosen?: readonly DropEntry[]): Promise<GoOnProblem | undefined>;
+  /** Gives a plan up, and what the server holds for it. */
+  discard(plan: Plan): Promise<void>;
+  /** Unfinished uploads cannot be remembered here. */
+  readonly forgets: () => boolean;
+}
+
+export function createEngine(): Engine {
+  let unfinished: readonly Plan[] = [];
+  let forgets = false;
+  const listeners = new Set<() => void>();
+  /** Plan of each row, until the row is done. */
+  const planOf = new Map<string, string>();
+  const rowsOf = new Map<string, Set<string>>();
+  const owner = () => session.get()?.user.id ?? '';
+
+  const stale = new Set<string>();
+  let refreshing: ReturnType<typeof setTimeout> | undefined;
+  const refreshSoon = (...uris: string[]) => {
+    for (const uri of uris) stale.add(uri);
+    if (refreshing !== undefined) return;
+    refreshing = setTimeout(() => {
+      refreshing = undefined;
+      refreshLists(...stale);
+      refreshCapacity();
+      stale.clear();
+    }, refreshMs);
+  };
+
+  const forget = () => {
+    forgets = true;
+    tell();
+  };
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  const uploader = new Uploader(client, {
+    resume: new IndexedDbResumeStore(),
+    onUploaded: ({ folder, target }) => refreshSoon(folder, target),
+    onResumeFailure: forget,
+  });
+
+  /** A plan ends with its last row: done or given up. Failed rows keep it for the next visit. */
+  const watch = () => {
+    if (planOf.size === 0) return;
+    const rows = new Map<string, UploadRow>(uploader.getSnapshot().rows.map((row) => [row.id, row]));
+    for (const [rowId, plan] of planOf) {
+      const status = rows.get(rowId)?.status ?? 'cancelled';
+      if (status !== 'done' && status !== 'cancelled') continue;
+      planOf.delete(rowId);
+      const left = rowsOf.get(plan);
+      left?.delete(rowId);
+      if (left?.size === 0) {
+        rowsOf.delete(plan);
+        deletePlan(plan).catch(forget);
+      }
+    }
+  };
+  uploader.subscribe(watch);
+
+  window.addEventListener('beforeunload', (event) => {
+    const { active, conflicts } = uploader.getSnapshot();
+    if (active || conflicts.length > 0) event.preventDefault();
+  });
+
+  const start = (plan: Plan, entries: readonly DropEntry[], again: boolean) => {
+    const rows = uploader.add(entries, { folder: plan.target, skipIdentical: again });
+    rowsOf.set(plan.id, new Set(rows));
+    for (const row of rows) planOf.set(row, plan.id);
+  };
+
+  const setUnfinished = (plans: readonly Plan[]) => {
+    unfinished = plans;
+    tell();
+  };
+  const without = (plan: Plan) => unfinished.filter((each) => each.id !== plan.id);
+
+  const readHandle = async (plan: Plan): Promise<readonly DropEntry[] | GoOnProblem> => {
+    const handle = plan.handle as AskingHandle | undefined;
+    if (!handle) return 'notReadable';
+    const permission = (await handle.requestPermission?.({ mode: 'read' })) ?? 'granted';
+    if (permission !== 'granted') return 'notAllowed';
+    try {
+      return await entriesOfHandle(handle);
+    } catch {
+      /* Moved, renamed or deleted on the device: the person is told and may choose it again. */
+      return 'notReadable';
+    }
+  };
+
+  const engine: Engine = {
+    uploader,
+    unfinished: () => unfinished,
+    forgets: () => forgets,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    add(entries, target) {
+      const parts = planParts(entries, owner(), target.toString(), () => `${Date.now()}-${Math.random()}`);
+      for (const part of parts) start(part.plan, part.entries, false);
+      savePlans(parts.map((part) => part.plan)).catch(forget);
+    },
+    async findUnfinished() {
+      const plans = await loadPlans(owner()).catch(() => []);
+      setUnfinished(plans.filter((plan) => !rowsOf.has(plan.id)));
+      for (const plan of unfinished) {
+        const handle = plan.handle as AskingHandle | undefined;
+        if ((await handle?.queryPermission?.({ mode: 'read' })) === 'granted') await engine.goOn(plan);
+      }
+      return plans.length > 0;
+    },
+    async goOn(plan, chosen) {
+      const entries = chosen ?? (await readHandle(plan));
+      if (typeof entries === 'string') return entries;
+      setUnfinished(without(plan));
+      start(plan, entries, true);
+      return undefined;
+    },
+    async discard(plan) {
+      setUnfinished(without(plan));
+      await deletePlan(plan.id).catch(forget);
+      const root = FileUri.parse(plan.target).join(plan.name).toString();
+      for (const record of await uploader.unfinished()) {
+        if (record.uri === root || record.uri.startsWith(`${root}/`)) await uploader.discard(record);
+      }
+      refreshLists(plan.target);
+      refreshCapacity();
+    },
+  };
+  return engine;
+}

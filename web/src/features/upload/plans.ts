@@ -1,0 +1,121 @@
+/**
+ * What was meant to be uploaded, so that a reload does not forget it: one plan for each dropped file or folder, with
+ * the browser's handle on it where there is one. Which bytes have arrived is remembered by the client.
+ */
+import type { DropEntry } from './drop-entries.ts';
+
+export interface Plan {
+  readonly id: string;
+  /** Id of the person. */
+  readonly owner: string;
+  /** URI of the target folder. */
+  readonly target: string;
+  /** `files`: a crowd of loose files under one plan. */
+  readonly kind: 'file' | 'folder' | 'files';
+  readonly name: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly handle: FileSystemHandle | undefined;
+}
+
+const table = 'plans';
+const flag = 'canopy.uploads';
+
+/** Whether there may be plans: told without opening the database, so that most visits never load any of this. */
+export function mayHavePlans(): boolean {
+  return localStorage.getItem(flag) !== null;
+}
+
+let opening: Promise<IDBDatabase> | undefined;
+
+function open(): Promise<IDBDatabase> {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open('canopy-upload-plans', 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(table, { keyPath: 'id' });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('no database'));
+  });
+  return opening;
+}
+
+async function run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const store = (await open()).transaction(table, mode).objectStore(table);
+  const request = work(store);
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('no database'));
+  });
+}
+
+export async function savePlans(plans: readonly Plan[]): Promise<void> {
+  localStorage.setItem(flag, '1');
+  for (const plan of plans) await run('readwrite', (store) => store.put(plan));
+}
+
+/** Plans of one person; several tabs share them. */
+export async function loadPlans(owner: string): Promise<readonly Plan[]> {
+  const plans = await run('readonly', (store) => store.getAll() as IDBRequest<Plan[]>);
+  return plans.filter((plan) => plan.owner === owner);
+}
+
+export async function deletePlan(id: string): Promise<void> {
+  await run('readwrite', (store) => store.delete(id));
+  const left = await run('readonly', (store) => store.count());
+  if (left === 0) localStorage.removeItem(flag);
+}
+
+/** Above this many loose files in one go, one plan stands for all of them. */
+const manyLoose = 50;
+
+export interface Part {
+  readonly plan: Plan;
+  readonly entries: readonly DropEntry[];
+}
+
+/** Cuts what was added into the plans that remember it. */
+export function planParts(entries: readonly DropEntry[], owner: string, target: string, newId: () => string): Part[] {
+  const groups = new Map<string, DropEntry[]>();
+  for (const entry of entries) {
+    const slash = entry.relativePath.indexOf('/');
+    const top = slash < 0 ? entry.relativePath : entry.relativePath.slice(0, slash);
+    const group = groups.get(top);
+    if (group) group.push(entry);
+    else groups.set(top, [entry]);
+  }
+  const isLoose = ([first, ...others]: DropEntry[]) =>
+    others.length === 0 && first?.relativePath.includes('/') === false;
+  const all = [...groups.entries()];
+  const loose = all.filter(([, group]) => isLoose(group));
+  const crowd = loose.length > manyLoose ? loose.flatMap(([, group]) => group) : [];
+  const single = crowd.length > 0 ? all.filter(([, group]) => !isLoose(group)) : all;
+  const partOf = (
+    kind: Plan['kind'],
+    name: string,
+    group: readonly DropEntry[],
+    handle: FileSystemHandle | undefined,
+  ): Part => ({
+    entries: group,
+    plan: {
+      id: newId(),
+      owner,
+      target,
+      kind,
+      name,
+      files: group.length,
+      bytes: group.reduce((sum, entry) => sum + (entry.file?.size ?? 0), 0),
+      handle,
+    },
+  });
+  const parts = single.map(([name, group]) => {
+    const kind = isLoose(group) && group[0]?.file ? 'file' : 'folder';
+    return partOf(kind, name, group, group[0]?.root);
+  });
+  const [first] = crowd;
+  return first ? [...parts, partOf('files', first.relativePath, crowd, undefined)] : parts;
+}
+
+/** Whether what was chosen again is what the plan is about. */
+export function fitsPlan(plan: Plan, chosen: readonly DropEntry[]): boolean {
+  if (plan.kind === 'files') return chosen.length > 0;
+  return chosen.some(({ relativePath }) => relativePath === plan.name || relativePath.startsWith(`${plan.name}/`));
+}
