@@ -3,7 +3,8 @@ import { IndexedDbResumeStore, Uploader, type UploadRow } from '@canopy/client';
 import { FileUri } from '@canopy/contract';
 import { client, refreshCapacity, session } from '../../api/index.ts';
 import { refreshLists } from '../../files/index.ts';
-import { type DropEntry, entriesOfHandle } from './drop-entries.ts';
+import type { DropEntry } from './drop-entries.ts';
+import { entriesOfHandle } from './handles.ts';
 import { deletePlan, loadPlans, type Plan, planParts, savePlans } from './plans.ts';
 
 /** Lists on the page are asked anew at most this often while files arrive. */

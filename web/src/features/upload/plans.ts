@@ -3,6 +3,7 @@
  * the browser's handle on it where there is one. Which bytes have arrived is remembered by the client.
  */
 import type { DropEntry } from './drop-entries.ts';
+import { mark } from './mark.ts';
 
 export interface Plan {
   readonly id: string;
@@ -19,13 +20,6 @@ export interface Plan {
 }
 
 const table = 'plans';
-const flag = 'canopy.uploads';
-
-/** Whether there may be plans: told without opening the database, so that most visits never load any of this. */
-export function mayHavePlans(): boolean {
-  return localStorage.getItem(flag) !== null;
-}
-
 let opening: Promise<IDBDatabase> | undefined;
 
 function open(): Promise<IDBDatabase> {
@@ -48,7 +42,7 @@ async function run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) =>
 }
 
 export async function savePlans(plans: readonly Plan[]): Promise<void> {
-  localStorage.setItem(flag, '1');
+  mark.set(true);
   for (const plan of plans) await run('readwrite', (store) => store.put(plan));
 }
 
@@ -61,7 +55,7 @@ export async function loadPlans(owner: string): Promise<readonly Plan[]> {
 export async function deletePlan(id: string): Promise<void> {
   await run('readwrite', (store) => store.delete(id));
   const left = await run('readonly', (store) => store.count());
-  if (left === 0) localStorage.removeItem(flag);
+  if (left === 0) mark.set(false);
 }
 
 /** Above this many loose files in one go, one plan stands for all of them. */

@@ -4,7 +4,7 @@ import type { FileUri } from '@canopy/contract';
 import { create } from 'zustand';
 import type { DropEntry } from './drop-entries.ts';
 import type { Engine } from './engine.ts';
-import { mayHavePlans } from './plans.ts';
+import { mark } from './mark.ts';
 
 interface UploadsStore {
   readonly engine: Engine | undefined;
@@ -46,7 +46,7 @@ export function uploadFiles(entries: readonly DropEntry[], target: FileUri): voi
 
 /** Looks for uploads that an earlier visit did not finish, and shows them. */
 export async function findUnfinished(): Promise<void> {
-  if (!mayHavePlans()) return;
+  if (!mark.isSet()) return;
   const engine = await loadEngine();
   if (await engine.findUnfinished()) useUploads.setState({ isOpen: true });
 }
