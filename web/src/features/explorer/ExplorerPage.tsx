@@ -94,7 +94,6 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
       }),
     [uri, files, commands, t, refresh, setRenaming, showDetails],
   );
-  useExplorerKeys({ actions, chosen, uploadTarget: uri });
 
   useEffect(() => {
     document.title = `${name} · Canopy`;
@@ -128,6 +127,14 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
     const all = isComplete ? files : applyFilter(await loadAll(), filter, new Date());
     select(selectAll(selection, shownOf(all.map((file) => file.id))));
   };
+
+  useExplorerKeys({
+    actions,
+    chosen,
+    uploadTarget: uri,
+    selectAll: () => void everything(),
+    clear: () => select(noSelection),
+  });
 
   const mayZip = hasFlag(me?.group?.permission ?? '', GroupPermission.ARCHIVE_DOWNLOAD);
   const selectionActions: SelectionAction[] = [

@@ -201,8 +201,11 @@ function walkTree(event: KeyboardEvent<HTMLElement>) {
         .findLast((each) => Number(each.getAttribute('aria-level')) < level)
         ?.focus();
   } else if (key === ' ') now.click();
-  else if (key === 'Enter' && now.getAttribute('aria-selected') !== 'true') now.click();
-  else return;
+  else if (key === 'Enter') {
+    /* The first Enter chooses, the second does it. */
+    if (now.getAttribute('aria-selected') !== 'true') now.click();
+    else now.closest('form')?.requestSubmit();
+  } else return;
   event.preventDefault();
 }
 

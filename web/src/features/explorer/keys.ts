@@ -10,6 +10,8 @@ interface KeyContext {
   readonly actions: Actions;
   readonly chosen: readonly FileResponse[];
   readonly uploadTarget: Parameters<typeof uploadFiles>[1];
+  readonly selectAll: () => void;
+  readonly clear: () => void;
 }
 
 const isCovered = () => document.querySelector('dialog[open], .menu-layer, .preview') !== null;
@@ -22,12 +24,15 @@ export function useExplorerKeys(context: KeyContext): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isWriting(event) || isCovered()) return;
-      const { actions, chosen } = latest.current;
+      const { actions, chosen, selectAll, clear } = latest.current;
       const [first] = chosen;
       const key = event.key.toLowerCase();
       if (event.altKey && event.key === 'ArrowUp') actions.up?.();
       else if (event.key === 'Backspace' && !isMod(event)) actions.up?.();
+      /* The list has these too; here they work when the focus is in the tools. */ else if (isMod(event) && key === 'a')
+        selectAll();
       else if (!first) return;
+      else if (event.key === 'Escape') clear();
       else if (event.altKey && event.key === 'Enter') actions.details(chosen);
       else if (event.key === 'F2' && chosen.length === 1) actions.rename(first);
       else if (event.key === 'Delete' || (event.key === 'Backspace' && isMod(event))) actions.trash(chosen);
