@@ -15,7 +15,7 @@ export interface BlobStat {
   readonly modifiedAt: number;
 }
 
-/** Bytes in order. Every piece belongs to the receiver: it is not written to again. */
+/** Bytes in order. Every piece belongs to the receiver: it is not written to again, unless he allowed it (`ReadOptions`). */
 export type ByteSource = AsyncIterable<Uint8Array>;
 
 /** There is no blob of this key. */
@@ -29,6 +29,14 @@ export class BlobMissingError extends Error {
   }
 }
 
+export interface ReadOptions {
+  /**
+   * A piece may be overwritten as soon as the second piece after it is asked for. New memory for every piece costs
+   * more than reading it, so whoever passes bytes on in order should allow this.
+   */
+  readonly reuse?: boolean;
+}
+
 /** A blob opened for reading. What is opened stays readable to its end, even if the blob is removed meanwhile. */
 export interface OpenBlob {
   readonly size: number;
@@ -36,7 +44,7 @@ export interface OpenBlob {
    * Bytes `start` up to and without `end`, in pieces of at most 256 KiB, read only as fast as they are taken.
    * Ends with an error rather than early when the storage has fewer bytes than `size` told.
    */
-  read(start: number, end: number): ByteSource;
+  read(start: number, end: number, options?: ReadOptions): ByteSource;
   /** Frees the descriptor or connection. To be called once, also after a failure. */
   close(): Promise<void>;
 }

@@ -39,6 +39,6 @@ export async function verifyChecksum(blob: OpenBlob, checksum: string): Promise<
 
 async function hashOf(blob: OpenBlob, start: number, end: number): Promise<Hash> {
   const hash = createHash('sha256');
-  for await (const piece of blob.read(start, end)) hash.update(piece);
+  for await (const piece of blob.read(start, end, { reuse: true })) hash.update(piece);
   return hash;
 }

@@ -11,6 +11,7 @@ export {
   type ByteSource,
   type OpenBlob,
   type PutOptions,
+  type ReadOptions,
   type StoredBlob,
   type StoredItem,
 } from './blob-store.ts';

@@ -100,7 +100,7 @@ export class ContentServer {
       response.setHeader('Content-Type', type);
       if (only) response.setHeader('Content-Range', `bytes ${start}-${end - 1}/${size}`);
       response.writeHead(only ? 206 : 200, { 'Content-Length': end - start });
-      body = blob ? blob.read(start, end) : nothing();
+      body = blob ? blob.read(start, end, { reuse: true }) : nothing();
     }
     if (request.method === 'HEAD') return void response.end();
     await sendBody(response, body, { bytesPerSecond: content.bytesPerSecond, clock: this.#options.clock });
@@ -135,8 +135,11 @@ export class ContentServer {
 }
 
 /**
- * Sends a body with back-pressure: the next piece is read when the connection has room for it. Resolves when the
- * client is gone, too; a source that fails breaks the connection, as the length (or the end) is already promised.
+ * Sends a body with back-pressure: two pieces are under way at most, and the one before the last has left for the
+ * system when the next is asked for, so that the source may use its memory again (`ReadOptions.reuse`).
+ *
+ * Resolves when the client is gone, too. A source that fails breaks the connection, as the length (or the end) is
+ * already promised.
  */
 export async function sendBody(
   response: ServerResponse,
@@ -144,12 +147,29 @@ export async function sendBody(
   { bytesPerSecond, clock }: { readonly bytesPerSecond: number; readonly clock: Clock },
 ): Promise<void> {
   const gone = new AbortController();
-  const onClose = () => gone.abort();
+  const waiting = new Set<() => void>();
+  const onClose = () => {
+    gone.abort();
+    for (const done of waiting) done();
+  };
+  const written = (piece: Uint8Array) =>
+    new Promise<void>((resolve) => {
+      const done = () => {
+        waiting.delete(done);
+        resolve();
+      };
+      waiting.add(done);
+      response.write(piece, done);
+    });
   response.once('close', onClose);
+  let before: Promise<void> | undefined;
   try {
-    for await (const piece of throttled(body, bytesPerSecond, clock, gone.signal)) {
+    const source = bytesPerSecond > 0 ? throttled(body, bytesPerSecond, clock, gone.signal) : body;
+    for await (const piece of source) {
       if (gone.signal.aborted) return;
-      if (!response.write(piece)) await drained(response, gone.signal);
+      const now = written(piece);
+      await before;
+      before = now;
     }
     response.end();
   } catch (error) {
@@ -180,20 +200,6 @@ async function openBlob({ blob }: Content): Promise<OpenBlob | 'missing' | undef
   }
 }
 
-/** Resolves when there is room again, or the client is gone. */
-function drained(response: ServerResponse, gone: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      response.off('drain', done);
-      gone.removeEventListener('abort', done);
-      resolve();
-    };
-    response.once('drain', done);
-    gone.addEventListener('abort', done);
-    if (gone.aborted) done();
-  });
-}
-
 function partHead(before: string, boundary: string, type: string, { start, end }: ByteRange, size: number): Buffer {
   return Buffer.from(
     `${before}--${boundary}\r\nContent-Type: ${type}\r\nContent-Range: bytes ${start}-${end - 1}/${size}\r\n\r\n`,
@@ -208,7 +214,7 @@ async function* manyRanges(
 ): ByteSource {
   for (const [i, range] of ranges.entries()) {
     yield heads[i] as Buffer;
-    if (blob) yield* blob.read(range.start, range.end);
+    if (blob) yield* blob.read(range.start, range.end, { reuse: true });
   }
   yield tail;
 }

@@ -148,7 +148,7 @@ export class ArchiveDownloads {
         await blob.close();
         throw new Error(`the blob has ${blob.size} bytes instead of ${file.size}`);
       }
-      return closing(blob.read(0, blob.size), () => blob.close());
+      return closing(blob.read(0, blob.size, { reuse: true }), () => blob.close());
     } catch (error) {
       log.warn({ file: file.id, err: error }, 'a file is left out of an archive');
       return undefined;

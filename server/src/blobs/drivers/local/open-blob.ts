@@ -9,17 +9,38 @@ const readBytes = 256 * 1024;
 export async function openLocalBlob(file: DiskFile): Promise<OpenBlob> {
   try {
     const size = await file.size();
-    return { size, read: (start, end) => read(file, start, end), close: () => file.close() };
+    return {
+      size,
+      read: (start, end, { reuse = false } = {}) => read(file, start, end, reuse ? inTurn() : newMemory),
+      close: () => file.close(),
+    };
   } catch (error) {
     await file.close();
     throw error;
   }
 }
 
-async function* read(file: DiskFile, start: number, end: number): ByteSource {
+/** Gives room for `bytes` bytes. */
+type Memory = (bytes: number) => Buffer;
+
+const newMemory: Memory = (bytes) => Buffer.allocUnsafeSlow(bytes);
+
+/** Two buffers in turn: one is filled while the other one is on its way out. */
+function inTurn(): Memory {
+  const buffers: Buffer[] = [];
+  let turn = 0;
+  return (bytes) => {
+    turn ^= 1;
+    const buffer = buffers[turn] ?? newMemory(bytes);
+    buffers[turn] = buffer;
+    return buffer.length === bytes ? buffer : buffer.subarray(0, bytes);
+  };
+}
+
+async function* read(file: DiskFile, start: number, end: number, memory: Memory): ByteSource {
   let at = start;
   while (at < end) {
-    const target = Buffer.allocUnsafeSlow(Math.min(readBytes, end - at));
+    const target = memory(Math.min(readBytes, end - at));
     let got: number;
     try {
       got = await file.read(target, at);
