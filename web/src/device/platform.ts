@@ -16,20 +16,17 @@ export function isMod(event: { readonly ctrlKey: boolean; readonly metaKey: bool
   return apple ? event.metaKey : event.ctrlKey;
 }
 
-function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const list = window.matchMedia(query);
-      list.addEventListener('change', changed);
-      return () => list.removeEventListener('change', changed);
-    },
-    () => window.matchMedia(query).matches,
-  );
+/** The same width as in the style sheets. */
+const phone = typeof window !== 'undefined' && window.matchMedia ? window.matchMedia('(max-width: 720px)') : undefined;
+
+function subscribePhone(changed: () => void): () => void {
+  phone?.addEventListener('change', changed);
+  return () => phone?.removeEventListener('change', changed);
 }
 
-/** The narrow layout: bottom bar and bottom sheets. The same width as in the style sheets. */
+/** The narrow layout: bottom bar and bottom sheets. */
 export function usePhone(): boolean {
-  return useMedia('(max-width: 720px)');
+  return useSyncExternalStore(subscribePhone, () => phone?.matches ?? false);
 }
 
 function subscribeOnline(changed: () => void): () => void {

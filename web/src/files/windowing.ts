@@ -34,17 +34,21 @@ export interface WindowOptions {
   /** Pixels above the first row inside the stage (column heads). */
   readonly lead: number;
   readonly overscan?: number;
+  /** Told with every scroll, before anything is drawn: reading the position later would force a layout. */
+  readonly onScroll?: (scrollTop: number) => void;
 }
 
 /** The rows of `stage` to draw; draws again only when they change. */
-export function useRowsInView({ stage, count, rowHeight, lead, overscan = 8 }: WindowOptions): Rows {
+export function useRowsInView({ stage, count, rowHeight, lead, overscan = 8, onScroll }: WindowOptions): Rows {
   const [rows, setRows] = useState<Rows>({ start: 0, end: 0 });
   useLayoutEffect(() => {
     const element = stage.current;
     if (!element) return;
     const update = () => {
+      const { scrollTop } = element;
+      onScroll?.(scrollTop);
       const next = rowsInView({
-        scrollTop: element.scrollTop - lead,
+        scrollTop: scrollTop - lead,
         height: element.clientHeight,
         rowHeight,
         count,
@@ -60,7 +64,7 @@ export function useRowsInView({ stage, count, rowHeight, lead, overscan = 8 }: W
       element.removeEventListener('scroll', update);
       watcher.disconnect();
     };
-  }, [stage, count, rowHeight, lead, overscan]);
+  }, [stage, count, rowHeight, lead, overscan, onScroll]);
   /* The list may have shrunk since the last scroll. */
   return { start: Math.min(rows.start, Math.max(0, count - 1)), end: Math.min(rows.end, count) };
 }

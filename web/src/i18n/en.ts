@@ -245,7 +245,6 @@ export const en = {
   sureEmptyText: 'Everything in it is deleted for good. This can’t be taken back.',
 
   /* Uploads: the words of the panel stand with it */
-  uploadsButton: 'Uploads, {percent, number} % done',
   droppedNothing: 'Nothing to add: no files were in what you dropped.',
 
   /* Reasons, by code of the contract: what happened, what is safe, what to do */

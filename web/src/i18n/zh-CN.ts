@@ -233,7 +233,6 @@ export const zhCN: Messages = {
   sureEmpty: '清空回收站？',
   sureEmptyText: '其中所有内容都将彻底删除，无法撤销。',
 
-  uploadsButton: '上传，已完成 {percent, number}%',
   droppedNothing: '没有可添加的内容：拖入的项目中没有文件。',
 
   errorNetwork: '服务器没有响应。请检查网络连接后重试。',

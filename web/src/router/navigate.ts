@@ -42,7 +42,8 @@ export function navigate(to: string, { replace = false } = {}): void {
 
 /** Changes the query of the page one is on. What the page remembers of itself stays: it is the same page. */
 export function changeQuery(query: URLSearchParams, { replace = false } = {}): void {
-  const search = query.toString();
+  /* Spaces as %20: a plus sign in an address is read by people, and by other programs, as a plus sign. */
+  const search = query.toString().replaceAll('+', '%20');
   const to = window.location.pathname + (search === '' ? '' : `?${search}`);
   if (replace) history.replaceState(history.state, '', to);
   else history.pushState(history.state, '', to);

@@ -28,7 +28,7 @@ function useHidden(count: number, key: string) {
     );
     if (cut && hidden < count - 2) setHidden(hidden + 1);
     else setMeasured(mark);
-  });
+  }, [key, count, hidden, measured]);
   const [shownKey, setShownKey] = useState(key);
   if (shownKey !== key) {
     setShownKey(key);

@@ -39,6 +39,13 @@ export interface Browsed {
   readonly cameFrom: string | undefined;
 }
 
+/** The selected files in the order shown; few are looked up, many are filtered. */
+function chosenOf(files: readonly FileResponse[], shown: Shown, ids: ReadonlySet<string>): readonly FileResponse[] {
+  if (ids.size * 8 > files.length) return files.filter((file) => ids.has(file.id));
+  const places = [...ids].map(shown.indexOf).filter((place) => place >= 0);
+  return places.sort((a, b) => a - b).flatMap((place) => files[place] ?? []);
+}
+
 export function useBrowsing({ files, place, isReady, cameFrom }: Browsed): Browsing {
   const here = `${historyKey()} ${place}`;
   const [state, setState] = useState({ memory: '', selection: noSelection });
@@ -70,7 +77,7 @@ export function useBrowsing({ files, place, isReady, cameFrom }: Browsed): Brows
     setState({ memory, selection: settled });
   }, [isReady, shown, selection, memory]);
 
-  const chosen = useMemo(() => files.filter((file) => selection.ids.has(file.id)), [files, selection.ids]);
+  const chosen = useMemo(() => chosenOf(files, shown, selection.ids), [files, shown, selection.ids]);
   return {
     shown,
     selection,

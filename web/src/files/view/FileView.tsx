@@ -36,8 +36,20 @@ export function FileView(props: FileViewProps) {
   const dragOver = useDragOver();
   const [byKey, setByKey] = useState(false);
 
+  /* Back to where one was; a folder that is new starts at its top. Before the rows in view are reckoned. */
+  useLayoutEffect(() => {
+    if (stage.current) stage.current.scrollTop = positions.get(memory) ?? 0;
+  }, [memory]);
+  const onScroll = useCallback((top: number) => positions.set(memory, top), [memory]);
   const rowCount = Math.ceil(files.length / layout.columns);
-  const rows = useRowsInView({ stage, count: rowCount, rowHeight: layout.rowHeight, lead: layout.lead });
+  const rows = useRowsInView({
+    stage,
+    count: rowCount,
+    rowHeight: layout.rowHeight,
+    lead: layout.lead,
+    overscan: view === 'grid' ? 3 : 8,
+    onScroll,
+  });
 
   const measure = useCallback(() => {
     const element = inner.current;
@@ -65,16 +77,6 @@ export function FileView(props: FileViewProps) {
     watcher.observe(element);
     return () => watcher.disconnect();
   }, [measure, isEmpty]);
-
-  /* Back to where one was; a folder that is new starts at its top. */
-  useLayoutEffect(() => {
-    const element = stage.current;
-    if (!element) return;
-    element.scrollTop = positions.get(memory) ?? 0;
-    const keep = () => positions.set(memory, element.scrollTop);
-    element.addEventListener('scroll', keep, { passive: true });
-    return () => element.removeEventListener('scroll', keep);
-  }, [memory]);
 
   /* The next page is asked for two screens before its rows come into view. */
   const near = rows.end + 2 * Math.max(20, rows.end - rows.start) >= rowCount;
