@@ -199,9 +199,9 @@ export async function signIn(base: string, email: string): Promise<Api> {
 
 const password = 'correct horse battery 1';
 
-/** The URI of something in the caller's own drive. */
+/** The URI of something in the caller's own drive; half a character, which no URI can carry, becomes U+FFFD. */
 export function my(...names: string[]): string {
-  return ['cloudreve://my', ...names.map(encodeURIComponent)].join('/');
+  return ['cloudreve://my', ...names.map((name) => encodeURIComponent(name.toWellFormed()))].join('/');
 }
 
 /** Links carry the address that the server thinks it has; we know where it is. */

@@ -139,9 +139,13 @@ class Schedule {
       })),
     );
     for (const { pair, answer } of answers) {
-      // The twin of the chunk that completed the file comes too late for it.
-      const late = answer.code === 40011 && twice.includes(pair) && pairs.length === missing.length;
-      must(answer.code === 0 || late, () => `chunk ${pair.index} answered ${answer.code}: ${answer.envelope?.msg}`);
+      // One of two that bring the same place overtakes the other, or comes when the file is complete.
+      const late = answer.code === 40011 && pairs.length === missing.length;
+      const overtaken = answer.code === 50004;
+      must(
+        answer.code === 0 || (twice.includes(pair) && (late || overtaken)),
+        () => `chunk ${pair.index} answered ${answer.code}: ${answer.envelope?.msg}`,
+      );
       if (answer.code !== 0) continue;
       this.#held[pair.index] = pair.bytes;
       this.#doubted.delete(pair.index);
@@ -201,7 +205,9 @@ class Schedule {
 
   async #sendNew(index: number): Promise<void> {
     const bytes = this.#random.bytes(this.#lengthOf(index));
-    const answer = await this.#send(index, bytes.length, { bytes });
+    // A request that broke off may be taken up after this one, and overtakes it: then it has to be sent again.
+    const sent = await this.#send(index, bytes.length, { bytes });
+    const answer = sent.code === 50004 ? await this.#send(index, bytes.length, { bytes }) : sent;
     must(answer.code === 0, () => `chunk ${index} answered ${answer.code}: ${answer.envelope?.msg}`);
     this.#held[index] = bytes;
     this.#doubted.delete(index);

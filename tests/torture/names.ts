@@ -123,7 +123,7 @@ function doorsOfTheTree(api: Api, random: Random): Record<string, Door> {
     restore: (name) => api.restore([`cloudreve://trash/${name}`]),
     list: (name) => api.list(random.pick([raw(name), `cloudreve://${name}`, name])),
     'list a page': (name) => api.list('cloudreve://my', { next_page_token: name, order_by: name, page_size: 10 }),
-    search: (name) => api.list(`cloudreve://my?name=${encodeURIComponent(name)}`),
+    search: (name) => api.list(`cloudreve://my?name=${encodeURIComponent(name.toWellFormed())}`),
     info: (name) => api.call('GET', '/file/info', { query: random.chance(0.5) ? { uri: raw(name) } : { id: name } }),
     metadata: (name) =>
       json('PATCH', '/file/metadata', { uris: [raw('file.txt')], patches: [{ key: `tag:${name}`, value: '' }] }),

@@ -179,7 +179,8 @@ async function quotaTakers(bench: Bench, dataDir: string, limited: (bytes: numbe
       const answers = await Promise.all(Array.from({ length: takers }, (_, index) => take(api, index)));
       const won = answers.filter(({ code }) => code === 0).length;
       const refused = answers.filter(({ code }) => code === 40051).length;
-      must(won === room, `${won} of ${takers} got in, there was room for ${room}`);
+      const others = answers.map(({ code }) => code).filter((code) => code !== 0 && code !== 40051);
+      must(won === room, `${won} of ${takers} got in, there was room for ${room}; others heard ${others.join(' ')}`);
       must(refused === takers - room, `${refused} heard 40051: ${answers.map(({ code }) => code).join(' ')}`);
       must(used() === before + room * each, `${used()} bytes are charged, ${before + room * each} are stored`);
       const capacity = await api.ask('GET', '/user/capacity');

@@ -1,4 +1,5 @@
 import { fdatasync } from 'node:fs';
+import { ApiError, ErrorCode } from '@canopy/contract';
 
 /**
  * Makes commits durable in groups, off the event loop.
@@ -46,7 +47,11 @@ export class WalSync {
       fdatasync(this.#fd, (error) => {
         this.#running = undefined;
         if (!error) return resolve();
-        this.#failure = new Error('the database log could not be flushed to disk', { cause: error });
+        this.#failure = new ApiError(
+          ErrorCode.DB_ERROR,
+          'The disk of the database failed: nothing can be changed until the server is started again.',
+          { cause: error },
+        );
         reject(this.#failure);
       });
     });
