@@ -96,6 +96,10 @@ export function driveSettingsOf(settings: Settings): DriveSettings {
     get maxBatchedFile() {
       return settings.get('max_batched_file');
     },
+    get maxRecursiveSearchedFolder() {
+      return settings.get('max_recursive_searched_folder');
+    },
+    searchOf: (category) => (isCategory(category) ? settings.get(`explorer_category_${category}_query`) : undefined),
     get folderPropsTimeout() {
       return settings.get('folder_props_timeout');
     },
@@ -108,4 +112,10 @@ export function driveSettingsOf(settings: Settings): DriveSettings {
       return settings.get('custom_props');
     },
   };
+}
+
+const categories = ['image', 'video', 'audio', 'document'] as const;
+
+function isCategory(text: string): text is (typeof categories)[number] {
+  return categories.some((category) => category === text);
 }

@@ -1,5 +1,4 @@
 import { ApiError, ErrorCode, type IdCodec, IdKind } from '@canopy/contract';
-import { FileKind } from './rows.ts';
 
 /** What a listing can be ordered by; `id` is the order of creation. */
 export type OrderColumn = 'id' | 'name' | 'size' | 'updated_at' | 'created_at';
@@ -11,6 +10,7 @@ export interface Order {
 
 /** The last item of a page: the next page begins behind it. */
 export interface Position {
+  /** Items are ordered within a group: the kind of file, in a search the depth. */
   readonly kind: number;
   /** Its value of the order column. */
   readonly value: string | number;
@@ -49,8 +49,11 @@ export class CursorCodec {
     return Buffer.from(JSON.stringify(token)).toString('base64url');
   }
 
-  /** @throws ApiError PARAM_INVALID for anything but a token of this place. */
-  decode(place: string, token: string): Cursor {
+  /**
+   * @param order that the request names; undefined = it leaves it to the token.
+   * @throws ApiError PARAM_INVALID for anything but a token of this place and order.
+   */
+  decode(place: string, token: string, order?: Order): Cursor {
     const parts = parse(token);
     if (!Array.isArray(parts) || parts.length !== 6) throw invalid();
     const [of, column, descending, kind, value, id] = parts as unknown[];
@@ -59,12 +62,15 @@ export class CursorCodec {
     const rightType = known === 'name' ? typeof value === 'string' : Number.isSafeInteger(value);
     const row = typeof id === 'string' ? this.#ids.tryDecode(IdKind.FILE, id) : undefined;
     if (!known || !rightType || row === undefined || (descending !== 0 && descending !== 1)) throw invalid();
-    if (kind !== FileKind.FILE && kind !== FileKind.FOLDER) throw invalid();
-    return {
-      order: { column: known, descending: descending === 1 },
-      position: { kind, value: value as string | number, id: row },
-    };
+    if (typeof kind !== 'number' || !Number.isSafeInteger(kind) || kind < 0) throw invalid();
+    const own = { column: known, descending: descending === 1 };
+    if (order && !sameOrder(own, order)) throw invalid();
+    return { order: own, position: { kind, value: value as string | number, id: row } };
   }
+}
+
+export function sameOrder(a: Order, b: Order): boolean {
+  return a.column === b.column && a.descending === b.descending;
 }
 
 function parse(token: string): unknown {
@@ -77,5 +83,5 @@ function parse(token: string): unknown {
 }
 
 function invalid(): ApiError {
-  return new ApiError(ErrorCode.PARAM_INVALID, 'The page token does not belong to this listing.');
+  return new ApiError(ErrorCode.PARAM_INVALID, 'The page token does not belong to this listing and order.');
 }

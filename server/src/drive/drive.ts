@@ -24,6 +24,8 @@ import { Purger } from './purge.ts';
 import { PurgeStore } from './purge-store.ts';
 import { Renamer } from './rename.ts';
 import { Restorer } from './restore.ts';
+import { SearchStore } from './search-store.ts';
+import { Searcher } from './searcher.ts';
 import { Summaries } from './summary.ts';
 import { SummaryStore } from './summary-store.ts';
 import { Trash } from './trash.ts';
@@ -102,9 +104,11 @@ export function openDrive(parts: DriveParts): Drive {
   const purgeStore = new PurgeStore();
   const purger = new Purger({ ...rest, store: purgeStore, queue: purgeQueue });
   const mover = new Mover({ ...rest, copier: new Copier(rest), transfers: new Transfers(rest) });
+  const cursors = new CursorCodec(ids);
+  const searcher = new Searcher({ ...rest, store: new SearchStore(), cursors });
   const summaries = new Summaries({ ...rest, store: new SummaryStore() });
   return {
-    lister: new Lister({ ...rest, lists: new ListStore(), views, cursors: new CursorCodec(ids) }),
+    lister: new Lister({ ...rest, lists: new ListStore(), searcher, views, cursors }),
     inspector: new Inspector({ ...rest, summaries }),
     creator: new Creator({ ...rest, metadataRules: rules }),
     renamer: new Renamer(rest),

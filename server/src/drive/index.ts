@@ -1,13 +1,13 @@
 export { type Creator, type Draft, policyOf } from './create.ts';
 export { type Drive, type DriveParts, openDrive } from './drive.ts';
-export { type EntityStore, versionsOf } from './entity-store.ts';
+export type { EntityStore } from './entity-store.ts';
 export type { Finding, Fsck } from './fsck.ts';
-export { type Change, changeAt, changeFrom, type Journal, type JournalKind, type TreeChanged } from './journal.ts';
+export type { Change, Journal, JournalKind, TreeChanged } from './journal.ts';
 export type { Locator } from './locate.ts';
 export { type LockManager, type LockRequest, type LockTarget, lockPath } from './locks.ts';
 export { checkNewMetadata, type MetadataRules } from './metadata-rules.ts';
 export type { MetadataStore } from './metadata-store.ts';
-export { demandCapability, type Namespace, namespaces } from './namespace.ts';
+export { demandCapability, type Namespace } from './namespace.ts';
 export type {
   Actor,
   CustomProp,
@@ -36,13 +36,10 @@ export {
 export {
   type Contents,
   existing,
-  existingFolder,
-  existingItem,
   type Navigator,
   type Place,
-  parentOf,
   type Scope,
 } from './scope.ts';
 export type { TreeStore } from './tree-store.ts';
-export { type Versions, versionsToKeep } from './versions.ts';
+export type { Versions } from './versions.ts';
 export type { WalkStore } from './walk-store.ts';

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Executor, Prepared, type Schema } from '../db/index.ts';
 import type { Order, OrderColumn, Position } from './cursor.ts';
-import type { ListedFile } from './rows.ts';
+import { type ListedFile, listedColumns } from './rows.ts';
 import type { Contents } from './scope.ts';
 
 type Source = Exclude<Contents, { from: 'nothing' }>;
@@ -67,21 +67,9 @@ export class ListStore {
   }
 }
 
-/** What a listing shows of a file; reading less of each row is what makes long pages cheap. */
-const listed = [
-  'id',
-  'name',
-  'kind',
-  'size',
-  'primary_entity',
-  'trash_key',
-  'created_at',
-  'updated_at',
-] as const satisfies readonly (keyof ListedFile)[];
-
 function ordered(db: Kysely<Schema>, from: Source['from'], of: number, kind: number, { column, descending }: Order) {
   const direction = descending ? 'desc' : 'asc';
-  const rows = db.selectFrom('files').select(listed).where('kind', '=', kind);
+  const rows = db.selectFrom('files').select(listedColumns).where('kind', '=', kind);
   const here =
     from === 'folder'
       ? rows.where('parent_id', '=', of)

@@ -18,15 +18,23 @@ import type { Locator } from './locate.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import { demandCapability } from './namespace.ts';
 import type { DriveSettings, Policies } from './ports.ts';
-import type { Metadata, Presenter } from './present.ts';
+import type { Presenter } from './present.ts';
 import { FileKind, type ListedFile } from './rows.ts';
 import { type Contents, existingFolder, type Place } from './scope.ts';
-import { hasConditions } from './search.ts';
+import { type Conditions, conditionsOf } from './search.ts';
+import type { Searcher } from './searcher.ts';
 import type { Views } from './views.ts';
 
 const defaultPageSize = 100;
-const orderByOptions = ['name', 'size', 'updated_at', 'created_at'] as const;
-const directionOptions = ['asc', 'desc'] as const;
+
+type Offers = Pick<ListResponse['props'], 'order_by_options' | 'order_direction_options'>;
+const allOrders: Offers = {
+  order_by_options: ['name', 'size', 'updated_at', 'created_at'],
+  order_direction_options: ['asc', 'desc'],
+};
+/** Depths of a recursive search are never merged, so no order can be offered. */
+const noOrders: Offers = { order_by_options: null, order_direction_options: null };
+const flatSearchOrders: Offers = { order_by_options: ['created_at'], order_direction_options: ['asc', 'desc'] };
 
 export type ListQuery = QueryOf<'listFiles'>;
 
@@ -34,6 +42,7 @@ export interface ListerParts {
   readonly database: Database;
   readonly locator: Locator;
   readonly lists: ListStore;
+  readonly searcher: Searcher;
   readonly metadata: MetadataStore;
   readonly views: Views;
   readonly policies: Policies;
@@ -56,6 +65,12 @@ interface Page {
   readonly pagination: ListResponse['pagination'];
 }
 
+/** One page as clients see it. */
+interface Shown extends Pick<ListResponse, 'files' | 'pagination'> {
+  readonly offers: Offers;
+  readonly limitReached?: boolean;
+}
+
 /** Shows folders, page by page. The number of statements does not depend on what is in them. */
 export class Lister {
   readonly #parts: ListerParts;
@@ -66,39 +81,63 @@ export class Lister {
 
   /** file.md 2. @throws ApiError as the contract's listFiles */
   async list(caller: Caller, query: ListQuery): Promise<ListResponse> {
-    const { database, locator, metadata, views, policies, presenter, settings } = this.#parts;
+    const { database, locator, views, policies, presenter, settings } = this.#parts;
     const uri = FileUri.parse(query.uri);
     const scope = await locator.open(uri, caller);
     demandCapability(scope.namespace, Capability.LIST);
-    if (hasConditions(uri.search)) {
-      throw new ApiError(ErrorCode.FEATURE_NOT_ENABLED, 'Searching by the conditions of a URI is not available yet.');
-    }
+    const conditions = conditionsOf(uri.search, settings);
     const place = await scope.find(database.read, uri);
     demandListable(place);
     const view = await views.of(place);
     const plan = planOf(query, view, settings);
     const contents = scope.contents(place);
-    const page = settings.useCursorPagination
-      ? await this.#byCursor(place, contents, plan, query)
-      : await this.#byNumber(contents, plan, query.page ?? 0);
-    const found: ReadonlyMap<number, Metadata> =
-      page.rows.length === 0 ? new Map() : await metadata.ofMany(database.read, page.rows.map(idOf));
+    const page = conditions
+      ? await this.#search(place, contents, conditions, plan, query)
+      : await this.#list(place, contents, plan, query);
     const policyId = scope.namespace.host === 'trash' ? null : policyOf(place);
     const policy = policyId === null ? undefined : await policies.present(policyId);
     return {
-      files: presenter.items(place, page.rows, found),
+      files: page.files,
       parent: presenter.parent(place),
       pagination: page.pagination,
-      props: {
-        capability: scope.namespace.capability,
-        max_page_size: settings.maxPageSize,
-        order_by_options: [...orderByOptions],
-        order_direction_options: [...directionOptions],
-      },
+      props: { capability: scope.namespace.capability, max_page_size: settings.maxPageSize, ...page.offers },
       context_hint: randomUUID(),
-      mixed_type: false,
+      ...(page.limitReached && { recursion_limit_reached: true }),
+      mixed_type: conditions !== undefined,
       ...(policy && { storage_policy: policy }),
       ...(view && { view: usedView(view, plan) }),
+    };
+  }
+
+  async #list(place: Place, contents: Contents, plan: Plan, query: ListQuery): Promise<Shown> {
+    const { database, metadata, presenter, settings } = this.#parts;
+    const { rows, pagination } = settings.useCursorPagination
+      ? await this.#byCursor(place, contents, plan, query)
+      : await this.#byNumber(contents, plan, query.page ?? 0);
+    const found = await metadata.ofMany(database.read, rows.map(idOf));
+    return { files: presenter.items(place, rows, found), pagination, offers: allOrders };
+  }
+
+  async #search(
+    place: Place,
+    contents: Contents,
+    conditions: Conditions,
+    { order, pageSize }: Plan,
+    query: ListQuery,
+  ): Promise<Shown> {
+    const { searcher, presenter } = this.#parts;
+    const page = await searcher.search(place, contents, conditions, {
+      order,
+      limit: pageSize,
+      search: FileUri.parse(query.uri).search,
+      token: query.next_page_token,
+      mustOrder: query.order_by !== undefined,
+    });
+    return {
+      files: page.matches.map(({ row, path, metadata }) => presenter.file(row, place.scope, path, metadata)),
+      pagination: { page: 0, page_size: 0, ...(page.nextToken && { next_token: page.nextToken }), is_cursor: true },
+      offers: contents.from === 'folder' ? noOrders : flatSearchOrders,
+      limitReached: page.limitReached,
     };
   }
 
@@ -106,11 +145,9 @@ export class Lister {
   async #byCursor(place: Place, contents: Contents, plan: Plan, query: ListQuery): Promise<Page> {
     const { cursors } = this.#parts;
     const of = tokenPlace(this.#parts.presenter, place);
-    const cursor = query.next_page_token ? cursors.decode(of, query.next_page_token) : undefined;
-    if (cursor && query.order_by !== undefined && !sameOrder(cursor.order, plan.order)) {
-      throw new ApiError(ErrorCode.PARAM_INVALID, 'The page token belongs to another order.');
-    }
     // Without an order in the request the view decides, and somebody may change it between two pages.
+    const asked = query.order_by === undefined ? undefined : plan.order;
+    const cursor = query.next_page_token ? cursors.decode(of, query.next_page_token, asked) : undefined;
     const order = cursor?.order ?? plan.order;
     const rows = await this.#rowsAfter(contents, order, cursor?.position, plan.pageSize);
     const last = rows.at(-1);
@@ -148,7 +185,7 @@ export class Lister {
     const { lists, database } = this.#parts;
     const { read } = database;
     const { folders, files } = await lists.count(read, contents);
-    const start = page * pageSize;
+    const start = Math.min(page * pageSize, Number.MAX_SAFE_INTEGER);
     const rows = start < folders ? await lists.first(read, contents, FileKind.FOLDER, order, pageSize, start) : [];
     const rest = pageSize - rows.length;
     if (rest > 0) {
@@ -190,10 +227,6 @@ function usedView(view: ExplorerView, { pageSize, order, ordered }: Plan): Explo
     ...(ordered && { order: order.column }),
     ...((ordered || order.descending) && { order_direction: order.descending ? 'desc' : 'asc' }),
   };
-}
-
-function sameOrder(a: Order, b: Order): boolean {
-  return a.column === b.column && a.descending === b.descending;
 }
 
 /** What a page token is bound to. */

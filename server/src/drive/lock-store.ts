@@ -70,7 +70,8 @@ export class LockStore {
     await tx.db.insertInto('locks').values(row).execute();
   }
 
-  byTokens(db: Executor, tokens: readonly string[]): Promise<LockRow[]> {
+  async byTokens(db: Executor, tokens: readonly string[]): Promise<LockRow[]> {
+    if (tokens.length === 0) return [];
     return db.selectFrom('locks').selectAll().where('token', 'in', tokens).execute();
   }
 

@@ -68,6 +68,8 @@ describeOnEveryDatabase('a lock', (current) => {
     expect(await codeOf(lock('a/b', false))).toBe(ErrorCode.LOCK_CONFLICT);
     expect(await codeOf(test.drive.unlock([token, 'nonsense']))).toBe(ErrorCode.PARAM_INVALID);
     expect(await rename('a')).toBe(ErrorCode.LOCK_CONFLICT);
+    expect(await codeOf(test.drive.unlock(['\0']))).toBe(ErrorCode.PARAM_INVALID);
+    await test.drive.unlock([]);
     await test.drive.unlock([token, token]);
     expect(await codeOf(test.drive.unlock([token]))).toBe(ErrorCode.PARAM_INVALID);
     const other = await lock('a', true);

@@ -64,11 +64,15 @@ export interface DriveSettings {
   readonly maxPageSize: number;
   /** Most URIs of one batch. */
   readonly maxBatchedFile: number;
+  /** Most folders that one search goes through. */
+  readonly maxRecursiveSearchedFolder: number;
   /** Seconds that a folder summary is kept. */
   readonly folderPropsTimeout: number;
   /** Emojis that a folder may carry. */
   readonly emojis: ReadonlySet<string>;
   readonly customProps: readonly CustomProp[];
+  /** The search (query of a URI) that stands for a category; undefined when there is no such category. */
+  searchOf(category: string): string | undefined;
 }
 
 /** A property that administrators defined; its value lives in the metadata `props:<id>`. */

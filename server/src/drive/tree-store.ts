@@ -47,16 +47,16 @@ export class TreeStore {
     return this.#root.first(db, ownerId);
   }
 
-  child(db: Executor, parentId: number, name: string): Promise<FileRow | undefined> {
-    return this.#child.first(db, parentId, name);
+  async child(db: Executor, parentId: number, name: string): Promise<FileRow | undefined> {
+    return isStorable(name) ? this.#child.first(db, parentId, name) : undefined;
   }
 
   byId(db: Executor, id: number): Promise<FileRow | undefined> {
     return this.#byId.first(db, id);
   }
 
-  trashed(db: Executor, ownerId: number, key: string): Promise<FileRow | undefined> {
-    return this.#trashed.first(db, ownerId, key);
+  async trashed(db: Executor, ownerId: number, key: string): Promise<FileRow | undefined> {
+    return isStorable(key) ? this.#trashed.first(db, ownerId, key) : undefined;
   }
 
   byIds(db: Executor, ids: readonly number[]): Promise<FileRow[]> {
@@ -66,7 +66,7 @@ export class TreeStore {
   /** The children of these names; those that do not exist are left out. */
   async children(db: Executor, parentId: number, names: readonly string[]): Promise<FileRow[]> {
     const rows: FileRow[] = [];
-    for (const chunk of chunked(names)) {
+    for (const chunk of chunked(names.filter(isStorable))) {
       const found = db.selectFrom('files').selectAll().where('parent_id', '=', parentId).where('name', 'in', chunk);
       rows.push(...(await found.execute()));
     }
@@ -76,7 +76,7 @@ export class TreeStore {
   /** Items of one trash by their keys. */
   async trashedByKeys(db: Executor, ownerId: number, keys: readonly string[]): Promise<FileRow[]> {
     const rows: FileRow[] = [];
-    for (const chunk of chunked(keys)) {
+    for (const chunk of chunked(keys.filter(isStorable))) {
       const found = db.selectFrom('files').selectAll().where('trash_key', 'in', chunk).where('owner_id', '=', ownerId);
       rows.push(...(await found.execute()));
     }
@@ -120,4 +120,9 @@ export class TreeStore {
   async setRoot(tx: Transactor, ownerId: number, rootId: number): Promise<void> {
     await tx.db.updateTable('users').set({ root_id: rootId }).where('id', '=', ownerId).execute();
   }
+}
+
+/** PostgreSQL refuses to be asked for texts with this character; no name has it. */
+function isStorable(text: string): boolean {
+  return !text.includes('\0');
 }

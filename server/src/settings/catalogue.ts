@@ -1,4 +1,5 @@
 import { defaultEmojis, defaultIcons, defaultProperties, defaultThemes } from './appearance.ts';
+import { defaultCategoryQuery } from './search-categories.ts';
 import { flag, type Setting, structure, text, whole, word } from './setting.ts';
 import { isIcons, isNavItems, isProperties, isTextListMap, isTextMap, isThemes, isViewerGroups } from './structures.ts';
 import { defaultViewers } from './viewers.ts';
@@ -58,6 +59,7 @@ export const catalogue = {
   use_cursor_pagination: flag(true, 'List folders by cursor, which costs the same on every page.'),
   max_page_size: whole(2_000, 'Most files on one page of a listing.', { min: 1, max: 10_000 }),
   max_batched_file: whole(3_000, 'Most files in one request.', { min: 1, max: 100_000 }),
+  max_recursive_searched_folder: whole(65_535, 'Most folders that one search goes through.', { min: 1 }),
   folder_props_timeout: whole(300, 'How long the size of a folder is remembered.'),
   upload_session_timeout: whole(day, 'How long an upload may pause.', { min: 60 }),
   archive_timeout: whole(600, 'How long a prepared folder download can be started.', { min: 10 }),
@@ -86,6 +88,13 @@ export const catalogue = {
   custom_props: structure(defaultProperties, 'Properties that people can give their files.', isProperties),
   file_viewers: structure(defaultViewers, 'Applications that open files.', isViewerGroups),
   viewer_default_apps: structure<Record<string, string>>({}, 'Viewer opened first, by extension.', isTextMap),
+  explorer_category_image_query: text(defaultCategoryQuery('image'), 'Search for pictures, as query of a file URI.'),
+  explorer_category_video_query: text(defaultCategoryQuery('video'), 'Search for videos, as query of a file URI.'),
+  explorer_category_audio_query: text(defaultCategoryQuery('audio'), 'Search for music, as query of a file URI.'),
+  explorer_category_document_query: text(
+    defaultCategoryQuery('document'),
+    'Search for documents, as query of a file URI.',
+  ),
   thumb_width: whole(400, 'Width that thumbnails fit in, in pixels.', { min: 16, max: 4_096 }),
   thumb_height: whole(300, 'Height that thumbnails fit in, in pixels.', { min: 16, max: 4_096 }),
   show_encryption_status: flag(true, 'Show in the details of a file whether it is encrypted.'),

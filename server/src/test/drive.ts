@@ -90,7 +90,10 @@ export async function openTestDrive(database: Database): Promise<TestDrive> {
     useCursorPagination: true,
     maxPageSize: 2000,
     maxBatchedFile: 3000,
+    maxRecursiveSearchedFolder: 65_535,
     folderPropsTimeout: 300,
+    searchOf: (category) =>
+      category === 'document' ? 'type=file&case_folding&use_or&name=*.txt&name=*.md' : undefined,
     emojis: new Set(['🌲']),
     customProps: [
       { id: 'description', type: 'text' },
