@@ -37,6 +37,10 @@ function fromSystem(error: unknown): ApiError | undefined {
   if (typeof code !== 'string') return undefined;
   if (code === 'SQLITE_FULL')
     return new ApiError(ErrorCode.DB_ERROR, 'The disk of the database is full.', { cause: error });
+  if (code === 'SQLITE_IOERR_FSYNC') {
+    const text = 'The disk of the database failed: nothing can be changed until the server is started again.';
+    return new ApiError(ErrorCode.DB_ERROR, text, { cause: error });
+  }
   if (databaseBusy.test(code)) return new ApiError(ErrorCode.DB_ERROR, undefined, { cause: error });
   if (storage.has(code)) return new ApiError(ErrorCode.IO_FAILED, undefined, { cause: error });
   return undefined;

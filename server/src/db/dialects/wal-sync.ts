@@ -1,5 +1,16 @@
 import { fdatasync } from 'node:fs';
-import { ApiError, ErrorCode } from '@canopy/contract';
+
+/**
+ * No refusal (`ApiError`): whoever gets it does not know whether his commit lasts, and must remove nothing that it
+ * refers to. The code is SQLite's own for the same failure.
+ */
+class LogNotFlushed extends Error {
+  readonly code = 'SQLITE_IOERR_FSYNC';
+
+  constructor(cause: Error) {
+    super('the database log could not be flushed to disk', { cause });
+  }
+}
 
 /**
  * Makes commits durable in groups, off the event loop.
@@ -47,11 +58,7 @@ export class WalSync {
       fdatasync(this.#fd, (error) => {
         this.#running = undefined;
         if (!error) return resolve();
-        this.#failure = new ApiError(
-          ErrorCode.DB_ERROR,
-          'The disk of the database failed: nothing can be changed until the server is started again.',
-          { cause: error },
-        );
+        this.#failure = new LogNotFlushed(error);
         reject(this.#failure);
       });
     });
