@@ -16,7 +16,7 @@ import { reasonOf } from '../../api/index.ts';
 import { Button, Tool } from '../../components/Button.tsx';
 import { Icon, Spinner } from '../../components/Icon.tsx';
 import { announce } from '../../components/Snackbar.tsx';
-import { FileName, useCommands } from '../../files/index.ts';
+import { FileName, kindOf, useCommands } from '../../files/index.ts';
 import { useWords } from '../../i18n/words.ts';
 import { useContentUrl, usePreload } from './content.ts';
 import { closePreview, type PreviewRequest, stepPreview } from './index.tsx';
@@ -53,6 +53,8 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    /* Not on the first button: Space would press it, and closes the preview instead. */
+    element?.focus();
     return () => element?.close();
   }, []);
   useEffect(() => {
@@ -101,6 +103,7 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       className={hasDetails ? 'preview has-details' : 'preview'}
       data-theme="dark"
       aria-labelledby={id}
@@ -200,7 +203,7 @@ function Content({ file, view: promised, controls, onZoom, onReady, onSwipe, onD
   );
 
   if (view === 'none') {
-    const mayBeText = file.size > 0 && file.size <= asTextBytes;
+    const mayBeText = kindOf(file.name) === 'unknown' && file.size > 0 && file.size <= asTextBytes;
     return plain(w('noView'), w('noViewText'), mayBeText ? () => setAsText(true) : undefined);
   }
   if (isBroken) return plain(w('pictureBroken'), w('pictureBrokenText'));

@@ -1,8 +1,9 @@
 /** The panel with the queue: what is on its way, what waits for an answer, what failed and why. */
-import type { UploadState } from '@canopy/client';
+import type { UploadState, UploadStatus } from '@canopy/client';
 import { type CSSProperties, useEffect, useRef } from 'react';
 import { Tool } from '../../components/Button.tsx';
 import { Facts } from '../../components/Facts.tsx';
+import { useMenu } from '../../components/Menu.tsx';
 import { announce, say } from '../../components/Snackbar.tsx';
 import { usePhone } from '../../device/index.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -10,10 +11,11 @@ import { ConflictDialog } from './ConflictDialog.tsx';
 import type { Engine } from './engine.ts';
 import { percentOf, shownRows, timeLeft } from './facts.ts';
 import { Job } from './Job.tsx';
-import { uploadReason } from './reasons.ts';
+import { troubleOf, uploadReason } from './reasons.ts';
 import { Unfinished } from './Unfinished.tsx';
 import { showUploads, useUploads } from './uploads.ts';
 import { type UploadWords, uploadWords } from './words.ts';
+import './upload.css';
 
 /** More rows than anybody reads; the rest is a number. */
 const rowLimit = 100;
@@ -48,7 +50,6 @@ export default function Panel({ engine }: { engine: Engine }) {
 
   const rows = shownRows(state.rows, rowLimit);
   const hidden = state.rows.length - rows.length;
-  const hasFinished = state.rows.some((row) => row.status === 'done' || row.status === 'failed');
   const percent = percentOf(state.bytesDone, state.bytesTotal);
   return (
     <>
@@ -57,9 +58,10 @@ export default function Panel({ engine }: { engine: Engine }) {
         className="uploads"
         aria-label={w('panel')}
         onKeyDown={(event) => {
+          if (!event.currentTarget.contains(event.target as Node)) return;
           if (event.key === 'Escape') close();
-          /* The keys of the file list are not for the panel. */
-          event.stopPropagation();
+          /* The keys of the file list are not for the panel; those of the app are. */
+          if (!event.ctrlKey && !event.metaKey && event.key !== '?' && event.key !== '/') event.stopPropagation();
         }}
       >
         <span className="grab" />
@@ -72,10 +74,10 @@ export default function Panel({ engine }: { engine: Engine }) {
           </div>
           {state.active && <Tool icon="pause" label={w('pauseAll')} onClick={() => uploader.pause()} />}
           {state.paused && <Tool icon="play" label={w('resumeAll')} onClick={() => uploader.resume()} />}
-          {!state.active && hasFinished && <Tool icon="check" label={w('clear')} onClick={() => uploader.clear()} />}
+          <MoreTool engine={engine} state={state} w={w} />
           <Tool icon="down" label={w('collapse')} onClick={close} />
         </header>
-        {state.rows.length > 0 && (
+        {(state.active || state.paused) && (
           <span
             className={state.active ? 'meter' : 'meter is-still'}
             role="progressbar"
@@ -106,6 +108,44 @@ export default function Panel({ engine }: { engine: Engine }) {
   );
 }
 
+/** What is done to all rows at once. */
+function MoreTool({ engine, state, w }: { engine: Engine; state: UploadState; w: UploadWords }) {
+  const { uploader } = engine;
+  const has = (...wanted: UploadStatus[]) => state.rows.some((row) => wanted.includes(row.status));
+  const { props, menu } = useMenu({
+    label: w('forAll'),
+    end: true,
+    items: () => [
+      ...(has('failed')
+        ? [{ id: 'retry', label: w('retryAll'), icon: 'retry' as const, onSelect: () => uploader.retry() }]
+        : []),
+      ...(has('done', 'failed')
+        ? [{ id: 'clear', label: w('clear'), icon: 'check' as const, onSelect: () => uploader.clear() }]
+        : []),
+      ...(has('running', 'waiting', 'paused', 'asking')
+        ? [
+            {
+              id: 'cancel',
+              label: w('cancelAll'),
+              icon: 'close' as const,
+              onSelect: () => {
+                uploader.cancel();
+                uploader.clear();
+              },
+            },
+          ]
+        : []),
+    ],
+  });
+  if (state.rows.length === 0) return null;
+  return (
+    <>
+      <Tool icon="more" label={w('forAll')} {...props} />
+      {menu}
+    </>
+  );
+}
+
 function close(): void {
   showUploads(false);
 }
@@ -125,6 +165,10 @@ function titleOf(state: UploadState, unfinished: number, w: UploadWords): string
 
 function summaryOf(state: UploadState, w: UploadWords): readonly (string | undefined)[] {
   if (!state.active) return state.bytesTotal > 0 ? [w.t.size(state.bytesDone)] : [];
+  const running = state.rows.filter((row) => row.status === 'running');
+  const [first] = running;
+  /* Nothing moves: its cause says more than a speed that is over. */
+  if (first?.trouble && running.every((row) => row.trouble)) return [troubleOf(first.trouble, w)];
   return [
     state.speed > 0 ? w('rate', { speed: w.t.size(state.speed) }) : w('starting'),
     timeLeft(state.secondsLeft, w),

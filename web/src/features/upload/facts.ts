@@ -13,7 +13,8 @@ export function bytesOf(done: number, total: number, w: UploadWords): string {
 /** Time left in round figures; undefined when it cannot be told. */
 export function timeLeft(seconds: number | undefined, w: UploadWords): string | undefined {
   if (seconds === undefined) return undefined;
-  if (seconds < 50) return w('secondsLeft');
+  if (seconds < 10) return w('secondsLeft');
+  if (seconds < 55) return w('minuteLeft');
   if (seconds < 5400) return w('minutesLeft', { n: Math.max(1, Math.round(seconds / 60)) });
   return w('hoursLeft', { n: Math.round(seconds / 3600) });
 }
