@@ -61,6 +61,43 @@ export class TransferStore {
       .select(['files.id as present_file', 'files.purged_at', 'entities.source', 'locks.expires_at as locked_until'])
       .where('upload_sessions.id', '=', id),
   );
+  readonly #insertSession = new Prepared(
+    (
+      db,
+      id: string,
+      user_id: number,
+      owner_id: number,
+      file_id: number,
+      entity_id: number,
+      policy_id: number,
+      lock_token: string,
+      uri: string,
+      size: number,
+      chunk_size: number,
+      received: number,
+      made_file: number,
+      properties: string,
+      expires_at: number,
+      created_at: number,
+    ) =>
+      db.insertInto('upload_sessions').values({
+        id,
+        user_id,
+        owner_id,
+        file_id,
+        entity_id,
+        policy_id,
+        lock_token,
+        uri,
+        size,
+        chunk_size,
+        received,
+        made_file,
+        properties,
+        expires_at,
+        created_at,
+      }),
+  );
   readonly #insertEntity = new Prepared(
     (
       db,
@@ -137,7 +174,10 @@ export class TransferStore {
   }
 
   async insertSession(tx: Transactor, row: SessionRow): Promise<void> {
-    await tx.db.insertInto('upload_sessions').values(row).execute();
+    const { user_id, owner_id, file_id, entity_id, policy_id, lock_token, uri, size, chunk_size } = row;
+    const ids = [row.id, user_id, owner_id, file_id, entity_id, policy_id, lock_token] as const;
+    const rest = [row.received, row.made_file, row.properties, row.expires_at, row.created_at] as const;
+    await this.#insertSession.run(tx.db, ...ids, uri, size, chunk_size, ...rest);
   }
 
   /** Ends a session. @returns false when somebody else did before. */
