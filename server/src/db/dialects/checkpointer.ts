@@ -56,6 +56,11 @@ export class Checkpointer {
     worker.unref();
     worker.on('message', (state: { log: number; checkpointed: number }) => this.#done(state));
     worker.on('error', (error) => this.#log.error({ err: error }, 'the checkpoint worker failed'));
+    // After a failure (a full disk) the next checkpoint gets a new thread: without one the log grows for ever.
+    worker.on('exit', () => {
+      this.#worker = undefined;
+      this.#busy = false;
+    });
     return worker;
   }
 
