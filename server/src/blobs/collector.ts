@@ -46,6 +46,8 @@ export class Collector {
       const last = batch.at(-1);
       if (!last) break;
       place = { at: last.unlinkedAt, id: last.id };
+      // Readers see a commit before it is durable. One that a power cut can take back must not cost a blob.
+      await database.write(async () => {});
       const gone: number[] = [];
       for (let at = 0; at < batch.length; at += parallel) {
         const results = await Promise.all(batch.slice(at, at + parallel).map((entity) => this.#removeBlob(entity)));

@@ -77,6 +77,23 @@ describeOnEveryDatabase('garbage and checks', (current) => {
     expect(await collector.run()).toBe(1);
   });
 
+  it('removes nothing while the database cannot make changes durable', async () => {
+    const doubtful = await store1({ unlinkedAt: clock.now() - 2 * hour });
+    const failing = {
+      ...{ dialect: current().dialect, read: current().read },
+      write: () => Promise.reject(new Error('the log could not be flushed')),
+      backup: () => Promise.reject(new Error('not here')),
+      close: async () => {},
+    };
+    const blind = new Collector({
+      ...{ database: failing, stores, policies, clock, log: silentLog },
+      graceSeconds: () => 3600,
+    });
+    await expect(blind.run()).rejects.toThrow('flushed');
+    expect(await store.stat(doubtful.source)).toBeDefined();
+    expect(await collector.run()).toBe(1);
+  });
+
   it('leaves what it cannot remove to the next run, and removes the rest', async () => {
     await store1({ unlinkedAt: clock.now() - 2 * hour });
     await store1({ unlinkedAt: clock.now() - 2 * hour });
