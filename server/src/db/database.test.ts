@@ -68,6 +68,23 @@ describeOnEveryDatabase('a database', (current) => {
       .executeTakeFirstOrThrow();
     expect(row.value).toBe('50');
   });
+
+  it('answers readers while many writers wait for one tree, also those that are writers themselves', async () => {
+    let begun = () => {};
+    const started = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const writers = Array.from({ length: 30 }, () =>
+      current().write(async (tx) => {
+        begun();
+        await tx.lockTree(1);
+        await has('anything');
+      }),
+    );
+    await started;
+    expect(await has('anything')).toBe(false);
+    await Promise.all(writers);
+  });
 });
 
 describe('opening the embedded database', () => {

@@ -22,6 +22,7 @@ export interface Schema {
   upload_chunks: UploadChunksTable;
   tasks: TasksTable;
   journal: JournalTable;
+  event_subscriptions: EventSubscriptionsTable;
 }
 
 /** What this database is: `application`, `instance`. */
@@ -268,4 +269,14 @@ export interface JournalTable {
   from_name: string | null;
   /** JSON: what the kind of change needs besides. */
   detail: string | null;
+}
+
+/** How far each client instance was told of the changes below a folder. */
+export interface EventSubscriptionsTable {
+  user_id: number;
+  client_id: string;
+  folder_id: number;
+  /** Number of the last journal line told. */
+  position: number;
+  seen_at: number;
 }

@@ -12,21 +12,33 @@ const maxAttempts = 5;
 /** First key of the advisory locks that guard trees; the second is the owner. */
 const treeLocks = 0x74726565;
 
-/** PostgreSQL, with its own durability. */
+/** Connections of each pool. */
+const mostConnections = 10;
+
+/**
+ * PostgreSQL, with its own durability. Readers have connections of their own: writers that wait for a tree keep
+ * theirs, and those who are let in may read something (a storage policy) before they go on.
+ */
 export class PostgresDatabase implements Database {
   readonly dialect = 'postgres';
   readonly read: Reader;
-  readonly #db: Kysely<Schema>;
+  readonly #reader: Kysely<Schema>;
+  readonly #writer: Kysely<Schema>;
 
   constructor(url: string, log: Log) {
     const types = {
       getTypeParser: (id: number, format?: 'text' | 'binary') =>
         id === int8 ? Number : pg.types.getTypeParser(id, format as 'text'),
     };
-    const pool = new pg.Pool({ connectionString: url, max: 10, types, connectionTimeoutMillis: 10_000 });
-    pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
-    this.#db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-    this.read = this.#db;
+    const open = () => {
+      const limits = { max: mostConnections, connectionTimeoutMillis: 10_000 };
+      const pool = new pg.Pool({ connectionString: url, types, ...limits });
+      pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+      return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+    };
+    this.#reader = open();
+    this.#writer = open();
+    this.read = this.#reader;
   }
 
   async write<T>(work: (tx: Transactor) => Promise<T>): Promise<T> {
@@ -46,12 +58,12 @@ export class PostgresDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    await this.#db.destroy();
+    await Promise.all([this.#reader.destroy(), this.#writer.destroy()]);
   }
 
   async #attempt<T>(work: (tx: Transactor) => Promise<T>): Promise<T> {
     let scoped: ScopedTransactor | undefined;
-    const result = await this.#db.transaction().execute(async (trx) => {
+    const result = await this.#writer.transaction().execute(async (trx) => {
       const lockTree = async (ownerId: number): Promise<void> => {
         await sql`select pg_advisory_xact_lock(${treeLocks}::int, ${ownerId}::int)`.execute(trx);
       };

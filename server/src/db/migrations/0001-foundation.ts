@@ -232,6 +232,16 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('from_name', text)
     .addColumn('detail', text)
     .execute();
+  await table('event_subscriptions')
+    .addColumn('user_id', int, (c) => c.notNull())
+    .addColumn('client_id', text, (c) => c.notNull())
+    .addColumn('folder_id', int, (c) => c.notNull())
+    .addColumn('position', int, (c) => c.notNull())
+    .addColumn('seen_at', int, (c) => c.notNull())
+    .addPrimaryKeyConstraint('event_subscriptions_pk', ['user_id', 'client_id', 'folder_id'] as never)
+    .execute();
+  await index('event_subscriptions_seen', 'event_subscriptions', 'seen_at');
+
   await index('journal_owner', 'journal', 'owner_id', 'id');
   await index('journal_file', 'journal', 'file_id', 'id');
 }
