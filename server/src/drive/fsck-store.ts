@@ -225,8 +225,24 @@ export class FsckStore {
     await tx.db.updateTable('users').set({ storage_used: bytes }).where('id', '=', userId).execute();
   }
 
-  async clearRoot(tx: Transactor, userId: number): Promise<void> {
-    await tx.db.updateTable('users').set({ root_id: null }).where('id', '=', userId).execute();
+  /** Makes the root folder that a user has his root again; without one he gets a new one at the next access. */
+  async settleRoot(tx: Transactor, userId: number): Promise<void> {
+    const root = await tx.db
+      .selectFrom('files')
+      .select('id')
+      .where('owner_id', '=', userId)
+      .where('parent_id', 'is', null)
+      .where('name', '=', '')
+      .where('kind', '=', 1)
+      .where('trash_key', 'is', null)
+      .where('purged_at', 'is', null)
+      .orderBy('id')
+      .executeTakeFirst();
+    await tx.db
+      .updateTable('users')
+      .set({ root_id: root?.id ?? null })
+      .where('id', '=', userId)
+      .execute();
   }
 }
 

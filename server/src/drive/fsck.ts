@@ -5,7 +5,7 @@ import type { Clock } from '../kernel/index.ts';
 import { type EntityStore, versionsOf } from './entity-store.ts';
 import { FsckStore } from './fsck-store.ts';
 import type { MetadataStore } from './metadata-store.ts';
-import { FileKind, type FileRow, MetadataKey } from './rows.ts';
+import { FileKind, type FileRow, isFolder, MetadataKey } from './rows.ts';
 import type { TreeStore } from './tree-store.ts';
 
 /** Something that is not as it must be. */
@@ -79,8 +79,8 @@ export class Fsck {
       yield {
         check: 'roots',
         text: `The root folder of user ${id} is not a root folder of this user.`,
-        remedy: 'give the user a new root folder at the next access',
-        repair: (tx) => store.clearRoot(tx, id),
+        remedy: 'give the user the root folder that is there, or a new one at the next access',
+        repair: (tx) => store.settleRoot(tx, id),
       };
     }
     const lost: readonly [string, FileRow[]][] = [
@@ -89,7 +89,8 @@ export class Fsck {
       ['is in something that cannot hold it', await store.misplaced(database.read)],
     ];
     for (const [problem, rows] of lost) {
-      for (const row of rows) {
+      // A folder that finds its place again brings along what is in it.
+      for (const row of rows.sort((a, b) => b.kind - a.kind || a.id - b.id)) {
         yield {
           check: 'places',
           text: `${describe(row)} ${problem}.`,
@@ -155,10 +156,25 @@ export class Fsck {
     const { tree } = this.#parts;
     await tx.lockTree(seen.owner_id);
     const row = await tree.byId(tx.db, seen.id);
-    if (!row) return;
+    if (!row || (await this.#hasPlace(tx, row))) return;
     const name = row.name === '' ? `recovered ${row.id}` : row.name;
     await tree.update(tx, [row.id], { parent_id: null, trash_key: randomUUID(), purged_at: null, name });
     await this.#setHome(tx, { ...row, name });
+  }
+
+  /** Whether folders lead from the row up to a root, the trash or what waits for removal. */
+  async #hasPlace(tx: Transactor, row: FileRow): Promise<boolean> {
+    const { tree } = this.#parts;
+    const seen = new Set<number>();
+    for (let at = row; !seen.has(at.id); ) {
+      seen.add(at.id);
+      const detached = at.trash_key !== null || at.purged_at !== null;
+      if (at.parent_id === null) return detached || (await tree.root(tx.db, at.owner_id))?.id === at.id;
+      const parent = await tree.byId(tx.db, at.parent_id);
+      if (detached || !parent || !isFolder(parent)) return false;
+      at = parent;
+    }
+    return false;
   }
 
   async #setHome(tx: Transactor, row: FileRow): Promise<void> {
