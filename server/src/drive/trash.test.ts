@@ -1,5 +1,5 @@
 import { type ApiError, ErrorCode } from '@canopy/contract';
-import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { describeOnEveryDatabase } from '../test/databases.ts';
 import { openTestDrive, type TestDrive, type TestUser, testLimits } from '../test/drive.ts';
 import { removedAtOnce } from './purge.ts';
@@ -174,6 +174,24 @@ describeOnEveryDatabase('the trash', (current) => {
       .execute();
     expect(left.map((row) => row.name)).toEqual(['', 'big']);
     expect(await findings()).toEqual([]);
+  });
+
+  it('spares what was restored and deleted again while it looked', async () => {
+    await test.drive.trash.expire();
+    await create('cloudreve://my/dear', 'file');
+    await test.drive.trash.delete(me.actor, { uris: ['cloudreve://my/dear'] });
+    test.clock.advance(testLimits.trashRetention * 1000 + 5_000);
+    const { metadata } = test.drive;
+    const look = metadata.withKey.bind(metadata);
+    const spy = vi.spyOn(metadata, 'withKey').mockImplementationOnce(async (...question) => {
+      const found = await look(...question);
+      await test.drive.restorer.restore(me.actor, { uris: [(await trashed())[0]?.path ?? ''] });
+      await test.drive.trash.delete(me.actor, { uris: ['cloudreve://my/dear'] });
+      return found;
+    });
+    expect(await test.drive.trash.expire()).toBe(0);
+    spy.mockRestore();
+    expect((await trashed()).map((item) => item.name)).toEqual(['dear']);
   });
 
   it('expires what its time is over for, and only that', async () => {

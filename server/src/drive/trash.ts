@@ -107,20 +107,30 @@ export class Trash {
       const last = page.at(-1);
       if (!last) break;
       after = last.file_id;
-      const due = page.filter(({ value }) => !/^\d{1,15}$/.test(value) || Number(value) < now);
-      expired += await this.#expireItems(due.map((row) => row.file_id));
+      const due = page.filter(({ value }) => isDue(value, now));
+      expired += await this.#expireItems(
+        due.map((row) => row.file_id),
+        now,
+      );
     }
     return expired;
   }
 
-  async #expireItems(ids: readonly number[]): Promise<number> {
-    const { database, tree, purger } = this.#parts;
+  async #expireItems(ids: readonly number[], now: number): Promise<number> {
+    const { database, tree, metadata, purger } = this.#parts;
     const seen = await tree.byIds(database.read, ids);
     let expired = 0;
     for (const ownerId of new Set(seen.map((row) => row.owner_id))) {
       expired += await database.write(async (tx) => {
         await tx.lockTree(ownerId);
-        const rows = (await tree.byIds(tx.db, ids)).filter((row) => row.owner_id === ownerId && row.trash_key !== null);
+        const facts = await metadata.ofMany(tx.db, ids);
+        // Somebody may have restored an item meanwhile, and deleted it again: then its time begins anew.
+        const rows = (await tree.byIds(tx.db, ids)).filter(
+          ({ id, owner_id, trash_key }) =>
+            owner_id === ownerId &&
+            trash_key !== null &&
+            isDue(facts.get(id)?.[MetadataKey.EXPECTED_COLLECT_TIME] ?? '', now),
+        );
         await purger.purge(tx, ownerId, undefined, rows);
         return rows.length;
       });
@@ -147,6 +157,11 @@ export class Trash {
     await metadata.put(tx, facts);
     await journal.append(tx, owner.id, actor, changes);
   }
+}
+
+/** @param now in seconds. A time that cannot be read has passed. */
+function isDue(collectAt: string, now: number): boolean {
+  return !/^\d{1,15}$/.test(collectAt) || Number(collectAt) < now;
 }
 
 function deletable({ place }: Target, forGood: boolean): Source {
