@@ -10,6 +10,7 @@ export default function NotFoundPage() {
     <main className="stage whole" id="files">
       <Empty
         drawing="search"
+        isPage
         title={t('notFoundTitle')}
         actions={
           <Button look="edge" icon="files" onClick={() => navigate('/files')}>

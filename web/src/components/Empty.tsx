@@ -6,12 +6,16 @@ export function Empty({
   title,
   children,
   actions,
+  isPage = false,
 }: {
   drawing: keyof typeof drawings;
   title: string;
   children?: ReactNode;
   actions?: ReactNode;
+  /** Whether its title is the title of the page. */
+  isPage?: boolean;
 }) {
+  const Title = isPage ? 'h1' : 'h2';
   return (
     <div className="nothing">
       <span className="drawing">
@@ -19,7 +23,7 @@ export function Empty({
           {drawings[drawing]}
         </svg>
       </span>
-      <h2 className="t-display">{title}</h2>
+      <Title className="t-display">{title}</Title>
       {children && <p className="t-read">{children}</p>}
       {actions && <div className="acts-row">{actions}</div>}
     </div>

@@ -181,7 +181,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           {groups.map((group) => (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
             <section key={group.title} role="group" aria-label={group.title}>
-              <h3>{group.title}</h3>
+              <p className="group-title" aria-hidden="true">
+                {group.title}
+              </p>
               {group.hits.map((hit) => (
                 // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
                 <div

@@ -62,6 +62,7 @@ export const en = {
   palResults: '{n, plural, =0 {No matches} one {# match} other {# matches}}',
 
   /* Tools */
+  tools: 'Tools',
   type: 'Type',
   typeAny: 'Any type',
   typeFolder: 'Folders',

@@ -61,6 +61,7 @@ export const zhCN: Messages = {
   palNothing: '没有与“{query}”匹配的内容。',
   palResults: '{n, plural, =0 {没有匹配项} other {# 个匹配项}}',
 
+  tools: '工具',
   type: '类型',
   typeAny: '任何类型',
   typeFolder: '文件夹',

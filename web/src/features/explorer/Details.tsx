@@ -80,7 +80,9 @@ function One({ file }: { file: FileResponse }) {
         <Picture file={file} />
       </div>
       <div className="who">
-        <FileName name={file.name} isFolder={folder} />
+        <h2>
+          <FileName name={file.name} isFolder={folder} />
+        </h2>
         <p className="quiet num">
           {kindText(file, t)}
           {!folder && (
@@ -171,7 +173,7 @@ function Many({ files }: { files: readonly FileResponse[] }) {
   return (
     <>
       <div className="who">
-        <strong className="t-title">{t('items', { n: files.length })}</strong>
+        <h2 className="t-title">{t('items', { n: files.length })}</h2>
       </div>
       <section className="block">
         <h3>{t('facts')}</h3>

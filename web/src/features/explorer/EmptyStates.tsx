@@ -20,40 +20,42 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void
     error instanceof ApiError && (error.code === ErrorCode.PATH_NOT_EXIST || error.code === ErrorCode.NOT_FOUND);
   const { text, id } = reasonOf(error, t);
   return (
-    <Stage role="alert">
-      {isGone ? (
-        <Empty
-          drawing="gone"
-          title={t('goneTitle')}
-          actions={
-            <>
-              <Button look="edge" icon="files" onClick={() => navigate('/files')}>
-                {t('toFiles')}
-              </Button>
-              <Button look="edge" icon="trash" onClick={() => navigate('/trash')}>
-                {t('trash')}
-              </Button>
-            </>
-          }
-        >
-          {t('goneText')}
-        </Empty>
-      ) : (
-        <Empty
-          drawing="gone"
-          title={t('failTitle')}
-          actions={
-            <>
-              <Button look="edge" icon="retry" onClick={onRetry}>
-                {t('retry')}
-              </Button>
-              {id && <CopyId id={id} />}
-            </>
-          }
-        >
-          {text}
-        </Empty>
-      )}
+    <Stage>
+      <div role="alert" className="alone">
+        {isGone ? (
+          <Empty
+            drawing="gone"
+            title={t('goneTitle')}
+            actions={
+              <>
+                <Button look="edge" icon="files" onClick={() => navigate('/files')}>
+                  {t('toFiles')}
+                </Button>
+                <Button look="edge" icon="trash" onClick={() => navigate('/trash')}>
+                  {t('trash')}
+                </Button>
+              </>
+            }
+          >
+            {t('goneText')}
+          </Empty>
+        ) : (
+          <Empty
+            drawing="gone"
+            title={t('failTitle')}
+            actions={
+              <>
+                <Button look="edge" icon="retry" onClick={onRetry}>
+                  {t('retry')}
+                </Button>
+                {id && <CopyId id={id} />}
+              </>
+            }
+          >
+            {text}
+          </Empty>
+        )}
+      </div>
     </Stage>
   );
 }

@@ -241,7 +241,7 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
           ]}
         />
       </Bar>
-      <div className="tools">
+      <section className="tools" aria-label={t('tools')}>
         <Tools
           hidden={selecting}
           countText={listing.shownUri === undefined ? '' : count}
@@ -262,7 +262,7 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
             moreItems={moreItems}
           />
         )}
-      </div>
+      </section>
       {stage()}
       <DropCover target={uri} name={name} />
       {detailsOf && (

@@ -38,14 +38,14 @@ export default function SignInPage({ mode }: { mode: Mode }) {
   }, [signedIn, next]);
   return (
     <div className="gate">
-      <div className="view">
+      <header className="view">
         <Wood />
         <div className="brand">
           <Mark />
           Canopy
         </div>
         <p className="motto">{t('motto')}</p>
-      </div>
+      </header>
       <main className="leafsheet">
         <Form key={mode} mode={mode} search={search} />
         <Foot />

@@ -129,7 +129,7 @@ export default function TrashPage() {
           <h1 className="here is-title">{name}</h1>
         </div>
       </Bar>
-      <div className="tools">
+      <section className="tools" aria-label={t('tools')}>
         {selecting ? (
           <SelectionBar
             count={selection.ids.size}
@@ -160,7 +160,7 @@ export default function TrashPage() {
             <DetailsTool />
           </div>
         )}
-      </div>
+      </section>
       {listing.shownUri === undefined || !isReady ? (
         listing.error ? (
           <Failed error={listing.error} onRetry={listing.refresh} />
