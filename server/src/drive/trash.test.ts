@@ -189,7 +189,7 @@ describeOnEveryDatabase('the trash', (current) => {
       await test.drive.trash.delete(me.actor, { uris: ['cloudreve://my/dear'] });
       return found;
     });
-    expect(await test.drive.trash.expire()).toBe(0);
+    await test.drive.trash.expire();
     spy.mockRestore();
     expect((await trashed()).map((item) => item.name)).toEqual(['dear']);
   });
