@@ -1,0 +1,134 @@
+import { expect, it } from 'vitest';
+import { mira } from './lib/people.ts';
+import { my, seedNames } from './lib/seed.ts';
+import type { Visitor } from './lib/visitor.ts';
+import { useWorld } from './lib/world.ts';
+
+const count = 2000;
+const nameOf = (index: number) => `Note ${String(index).padStart(4, '0')}.txt`;
+
+const world = useWorld(async (_, client) => {
+  await seedNames(
+    client,
+    'Many',
+    Array.from({ length: count }, (_, index) => nameOf(index)),
+  );
+  await client.mkdir(my('Letters', '2026', 'Spring & Summer, 50 %'));
+  await client.putContent(my('Letters', 'small.txt'), 'a');
+  await client.putContent(my('Letters', 'middle.txt'), 'b'.repeat(5000));
+  await client.putContent(my('Letters', 'large.txt'), 'c'.repeat(9000));
+});
+
+const nodesOf = (visitor: Visitor) => visitor.page.evaluate(() => document.querySelectorAll('*').length);
+const scrollTopOf = (visitor: Visitor) => visitor.page.evaluate(() => document.querySelector('#files')?.scrollTop ?? 0);
+
+/** Names in the order they stand on the page. */
+const namesOf = (visitor: Visitor) => visitor.page.locator('main [data-id] .name').allTextContents();
+
+for (const view of ['list', 'grid']) {
+  it(`shows ${count} files as ${view} with few nodes on the page, from the first to the last`, async () => {
+    const visitor = await world().visit({ as: mira, preferences: { view } });
+    await visitor.openFolder('Many');
+    await visitor.item(nameOf(0)).waitFor();
+    expect(await nodesOf(visitor)).toBeLessThanOrEqual(1500);
+    await visitor.files.focus();
+    await expect
+      .poll(
+        async () => {
+          await visitor.press('End');
+          return visitor.item(nameOf(count - 1)).isVisible();
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(true);
+    await visitor.press('Escape');
+    await visitor.page.getByText('2,000 items').waitFor();
+    expect(await nodesOf(visitor)).toBeLessThanOrEqual(1500);
+    await visitor.press('Home');
+    await visitor.item(nameOf(0)).waitFor();
+  });
+}
+
+it('finds a file by the letters typed', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder('Letters');
+  await visitor.files.focus();
+  await visitor.page.keyboard.type('mid');
+  await expect.poll(() => visitor.item('middle.txt').getAttribute('aria-selected')).toBe('true');
+});
+
+it('sorts by the heads of the columns, in both directions', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder('Letters');
+  const head = (name: string) => visitor.page.getByRole('columnheader', { name }).getByRole('button');
+  await expect.poll(() => namesOf(visitor)).toEqual(['2026', 'large.txt', 'middle.txt', 'small.txt']);
+  await head('Name').click();
+  await expect.poll(() => namesOf(visitor)).toEqual(['2026', 'small.txt', 'middle.txt', 'large.txt']);
+  await head('Size').click();
+  await expect.poll(() => namesOf(visitor)).toEqual(['2026', 'small.txt', 'middle.txt', 'large.txt']);
+  await head('Size').click();
+  await expect.poll(() => namesOf(visitor)).toEqual(['2026', 'large.txt', 'middle.txt', 'small.txt']);
+  expect(await visitor.page.getByRole('columnheader', { name: 'Size' }).getAttribute('aria-sort')).toBe('descending');
+});
+
+it('walks down by opening folders and up by the path, with addresses a person can read', async () => {
+  const visitor = await world().visit({ as: mira });
+  const address = () => decodeURIComponent(new URL(visitor.page.url()).pathname);
+  await visitor.openFolder();
+  await visitor.item('Letters').dblclick();
+  await visitor.inFolder('Letters');
+  await visitor.item('2026').dblclick();
+  await visitor.inFolder('2026');
+  await visitor.item('Spring & Summer, 50 %').dblclick();
+  await visitor.inFolder('Spring & Summer, 50 %');
+  expect(address()).toBe('/files/Letters/2026/Spring & Summer, 50 %');
+  const path = visitor.page.getByRole('navigation', { name: 'Folder path' });
+  await path.getByRole('link', { name: 'Letters' }).click();
+  await visitor.inFolder('Letters');
+  expect(address()).toBe('/files/Letters');
+  await visitor.page.reload();
+  await visitor.inFolder('Letters');
+  await visitor.item('large.txt').waitFor();
+});
+
+it('opens links of other clients', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.open(`/home?path=${encodeURIComponent(my('Letters', '2026'))}`);
+  await visitor.inFolder('2026');
+  expect(new URL(visitor.page.url()).pathname).toBe('/files/Letters/2026');
+  await visitor.open(`/home?path=${encodeURIComponent('cloudreve://trash')}`);
+  await visitor.page.getByRole('heading', { name: 'Trash', exact: true }).waitFor();
+});
+
+it('goes back to where one was in a long folder', async () => {
+  const client = await world().client();
+  await client.mkdir(my('Many', 'Inner'));
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder('Many');
+  await visitor.item(nameOf(0)).waitFor();
+  await visitor.page.locator('#files').evaluate((stage) => {
+    stage.scrollTop = 3000;
+  });
+  await expect.poll(() => visitor.item(nameOf(75)).isVisible()).toBe(true);
+  await visitor.page.getByRole('link', { name: 'Trash' }).first().click();
+  await visitor.page.getByRole('heading', { name: 'The trash is empty' }).waitFor();
+  await visitor.page.goBack();
+  await visitor.inFolder('Many');
+  await visitor.item(nameOf(75)).waitFor();
+  expect(await scrollTopOf(visitor)).toBe(3000);
+});
+
+it('says so when an address leads nowhere', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.open('/files/Nowhere/At/All');
+  await visitor.page.getByRole('heading', { name: 'This folder is not here' }).waitFor();
+  await visitor.open('/no-such-page');
+  await visitor.page.getByRole('heading', { name: 'No such page' }).waitFor();
+});
+
+it('finds a file of the folder through the palette', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder('Letters');
+  await visitor.command('2026');
+  await visitor.inFolder('2026');
+});

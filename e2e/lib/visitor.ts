@@ -1,0 +1,108 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+
+/** Somebody before a window with the app, who looks for things by what they are called. */
+export class Visitor {
+  readonly page: Page;
+  readonly complaints: string[] = [];
+  readonly #context: BrowserContext;
+  readonly #expected: RegExp[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.#context = context;
+    this.page = page;
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') {
+        this.#complain(`${message.text()} (${message.location().url})`);
+      }
+    });
+    page.on('pageerror', (error) => this.#complain(String(error.stack ?? error)));
+  }
+
+  static async enter(context: BrowserContext): Promise<Visitor> {
+    context.setDefaultTimeout(20_000);
+    return new Visitor(context, await context.newPage());
+  }
+
+  async leave(): Promise<void> {
+    await this.#context.close();
+  }
+
+  /** Complaints of the console that belong to what the test does, such as those about a server that is gone. */
+  expectComplaint(text: RegExp): void {
+    this.#expected.push(text);
+  }
+
+  #complain(text: string): void {
+    if (!this.#expected.some((each) => each.test(text))) this.complaints.push(text);
+  }
+
+  /** Another page of the same browser. */
+  async newTab(address: string): Promise<Page> {
+    const page = await this.#context.newPage();
+    await page.goto(address);
+    return page;
+  }
+
+  /** Opens an address of the app. */
+  async open(address: string): Promise<void> {
+    await this.page.goto(address);
+  }
+
+  /** Opens a folder and waits for its contents. */
+  async openFolder(...names: string[]): Promise<void> {
+    await this.open(['/files', ...names.map(encodeURIComponent)].join('/'));
+    await this.inFolder(names.at(-1) ?? 'My files');
+  }
+
+  /** Waits until the contents of a folder stand there. */
+  async inFolder(name: string): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Folder path' }).getByRole('heading', { name }).waitFor();
+    await this.page.locator('main#files:not(.is-waiting)').waitFor();
+  }
+
+  /** The files, as list or as grid. */
+  get files(): Locator {
+    return this.page.locator('main').getByRole('grid').or(this.page.locator('main').getByRole('listbox'));
+  }
+
+  /** The row or tile of a file. */
+  item(name: string): Locator {
+    const exactly = new RegExp(
+      `^${name.replace(/[^\p{L}\p{N}]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`)}$`,
+      'u',
+    );
+    return this.page.locator('main [data-id]').filter({ has: this.page.locator('.name', { hasText: exactly }) });
+  }
+
+  /** The sentence at the bottom that says what was done. */
+  get notice(): Locator {
+    return this.page.locator('.undo');
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  dialog(name: string | RegExp): Locator {
+    return this.page.getByRole('dialog', { name });
+  }
+
+  /** Opens the menu of a control and takes an entry of it. */
+  async choose(control: Locator, entry: string): Promise<void> {
+    await control.click();
+    await this.page.getByRole('menu').getByRole('menuitem', { name: entry }).click();
+  }
+
+  /** Runs a command, or goes to a place, through the palette. */
+  async command(name: string): Promise<void> {
+    await this.press('Control+k');
+    await this.page.getByRole('combobox').waitFor();
+    await this.page.keyboard.type(name);
+    await this.page.getByRole('option', { name, selected: true }).waitFor();
+    await this.press('Enter');
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+}

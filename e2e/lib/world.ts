@@ -1,0 +1,140 @@
+/** What every file of tests stands on: a drive of its own, a browser, and visitors who sit before it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CanopyClient } from '@canopy/client';
+import { type Browser, type BrowserContextOptions, chromium as launcher } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { DriveProcess } from '../../tests/lib/drive-process.ts';
+import { artifacts, chromium } from './paths.ts';
+import { mira, type Person, signedIn, signedUp } from './people.ts';
+import { Visitor } from './visitor.ts';
+
+const browserArguments = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface VisitOptions {
+  /** Who is signed in already; nobody when left out. */
+  readonly as?: Person;
+  /** What this device remembers: theme, language, view (`canopy.preferences` of the web app). */
+  readonly preferences?: Readonly<Record<string, unknown>>;
+  readonly browser?: BrowserContextOptions;
+}
+
+export class World {
+  readonly folder: string;
+  readonly #browser: Browser;
+  readonly #visitors: Visitor[] = [];
+  #drive: DriveProcess;
+
+  private constructor(folder: string, drive: DriveProcess, browser: Browser) {
+    this.folder = folder;
+    this.#drive = drive;
+    this.#browser = browser;
+  }
+
+  static async open(): Promise<World> {
+    const folder = await mkdtemp(join(tmpdir(), 'canopy-e2e-'));
+    const drive = await DriveProcess.start({ dataDir: join(folder, 'data') });
+    const browser = await launcher.launch({ executablePath: chromium, args: browserArguments });
+    return new World(folder, drive, browser);
+  }
+
+  get base(): string {
+    return this.#drive.base;
+  }
+
+  /** A client of the drive for somebody who has an account. */
+  client(person: Person = mira): Promise<CanopyClient> {
+    return signedIn(this.base, person);
+  }
+
+  /** A window of a browser that nobody has used before. */
+  async visit(options: VisitOptions = {}): Promise<Visitor> {
+    const stored = new Map<string, unknown>();
+    if (options.as) stored.set('canopy.session', (await this.client(options.as)).session.get());
+    if (options.preferences) stored.set('canopy.preferences', { state: options.preferences, version: 1 });
+    const localStorage = [...stored].map(([name, value]) => ({ name, value: JSON.stringify(value) }));
+    const context = await this.#browser.newContext({
+      baseURL: this.base,
+      viewport: { width: 1280, height: 800 },
+      locale: 'en-GB',
+      storageState: { cookies: [], origins: [{ origin: this.base, localStorage }] },
+      ...options.browser,
+    });
+    const visitor = await Visitor.enter(context);
+    this.#visitors.push(visitor);
+    return visitor;
+  }
+
+  /** Ends the drive as a power cut would. */
+  async crash(): Promise<void> {
+    await this.#drive.crash();
+  }
+
+  /** Starts the drive again on its data, at the same address. */
+  async restart(): Promise<void> {
+    const listen = new URL(this.base).host;
+    await this.#drive.stop();
+    this.#drive = await DriveProcess.start({ dataDir: join(this.folder, 'data'), listen });
+  }
+
+  /** Keeps a picture of every open window. */
+  async photograph(name: string): Promise<void> {
+    for (const [index, visitor] of this.#visitors.entries()) {
+      const path = join(artifacts, `${name.replace(/[^\w-]+/g, '-').slice(0, 80)}-${index + 1}.png`);
+      await visitor.page.screenshot({ path });
+    }
+  }
+
+  /** Closes all windows. @returns what the pages complained about */
+  async empty(): Promise<string[]> {
+    const complaints = this.#visitors.flatMap((visitor) => visitor.complaints);
+    for (const visitor of this.#visitors.splice(0)) await visitor.leave();
+    return complaints;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#drive.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A drive with one account (Mira's, the administrator's) for the tests of a file. Windows are closed after each test,
+ * photographed when it failed; whatever a page complained about in its console fails the test as well.
+ */
+export function useWorld(prepare: (world: World, client: CanopyClient) => Promise<void> = async () => {}): () => World {
+  const world = useEmptyWorld();
+  beforeAll(async () => prepare(world(), await signedUp(world().base, mira)));
+  return world;
+}
+
+/** As `useWorld`, before anybody has made an account. */
+export function useEmptyWorld(): () => World {
+  let world: World | undefined;
+  const current = () => {
+    if (!world) throw new Error('The world is open only while tests run.');
+    return world;
+  };
+  beforeAll(async () => {
+    world = await World.open();
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await current().photograph(`failed ${task.name}`);
+    expect(await current().empty(), 'complaints in the console').toEqual([]);
+  });
+  afterAll(async () => {
+    await world?.close();
+  });
+  return current;
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** The whole product in a real browser: `npm run e2e`. Not part of `npm test`, which needs neither. */
+export default defineConfig({
+  test: {
+    name: 'e2e',
+    root: import.meta.dirname,
+    include: ['**/*.test.ts'],
+    globalSetup: ['./lib/preflight.ts'],
+    pool: 'forks',
+    /* Browser and server take a core each; a second pair would only make both wait. */
+    maxWorkers: 1,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
