@@ -282,10 +282,10 @@ export class CrashClient {
     const uploads = this.#files((file) => file.upload !== undefined);
     if (uploads.length === 0) return undefined;
     const [path, file] = this.#random.pick(uploads);
-    const { content, session, acknowledged } = file.upload as NonNullable<FileEntry['upload']>;
+    const { content, session, acknowledged, unanswered } = file.upload as NonNullable<FileEntry['upload']>;
     const indices = Array.from({ length: Math.ceil(content.size / chunkSize) }, (_, index) => index);
     const missing = indices.filter((index) => !acknowledged.has(index));
-    const index = this.#random.pick(this.#random.chance(0.1) ? indices : missing);
+    const index = unanswered ?? this.#random.pick(this.#random.chance(0.1) ? indices : missing);
     const bytes = bytesOf(content).subarray(index * chunkSize, (index + 1) * chunkSize);
     return {
       what: `send chunk ${index} of ${path}`,
@@ -296,9 +296,10 @@ export class CrashClient {
         const whole: Entry = { kind: 'file', versions: [content], current: 0 };
         return withEntry(world, path, now.size === indices.length ? whole : { ...file, upload });
       },
-      // A chunk that was there and is replaced counts as missing until its new bytes are there.
+      // It may be there or not, and one that was there before may count as missing: it has to be sent again.
       undone: (world) => {
-        const upload = { content, session, acknowledged: new Set([...acknowledged].filter((one) => one !== index)) };
+        const others = new Set([...acknowledged].filter((one) => one !== index));
+        const upload = { content, session, acknowledged: others, unanswered: index };
         return withEntry(world, path, { ...file, upload });
       },
     };

@@ -32,6 +32,8 @@ export interface Upload {
   /** Undefined when the answer that named it never came. */
   readonly session: string | undefined;
   readonly acknowledged: ReadonlySet<number>;
+  /** The chunk whose answer never came: a client sends it again before all others. */
+  readonly unanswered?: number;
 }
 
 /** What is at a path. Of a file's versions the one at `current` is shown; a file without versions is empty. */

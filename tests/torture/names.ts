@@ -26,7 +26,7 @@ type Door = (name: string) => Promise<Seen>;
 
 export const names: Battery = {
   name: 'names',
-  title: '2,000 hostile names through every door: none escapes, none breaks anything',
+  title: 'hostile names through every door: none escapes, none breaks anything',
   async run(bench) {
     const house = bench.emptyFolder('house');
     const dataDir = join(house, 'data');
@@ -36,7 +36,7 @@ export const names: Battery = {
       writeFileSync(join(house, place, 'canary.txt'), `${marker} of ${place}`);
     }
     const before = snapshot(house, dataDir);
-    const list = hostileNames(bench.random, 2_000);
+    const list = hostileNames(bench.random, bench.size(500, 2_000));
     const drive = await DriveProcess.start({ dataDir });
     try {
       const api = await signUp(drive.base, 'ada@example.com');
@@ -94,7 +94,9 @@ function judge(name: string, { status, body }: Seen): string {
   must(status < 500, said);
   for (const text of forbidden) must(!body.includes(text), () => `${said()} and gave away "${text}"`);
   const code = /^\{"code":(-?\d+)/.exec(body.subarray(0, 40).toString())?.[1];
-  must(code !== '-1' && !code?.startsWith('5'), said);
+  // The protocol has this code for an archive whose contents are not there: about the path, not about the server.
+  const archiveOfNothing = code === '50004' && body.includes('cannot be put into the archive');
+  must(code !== '-1' && (archiveOfNothing || !code?.startsWith('5')), said);
   return code ?? `HTTP ${status}`;
 }
 
