@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
 
 /** The terminal, npm and we ourselves may all pass on one and the same key press. */
 const sameSignalWithinMs = 400;
@@ -13,18 +15,7 @@ const parentCheckMs = 500;
  * @returns {Promise<number>} its exit code; 128 + n where signal n ended it, as a shell says it
  */
 export function inForeground(program, args, options = {}) {
-  const child = spawn(program, args, { stdio: 'inherit', ...options });
-  const stop = passOnSignals(child);
-  return new Promise((resolve, reject) => {
-    child.on('error', (error) => {
-      stop();
-      reject(error);
-    });
-    child.on('exit', (code, signal) => {
-      stop();
-      resolve(code ?? 128 + (signalNumbers[signal ?? ''] ?? 0));
-    });
-  });
+  return ended(spawn(program, args, { stdio: 'inherit', ...options }));
 }
 
 /**
@@ -35,29 +26,31 @@ export function inForeground(program, args, options = {}) {
  * @param {import('node:child_process').SpawnOptions} [options]
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function inBackground(program, args, options = {}) {
+export async function inBackground(program, args, options = {}) {
   const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  const stop = passOnSignals(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8');
-    stream.on('data', (text) => {
+    stream.setEncoding('utf8').on('data', (text) => {
       output += text;
     });
   }
-  return new Promise((resolve, reject) => {
-    child.on('error', (error) => {
-      stop();
-      reject(error);
-    });
-    child.on('close', (code, signal) => {
-      stop();
-      resolve({ code: code ?? 128 + (signalNumbers[signal ?? ''] ?? 0), output });
-    });
-  });
+  const code = await ended(child);
+  return { code, output };
 }
 
-const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGTERM: 15 };
+/**
+ * @param {import('node:child_process').ChildProcess} child gets our signals until it has ended and its pipes are read
+ * @returns {Promise<number>} as `inForeground` says it
+ */
+async function ended(child) {
+  const stop = passOnSignals(child);
+  try {
+    const [code, signal] = await once(child, 'close');
+    return code ?? 128 + constants.signals[signal];
+  } finally {
+    stop();
+  }
+}
 
 /**
  * A terminal sends Ctrl-C to the whole group, so the child has it already; every other signal reaches us alone.
