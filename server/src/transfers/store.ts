@@ -233,27 +233,31 @@ export class TransferStore {
    * @returns how many chunks are there now, or undefined when the session has ended.
    */
   async addChunk(tx: Transactor, sessionId: string, chunk: number, sha256: string): Promise<number | undefined> {
+    // The session first: once its row is held, nobody ends the session, and a chunk of none is never written.
+    const row = await this.#count(tx, sessionId, 1);
+    if (!row) return undefined;
     const { numInsertedOrUpdatedRows } = await tx.db
       .insertInto('upload_chunks')
       .values({ session_id: sessionId, chunk, sha256 })
       .onConflict((conflict) => conflict.columns(['session_id', 'chunk']).doNothing())
       .executeTakeFirst();
-    const added = numInsertedOrUpdatedRows === 1n ? 1 : 0;
-    if (added === 0) {
-      await tx.db
-        .updateTable('upload_chunks')
-        .set({ sha256 })
-        .where('session_id', '=', sessionId)
-        .where('chunk', '=', chunk)
-        .execute();
-    }
-    const row = await tx.db
+    if (numInsertedOrUpdatedRows === 1n) return row.received;
+    await tx.db
+      .updateTable('upload_chunks')
+      .set({ sha256 })
+      .where('session_id', '=', sessionId)
+      .where('chunk', '=', chunk)
+      .execute();
+    return (await this.#count(tx, sessionId, -1))?.received;
+  }
+
+  #count(tx: Transactor, sessionId: string, by: number): Promise<{ received: number } | undefined> {
+    return tx.db
       .updateTable('upload_sessions')
-      .set((eb) => ({ received: eb('received', '+', added) }))
+      .set((eb) => ({ received: eb('received', '+', by) }))
       .where('id', '=', sessionId)
       .returning('received')
       .executeTakeFirst();
-    return row?.received;
   }
 
   /**
