@@ -117,6 +117,7 @@ function printBody(operation: Operation, printer: SchemaPrinter): Json {
 }
 
 const binary = { type: 'string', format: 'binary' };
+const characters = { type: 'string' };
 
 function printResponses(operation: Operation, printer: SchemaPrinter): Json {
   const responses: Json = {};
@@ -136,7 +137,10 @@ function printSuccess(operation: Operation, printer: SchemaPrinter): Json {
     return { description, content: { 'application/json': { schema: envelopeOf(operation, printer) } } };
   }
   const content: Json = {};
-  for (const type of raw.contentTypes) content[type] = { schema: raw.schema ? printer.print(raw.schema) : binary };
+  for (const type of raw.contentTypes) {
+    const bytes = type.startsWith('text/') ? characters : binary;
+    content[type] = { schema: raw.schema ? printer.print(raw.schema) : bytes };
+  }
   if (!raw.schema && raw.contentTypes.length > 0) content['application/json'] = { schema: responseRef };
   const description = raw.contentTypes.length > 0 ? 'The content, or the envelope of an error.' : 'Headers only.';
   return Object.keys(content).length > 0 ? { description, content } : { description };

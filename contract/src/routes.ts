@@ -38,6 +38,7 @@ export const routes = {
   patchMetadata: { method: 'PATCH', path: '/api/v4/file/metadata' },
   pinFile: { method: 'PUT', path: '/api/v4/file/pin' },
   unpinFile: { method: 'DELETE', path: '/api/v4/file/pin' },
+  subscribeFileEvents: { method: 'GET', path: '/api/v4/file/events' },
   patchView: { method: 'PATCH', path: '/api/v4/file/view' },
   createUploadSession: { method: 'PUT', path: '/api/v4/file/upload' },
   deleteUploadSession: { method: 'DELETE', path: '/api/v4/file/upload' },

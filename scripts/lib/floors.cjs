@@ -8,7 +8,7 @@ module.exports = [
   ['blobs'],
   ['drive'],
   ['transfers'],
-  ['site', 'sharing', 'media', 'workflows', 'webdav', 'commerce', 'cluster'],
+  ['site', 'events', 'sharing', 'media', 'workflows', 'webdav', 'commerce', 'cluster'],
   ['admin'],
   ['http'],
 ];

@@ -19,6 +19,7 @@ import { driveSettingsOf, ownersOf, preferencesOf, quota } from './adapters.ts';
 import { BlobKeys, BlobStores, Collector, ContentServer, StoragePolicies } from './blobs/index.ts';
 import { type Database, openDatabase } from './db/index.ts';
 import { type Drive, routes as driveRoutes, openDrive } from './drive/index.ts';
+import { EventHub, eventRoutes } from './events/index.ts';
 import { createHttpServer } from './http/index.ts';
 import { defineJob, type Job, JobQueue, Schedule } from './jobs/index.ts';
 import {
@@ -183,6 +184,8 @@ export async function composeDrive(
   const { database, settings, secrets, ids, clock } = foundation;
   const { accounts, files } = composeParts(foundation);
   const { drive, queue, collector, transfers } = files;
+  const callerOf = (userId: number) => accounts.authentication.callerOf(userId);
+  const events = new EventHub({ ...foundation, drive, callerOf });
   const siteConfiguration = new SiteConfiguration({
     settings,
     profiles: accounts.profiles,
@@ -195,6 +198,7 @@ export async function composeDrive(
       ...accountRoutes({ ...accounts, settings, ids }),
       ...driveRoutes(drive),
       ...transferRoutes(transfers),
+      ...eventRoutes(events),
       ...siteRoutes({ siteConfiguration, settings }),
     ],
     authenticate: (authorization) => accounts.authentication.authenticate(authorization),
@@ -209,12 +213,18 @@ export async function composeDrive(
     async start() {
       const address = await server.listen();
       queue.start();
+      events.start();
       transfers.sweeper.start(minute);
       const seconds = (key: 'entity_collect_interval' | 'trash_collect_interval') => () => settings.get(key) * 1000;
       schedule.every(
         'expire credentials',
         () => 5 * minute,
         () => removeExpiredCredentials(database, clock),
+      );
+      schedule.every(
+        'forget event clients',
+        () => 60 * minute,
+        () => events.forgetUnseen(),
       );
       schedule.every(
         'expire locks',
@@ -226,6 +236,7 @@ export async function composeDrive(
       return address;
     },
     async stop() {
+      await events.stop();
       await server.close();
       collector.stop();
       await Promise.all([schedule.stop(), queue.stop(), transfers.sweeper.stop()]);

@@ -71,6 +71,9 @@ export const catalogue = {
     'Media types by extension (".ext"), over those that are known anyway.',
     isTextMap,
   ),
+  fs_event_push_enabled: flag(true, 'Tell open clients at once when something changes.'),
+  fs_event_push_debounce: whole(5, 'How long changes are gathered before clients are told.', { max: 300 }),
+  fs_event_push_max_age: whole(14 * day, 'How long a client that is away may come back and be told what it missed.'),
   trash_collect_interval: whole(33 * 60, 'How often expired files leave the trash.', { min: 60 }),
   entity_collect_interval: whole(15 * 60, 'How often data that no file uses any more is removed.', { min: 10 }),
   entity_grace_period: whole(
