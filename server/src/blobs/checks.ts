@@ -32,7 +32,7 @@ export interface EntityCheck {
 }
 
 /**
- * Looks at the blob of every entity, one after the other, and yields each verdict: progress is counting them.
+ * Looks at the blob of every entity that something refers to (of the others it may be gone already), one after the other, and yields each verdict: progress is counting them.
  * `deep` reads all bytes and compares checksums (scrub), else only presence and size are looked at (fsck).
  */
 export async function* checkEntities(

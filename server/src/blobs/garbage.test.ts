@@ -128,6 +128,14 @@ describeOnEveryDatabase('garbage and checks', (current) => {
     expect(await verdicts(true)).toEqual(['ok', 'missing', 'corrupt', 'wrong-size', 'unfinished']);
   });
 
+  it('does not miss what nothing refers to: the collector may have been there', async () => {
+    const collected = await store1({ unlinkedAt: clock.now() });
+    await store.remove(collected.source);
+    for await (const { entityId } of checkEntities({ database: current(), stores, policies, clock }, { deep: true })) {
+      expect(entityId).not.toBe(collected.id);
+    }
+  });
+
   it('finds files that belong to nothing', async () => {
     const used = await store1();
     const lost = keys.next();

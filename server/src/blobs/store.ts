@@ -67,7 +67,13 @@ export class EntityStore {
       .limit(limit),
   );
   readonly #after = new Prepared((db, id: number, limit: number) =>
-    db.selectFrom('entities').select(columns).where('id', '>', id).orderBy('id').limit(limit),
+    db
+      .selectFrom('entities')
+      .select(columns)
+      .where('id', '>', id)
+      .where('reference_count', '>', 0)
+      .orderBy('id')
+      .limit(limit),
   );
 
   /** Entities that nothing refers to since `before` or longer, oldest first, behind the place `after`. */
@@ -76,7 +82,7 @@ export class EntityStore {
     return rows.map((row) => ({ ...factsOf(row), unlinkedAt: row.unlinked_at ?? 0 }));
   }
 
-  /** The next entities by number. */
+  /** The next entities by number that something refers to. */
   async after(read: Reader, id: number, limit: number): Promise<EntityFacts[]> {
     return (await this.#after.all(read, id, limit)).map(factsOf);
   }
