@@ -56,11 +56,17 @@ describeOnEveryDatabase('the tree', (current) => {
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
         const user = await test.user({ versions: retention });
         const model = new TreeModel();
-        for (const each of steps)
-          expect(await run(user, each, model), JSON.stringify(each)).toBe(expected(each, model));
+        const take = async (some: readonly Step[]) => {
+          for (const each of some)
+            expect(await run(user, each, model), JSON.stringify(each)).toBe(expected(each, model));
+        };
+        await take(steps.slice(0, steps.length / 2));
+        const moment = await places(user);
+        await take(steps.slice(steps.length / 2));
         expect(await lines(user)).toEqual(model.lines());
         expect(await test.used(user.id)).toBe(model.bytes);
         expect(await findings()).toEqual([]);
+        await expectRewound(user, moment);
       }),
       { numRuns: 60 },
     );
@@ -135,6 +141,32 @@ describeOnEveryDatabase('the tree', (current) => {
       .orderBy('id')
       .execute();
     return journal.map((row) => JSON.parse(row.detail ?? '{}').key as string).filter((key) => left.has(key));
+  }
+
+  /** Folder and name of everything, and how far the journal is. */
+  async function places(user: TestUser) {
+    const { read } = test.database;
+    const rows = await read.selectFrom('files').selectAll().where('owner_id', '=', user.id).execute();
+    const last = await read.selectFrom('journal').select('id').orderBy('id', 'desc').executeTakeFirst();
+    return { at: last?.id ?? 0, of: new Map(rows.map((row) => [row.id, `${row.parent_id} ${row.name}`])) };
+  }
+
+  /** Takes the changes since a moment back, by the journal alone: everything that is left must be where it was. */
+  async function expectRewound(user: TestUser, moment: Awaited<ReturnType<typeof places>>): Promise<void> {
+    const { of: now } = await places(user);
+    const since = await test.database.read
+      .selectFrom('journal')
+      .selectAll()
+      .where('owner_id', '=', user.id)
+      .where('id', '>', moment.at)
+      .orderBy('id', 'desc')
+      .execute();
+    for (const { kind, file_id, from_parent_id, from_name } of since) {
+      if (['rename', 'move', 'trash', 'restore'].includes(kind) && now.has(file_id)) {
+        now.set(file_id, `${from_parent_id} ${from_name}`);
+      }
+    }
+    for (const [id, place] of moment.of) if (now.has(id)) expect(now.get(id)).toBe(place);
   }
 
   async function lines(user: TestUser): Promise<string[]> {
