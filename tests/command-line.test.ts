@@ -55,6 +55,22 @@ describe('the command line', () => {
     expect(twice).toMatchObject({ code: 1, output: expect.stringContaining('holds a drive already') });
   });
 
+  it('backs up a drive whose garbage is being collected', async () => {
+    const { drive, ann } = await seeded(at('seven'));
+    await ann.put('cloudreve://my/kept.txt', Buffer.from('kept'));
+    const body = { uris: ['cloudreve://my/Photos/lake.jpg'], skip_soft_delete: true };
+    expect((await ann.call('DELETE', '/file', { json: body })).code).toBe(0);
+    const [garbage] = blobsIn(at('seven')).filter((path) => statSync(path).size === content.length);
+    rmSync(garbage as string);
+    expect(await canopy('backup', at('seven'), at('lean'))).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('1 blobs copied'),
+    });
+    expect(await canopy('fsck', at('lean'))).toMatchObject({ code: 0 });
+    ann.close();
+    await drive.stop();
+  });
+
   it('finds and mends a wrong quota, and finds rot that nobody can mend', async () => {
     const { drive, ann } = await seeded(at('two'));
     ann.close();

@@ -51,10 +51,11 @@ async function copyDrive(config: Config, target: string, log: Log): Promise<Outc
     await source.close();
   }
   const copy = await openDatabase({ dataDir: staged, databaseUrl: undefined }, instanceId, log);
-  let outcome: Outcome;
+  const store = openLocalStore(target);
+  let copied: CopiedBlobs;
   try {
     await endUploads(copy);
-    outcome = await copyBlobs(copy, openLocalStore(config.dataDir), openLocalStore(target));
+    copied = await copyBlobs(copy, openLocalStore(config.dataDir), store);
   } finally {
     await copy.close();
   }
@@ -62,7 +63,9 @@ async function copyDrive(config: Config, target: string, log: Log): Promise<Outc
   for (const suffix of ['-wal', '-shm']) rmSync(join(target, databaseFileName + suffix), { force: true });
   renameSync(join(staged, databaseFileName), join(target, databaseFileName));
   rmSync(staged, { recursive: true });
-  return outcome;
+  // Last: until the new database is in its place, this is still the backup of before, and needs them.
+  for (const key of copied.surplus) await store.remove(key);
+  return { ...copied, removed: copied.surplus.length };
 }
 
 /** The pieces of running uploads are not copied, so nothing in the copy may count on them. */
@@ -73,7 +76,14 @@ async function endUploads(copy: Database): Promise<void> {
   });
 }
 
-async function copyBlobs(database: Database, from: BlobStore, to: BlobStore): Promise<Outcome> {
+interface CopiedBlobs {
+  readonly copied: number;
+  readonly kept: number;
+  /** Blobs of an earlier backup that this one does not name. */
+  readonly surplus: readonly string[];
+}
+
+async function copyBlobs(database: Database, from: BlobStore, to: BlobStore): Promise<CopiedBlobs> {
   const present = new Map<string, number>();
   for await (const item of to.items()) if (item.kind === 'blob') present.set(item.key, item.size);
   let copied = 0;
@@ -86,8 +96,7 @@ async function copyBlobs(database: Database, from: BlobStore, to: BlobStore): Pr
     }
     present.delete(entity.source);
   }
-  for (const key of present.keys()) await to.remove(key);
-  return { copied, kept, removed: present.size };
+  return { copied, kept, surplus: [...present.keys()] };
 }
 
 interface Complete {
@@ -96,6 +105,7 @@ interface Complete {
   readonly checksum: string;
 }
 
+/** Those that something refers to: of the others the collector may have removed the bytes. */
 async function* completeEntities(database: Database): AsyncIterable<Complete> {
   for (let after = 0; ; ) {
     const rows = await database.read
@@ -103,6 +113,7 @@ async function* completeEntities(database: Database): AsyncIterable<Complete> {
       .select(['id', 'source', 'size', 'checksum'])
       .where('id', '>', after)
       .where('checksum', 'is not', null)
+      .where('reference_count', '>', 0)
       .orderBy('id')
       .limit(page)
       .execute();
