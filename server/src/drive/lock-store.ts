@@ -45,15 +45,7 @@ export class LockStore {
   }
 
   /** Locks on paths from `from` (inclusive) up to `to` (exclusive). */
-  between(
-    db: Executor,
-    ownerId: number,
-    namespace: string,
-    now: number,
-    from: string,
-    to: string,
-    limit: number,
-  ): Promise<LockRow[]> {
+  between(db: Executor, ownerId: number, namespace: string, now: number, from: string, to: string): Promise<LockRow[]> {
     return db
       .selectFrom('locks')
       .selectAll()
@@ -62,7 +54,6 @@ export class LockStore {
       .where('path', '>=', from)
       .where('path', '<', to)
       .where('expires_at', '>', now)
-      .limit(limit)
       .execute();
   }
 

@@ -18,6 +18,9 @@ import type { TreeStore } from './tree-store.ts';
 /** Most conflicts that one answer lists. */
 const maxTold = 100;
 
+/** Depth up to which the places above are looked up one by one. */
+const deepest = 100;
+
 /** A place to be locked, or to be checked. */
 export interface LockTarget {
   /** Names from the root of the file system down. */
@@ -145,13 +148,15 @@ export class LockManager {
   }
 
   async #near(db: Executor, ownerId: number, host: string, now: number, target: LockTarget): Promise<LockRow[]> {
+    // Naming every folder above a very deep place would take more than looking at all locks of the tree.
+    if (target.elements.length > deepest) return this.#store.between(db, ownerId, host, now, '/', '0');
     const above = target.elements.map((_, index) => lockPath(target.elements.slice(0, index)));
     const path = lockPath(target.elements);
     const found = await this.#store.on(db, ownerId, host, now, [...above, path]);
     if (!target.infinite) return found;
     // '0' follows '/': every path below begins with ours, and nothing else lies between.
     const end = `${path.slice(0, -1)}0`;
-    return [...found, ...(await this.#store.between(db, ownerId, host, now, `${path}\u0021`, end, maxTold))];
+    return [...found, ...(await this.#store.between(db, ownerId, host, now, `${path}\u0021`, end))];
   }
 
   async #tell(db: Executor, scope: Scope, lock: LockRow): Promise<ConflictDetail> {

@@ -15,7 +15,7 @@ import type { LockManager } from './locks.ts';
 import { demandCapability } from './namespace.ts';
 import type { Actor, Preferences } from './ports.ts';
 import type { FileRow } from './rows.ts';
-import { existingFolder, type Place } from './scope.ts';
+import { existingFolder, type Place, type Scope } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
 
 /** Smallest page that a stored view may have. */
@@ -65,10 +65,10 @@ export class Views {
       return;
     }
     demandCapability(scope.namespace, Capability.MODIFY_PROPS, Capability.LOCK);
-    await this.#saveInFolder(actor, await scope.find(this.#parts.database.read, uri), view);
+    await this.#saveInFolder(actor, scope, uri, view);
   }
 
-  async #saveInFolder(actor: Actor, { scope, uri }: Place, view: ExplorerView | undefined): Promise<void> {
+  async #saveInFolder(actor: Actor, scope: Scope, uri: FileUri, view: ExplorerView | undefined): Promise<void> {
     const { database, tree, locks, journal, clock } = this.#parts;
     await database.write(async (tx) => {
       await tx.lockTree(scope.owner.id);
