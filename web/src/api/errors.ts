@@ -1,6 +1,7 @@
 /** From an error to a sentence: what happened, what is safe, what to do. */
 import { ApiError } from '@canopy/contract';
 import type { Translator } from '../i18n/index.tsx';
+import { reasons } from './reasons.ts';
 
 export interface Reason {
   readonly text: string;
@@ -21,10 +22,10 @@ function causeOf(error: ApiError): { code: number; id: string | undefined; faile
 
 /** The reason of a failure in plain words of the current language. */
 export function reasonOf(error: unknown, t: Translator): Reason {
-  if (!(error instanceof ApiError)) return { text: t('errorNetwork'), id: undefined };
+  const table: Readonly<Record<string, string>> = reasons[t.language];
+  if (!(error instanceof ApiError)) return { text: table.errorNetwork ?? '', id: undefined };
   const { code, id } = causeOf(error);
-  const key = `error_${code}`;
-  return { text: t.has(key) ? t(key) : t('errorUnknown'), id };
+  return { text: table[`error_${code}`] ?? table.errorUnknown ?? '', id };
 }
 
 /** How many items of a batch failed; 0 when the whole call did. */

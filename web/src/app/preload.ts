@@ -2,6 +2,7 @@
 const soon = [
   () => import('../components/MenuPopup.tsx'),
   () => import('../files/commands.ts'),
+  () => import('../features/explorer/EmptyStates.tsx'),
   () => import('../files/view/Tiles.tsx'),
   () => import('../files/view/RenameField.tsx'),
   () => import('../features/explorer/MoveDialog.tsx'),

@@ -130,6 +130,14 @@ describe('keyboard', () => {
     expect(again.find('b', names, 1, 100)).toBe(2);
     expect(again.find('b', names, 2, 200)).toBe(4);
   });
+
+  it('begins a new word after another key', () => {
+    const typing = new TypeAhead();
+    expect(typing.find('b', ['apple', 'bean', 'ear'], 0, 0)).toBe(1);
+    typing.end();
+    expect(typing.isTyping(50)).toBe(false);
+    expect(typing.find('e', ['apple', 'bean', 'ear'], 1, 100)).toBe(2);
+  });
 });
 
 describe('windowing', () => {

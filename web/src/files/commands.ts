@@ -3,12 +3,15 @@ import type { FileResponse, FileUri } from '@canopy/contract';
 import { failedItems, reasonOf } from '../api/index.ts';
 import { announce, say } from '../components/Snackbar.tsx';
 import { keyName, setPreferences, usePreferences } from '../device/index.ts';
-import type { MessageKey, Translator } from '../i18n/index.tsx';
+import type { Translator } from '../i18n/index.tsx';
+import { bindWords } from '../i18n/words.ts';
+import { commandWords } from './commands-words.ts';
 import * as operations from './operations.ts';
 import { remember, type UndoStep, undoLast } from './undo.ts';
 import type { Commands } from './use-commands.ts';
 
 type Files = readonly FileResponse[];
+type FailKey = keyof (typeof commandWords)['en'];
 
 const recentLimit = 4;
 
@@ -28,15 +31,16 @@ function follow(url: string): void {
 
 /** The commands in one language. All but `createFolder`, whose dialog shows its failure, settle without throwing. */
 export function createCommands(t: Translator): Commands {
+  const w = bindWords(commandWords, t);
   const names = (files: Files) => ({ n: files.length, name: files[0]?.name ?? '' });
   const placeName = (uri: FileUri) => uri.name || t('files');
 
-  const fail = (key: MessageKey, error: unknown, values: Record<string, string> = {}, total = 0): false => {
+  const fail = (key: FailKey, error: unknown, values: Record<string, string> = {}, total = 0): false => {
     const { text, id } = reasonOf(error, t);
     const failed = failedItems(error);
     const some = failed > 0 && failed < total;
     say({
-      text: some ? t('failSome', { failed, total, reason: text }) : t(key, { ...values, reason: text }),
+      text: some ? w('failSome', { failed, total, reason: text }) : w(key, { ...values, reason: text }),
       tone: 'failed',
       errorId: id,
     });
@@ -47,7 +51,7 @@ export function createCommands(t: Translator): Commands {
     const takeBack = remember(step);
     const run = () => {
       takeBack().then(
-        () => announce(t('undone')),
+        () => announce(w('undone')),
         (error) => fail('failUndo', error),
       );
     };
@@ -59,7 +63,7 @@ export function createCommands(t: Translator): Commands {
     async rename(file, name) {
       if (name === file.name) return true;
       try {
-        return done(t('didRename', { name }), await operations.rename(file, name));
+        return done(w('didRename', { name }), await operations.rename(file, name));
       } catch (error) {
         return fail('failRename', error, { name: file.name });
       }
@@ -68,7 +72,7 @@ export function createCommands(t: Translator): Commands {
       try {
         const step = await operations.move(files, target);
         rememberTarget(target);
-        return done(t('didMove', { ...names(files), target: placeName(target) }), step);
+        return done(w('didMove', { ...names(files), target: placeName(target) }), step);
       } catch (error) {
         return fail('failMove', error, {}, files.length);
       }
@@ -77,21 +81,21 @@ export function createCommands(t: Translator): Commands {
       try {
         const step = await operations.copy(files, target);
         rememberTarget(target);
-        return done(t('didCopy', { ...names(files), target: placeName(target) }), step);
+        return done(w('didCopy', { ...names(files), target: placeName(target) }), step);
       } catch (error) {
         return fail('failCopy', error, {}, files.length);
       }
     },
     async trash(files) {
       try {
-        return done(t('didTrash', names(files)), await operations.trash(files));
+        return done(w('didTrash', names(files)), await operations.trash(files));
       } catch (error) {
         return fail('failTrash', error, {}, files.length);
       }
     },
     async restore(files) {
       try {
-        return done(t('didRestore', names(files)), await operations.restore(files));
+        return done(w('didRestore', names(files)), await operations.restore(files));
       } catch (error) {
         return fail('failRestore', error, {}, files.length);
       }
@@ -99,7 +103,7 @@ export function createCommands(t: Translator): Commands {
     async deleteForGood(files) {
       try {
         await operations.deleteForGood(files);
-        say({ text: t('didDelete', names(files)) });
+        say({ text: w('didDelete', names(files)) });
         return true;
       } catch (error) {
         return fail('failDelete', error, {}, files.length);
@@ -108,7 +112,7 @@ export function createCommands(t: Translator): Commands {
     async emptyTrash() {
       try {
         await operations.emptyTrash();
-        say({ text: t('didEmptyTrash') });
+        say({ text: w('didEmptyTrash') });
         return true;
       } catch (error) {
         return fail('failDelete', error);
@@ -116,13 +120,13 @@ export function createCommands(t: Translator): Commands {
     },
     async createFolder(parent, name) {
       const { folder, step } = await operations.createFolder(parent, name);
-      done(t('didCreate', { name }), step);
+      done(w('didCreate', { name }), step);
       return folder;
     },
     async download(files) {
       try {
         follow(await operations.downloadLink(files));
-        announce(t('didStartDownload', names(files)));
+        announce(w('didStartDownload', names(files)));
         return true;
       } catch (error) {
         return fail('failDownload', error, {}, files.length);
@@ -130,8 +134,8 @@ export function createCommands(t: Translator): Commands {
     },
     async undo() {
       try {
-        if (await undoLast()) say({ text: t('undone') });
-        else announce(t('nothingToUndo'));
+        if (await undoLast()) say({ text: w('undone') });
+        else announce(w('nothingToUndo'));
       } catch (error) {
         fail('failUndo', error);
       }

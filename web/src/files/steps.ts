@@ -62,6 +62,11 @@ export class TypeAhead {
     return this.typed !== '' && now - this.at < pauseMs;
   }
 
+  /** Another key ends the word. */
+  end(): void {
+    this.typed = '';
+  }
+
   /** Index of the next match from `index`, or undefined. The same letter again goes to the next one. */
   find(sign: string, names: readonly string[], index: number, now: number): number | undefined {
     const typing = this.isTyping(now);

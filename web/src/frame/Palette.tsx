@@ -13,8 +13,10 @@ import { Icon } from '../components/Icon.tsx';
 import { setPreferences, usePreferences } from '../device/index.ts';
 import { addressOf, FileIcon, FolderIcon, isFolder, knownFolders, uriOf } from '../files/index.ts';
 import { languages, useT } from '../i18n/index.tsx';
+import { useWords } from '../i18n/words.ts';
 import { navigate } from '../router/index.ts';
 import { usePageOffer } from './page-commands.ts';
+import { paletteWords } from './palette-words.ts';
 import { openSheet } from './sheets.ts';
 
 interface Hit {
@@ -55,6 +57,7 @@ function Marked({ text, query }: { text: string; query: string }) {
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
 export default function Palette({ onClose }: { onClose: () => void }) {
   const t = useT();
+  const w = useWords(paletteWords);
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const offer = usePageOffer();
@@ -118,12 +121,12 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       { id: 'keys', label: t('keys'), icon: <Icon name="command" />, hint: '?', run: () => openSheet('keys') },
     ];
     const all = [
-      { title: t('palFiles'), hits: files },
-      { title: t('palPlaces'), hits: places.filter(fits).slice(0, perGroup) },
-      { title: t('palCommands'), hits: commands.filter(fits) },
+      { title: w('palFiles'), hits: files },
+      { title: w('palPlaces'), hits: places.filter(fits).slice(0, perGroup) },
+      { title: w('palCommands'), hits: commands.filter(fits) },
     ];
     return all.filter((group) => group.hits.length > 0);
-  }, [offer, folders, wanted, theme, t]);
+  }, [offer, folders, wanted, theme, t, w]);
 
   const hits = groups.flatMap((group) => group.hits);
   const current = Math.min(at, hits.length - 1);
@@ -165,8 +168,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             aria-expanded="true"
             aria-controls={list}
             aria-activedescendant={now && optionId(now)}
-            aria-label={t('palHint')}
-            placeholder={t('palHint')}
+            aria-label={w('palHint')}
+            placeholder={w('palHint')}
             value={query}
             spellCheck={false}
             autoComplete="off"
@@ -205,19 +208,19 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             </section>
           ))}
         </div>
-        {hits.length === 0 && <p className="palette-none quiet">{t('palNothing', { query })}</p>}
+        {hits.length === 0 && <p className="palette-none quiet">{w('palNothing', { query })}</p>}
         <p className="unseen" role="status">
-          {t('palResults', { n: hits.length })}
+          {w('palResults', { n: hits.length })}
         </p>
         <footer aria-hidden="true">
           <span>
             <kbd className="key">↑</kbd>
             <kbd className="key">↓</kbd>
-            {t('palMove')}
+            {w('palMove')}
           </span>
           <span>
             <kbd className="key">↵</kbd>
-            {t('palOpen')}
+            {w('palOpen')}
           </span>
         </footer>
       </div>

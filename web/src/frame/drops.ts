@@ -1,6 +1,5 @@
 /** What dropping on a folder or on the trash does, wherever it happens. */
 import { useMemo } from 'react';
-import { reasonOf } from '../api/index.ts';
 import { say } from '../components/Snackbar.tsx';
 import { entriesOfDrop, uploadFiles } from '../features/upload/index.ts';
 import { type DropActions, useCommands } from '../files/index.ts';
@@ -19,7 +18,8 @@ export function useFolderDrop(): DropActions {
             if (entries.length > 0) uploadFiles(entries, target);
             else say({ text: t('droppedNothing') });
           },
-          (error) => say({ text: reasonOf(error, t).text, tone: 'failed' }),
+          /* Only reading the disk can fail here. */
+          () => say({ text: t('dropUnreadable'), tone: 'failed' }),
         );
       },
     }),

@@ -43,10 +43,6 @@ export interface Translator extends Formats {
   readonly language: Language;
   /** The sentence as text. */
   (key: MessageKey, values?: Readonly<Record<string, Value>>): string;
-  /** The sentence with elements in it (a key cap, a link). */
-  rich(key: MessageKey, values: Readonly<Record<string, ReactNode>>): ReactNode;
-  /** Whether a key built at run time exists (error codes). */
-  has(key: string): key is MessageKey;
 }
 
 /** Binds messages to a language; messages are parsed when first used. */
@@ -62,11 +58,13 @@ export function createTranslator(language: Language, messages: Messages): Transl
   };
   const translate = (key: MessageKey, values: Readonly<Record<string, Value>> = {}) =>
     formatMessage(read(key), { language, values });
-  const rich = (key: MessageKey, values: Readonly<Record<string, ReactNode>>): ReactNode =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one sentence, never reordered
-    formatToParts<ReactNode>(read(key), { language, values }).map((piece, i) => <Piece key={i}>{piece}</Piece>);
-  const has = (key: string): key is MessageKey => Object.hasOwn(messages, key);
-  return Object.assign(translate, { language, rich, has }, createFormats(language, translate));
+  return Object.assign(translate, { language }, createFormats(language, translate));
+}
+
+/** A sentence with elements in it (a key cap, a link). */
+export function richOf(message: Message, language: Language, values: Readonly<Record<string, ReactNode>>): ReactNode {
+  // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one sentence, never reordered
+  return formatToParts<ReactNode>(message, { language, values }).map((piece, i) => <Piece key={i}>{piece}</Piece>);
 }
 
 function Piece({ children }: { children: ReactNode }): ReactNode {

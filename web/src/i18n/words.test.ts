@@ -1,12 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { previewWords } from '../features/preview/words.ts';
+import { reasons } from '../api/reasons.ts';
+import { detailsWords } from '../features/explorer/details-words.ts';
+import { moveWords } from '../features/explorer/move-words.ts';
+import { stateWords } from '../features/explorer/state-words.ts';
 import { signInWords } from '../features/signin/words.ts';
-import { uploadWords } from '../features/upload/words.ts';
+import { trashWords } from '../features/trash/words.ts';
+import { commandWords } from '../files/commands-words.ts';
 import { keysWords } from '../frame/keys-words.ts';
+import { paletteWords } from '../frame/palette-words.ts';
+import { en } from './en.ts';
 import { argumentsOf, parseMessage } from './icu.ts';
-import type { WordTable } from './words.ts';
+import { createTranslator } from './index.tsx';
+import { bindWords, type WordTable } from './words.ts';
+import { zhCN } from './zh-CN.ts';
 
-const tables: Readonly<Record<string, WordTable<string>>> = { signInWords, keysWords, uploadWords, previewWords };
+const tables: Readonly<Record<string, WordTable<string>>> = {
+  reasons,
+  commandWords,
+  detailsWords,
+  keysWords,
+  moveWords,
+  paletteWords,
+  signInWords,
+  stateWords,
+  trashWords,
+};
 
 describe('words of features', () => {
   it.each(Object.entries(tables))('%s: readable, with the same values in every language', (_, table) => {
@@ -16,5 +34,13 @@ describe('words of features', () => {
       expect([...chinese].sort(), key).toEqual([...english].sort());
       expect(table['zh-CN'][key]?.trim(), key).not.toBe('');
     }
+  });
+
+  it('say one and many', () => {
+    const say = bindWords(commandWords, createTranslator('en', en));
+    expect(say('didMove', { n: 1, name: 'a.txt', target: 'Drawings' })).toBe('a.txt moved to Drawings');
+    expect(say('didMove', { n: 3, name: 'a.txt', target: 'Drawings' })).toBe('3 items moved to Drawings');
+    const zh = bindWords(commandWords, createTranslator('zh-CN', zhCN));
+    expect(zh('didMove', { n: 3, name: '', target: '图纸' })).toBe('已将 3 项移到“图纸”');
   });
 });

@@ -7,8 +7,10 @@ import { Tool } from '../../components/Button.tsx';
 import { Spinner } from '../../components/Icon.tsx';
 import { usePhone } from '../../device/index.ts';
 import { addressOf, collectedAt, FileName, isFolder, kindText, originOf, Picture, uriOf } from '../../files/index.ts';
-import { type Translator, useT } from '../../i18n/index.tsx';
+import { useT } from '../../i18n/index.tsx';
+import { useWords, type Words } from '../../i18n/words.ts';
 import { Link } from '../../router/index.ts';
+import { detailsWords } from './details-words.ts';
 
 interface DetailsProps {
   readonly files: readonly FileResponse[];
@@ -18,16 +20,17 @@ interface DetailsProps {
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
 export default function Details({ files, onClose }: DetailsProps) {
   const t = useT();
+  const w = useWords(detailsWords);
   const phone = usePhone();
   const [only] = files;
-  const label = only && files.length === 1 ? t('detailsOf', { name: only.name }) : t('details');
+  const label = only && files.length === 1 ? w('detailsOf', { name: only.name }) : t('details');
   const content =
     files.length === 1 && only ? (
       <One key={only.id} file={only} />
     ) : files.length > 1 ? (
       <Many files={files} />
     ) : (
-      <p className="details-none quiet">{t('detailsNone')}</p>
+      <p className="details-none quiet">{w('detailsNone')}</p>
     );
   return (
     <>
@@ -47,13 +50,14 @@ export default function Details({ files, onClose }: DetailsProps) {
   );
 }
 
-function summaryText(summary: FolderSummary, t: Translator): string {
-  const what = t('folderSummary', { files: summary.files, folders: summary.folders });
-  return summary.completed ? what : t('atLeast', { what });
+function summaryText(summary: FolderSummary, w: Words<keyof (typeof detailsWords)['en']>): string {
+  const what = w('folderSummary', { files: summary.files, folders: summary.folders });
+  return summary.completed ? what : w('atLeast', { what });
 }
 
 function One({ file }: { file: FileResponse }) {
   const t = useT();
+  const w = useWords(detailsWords);
   const [counts, setCounts] = useState(false);
   const folder = isFolder(file);
   const uri = uriOf(file);
@@ -94,27 +98,27 @@ function One({ file }: { file: FileResponse }) {
         </p>
       </div>
       <section className="block">
-        <h3>{t('facts')}</h3>
+        <h3>{w('facts')}</h3>
         <dl className="facts">
           {folder && !isTrashed && (
             <>
-              <dt>{t('fContains')}</dt>
+              <dt>{w('fContains')}</dt>
               <dd aria-live="polite">
                 {summary.data ? (
                   <>
-                    {summaryText(summary.data, t)}
+                    {summaryText(summary.data, w)}
                     <br />
                     <bdi>{t.size(summary.data.size)}</bdi>
                   </>
                 ) : summary.isFetching ? (
                   <span className="counting">
-                    <Spinner /> {t('counting')}
+                    <Spinner /> {w('counting')}
                   </span>
                 ) : summary.error ? (
                   reasonOf(summary.error, t).text
                 ) : (
                   <button type="button" className="text-link" onClick={() => setCounts(true)}>
-                    {t('count')}
+                    {w('count')}
                   </button>
                 )}
               </dd>
@@ -122,7 +126,7 @@ function One({ file }: { file: FileResponse }) {
           )}
           {width && height && (
             <>
-              <dt>{t('fPixels')}</dt>
+              <dt>{w('fPixels')}</dt>
               <dd>
                 {width} × {height}
               </dd>
@@ -130,7 +134,7 @@ function One({ file }: { file: FileResponse }) {
           )}
           {extended && extended.storage_used > file.size && (
             <>
-              <dt>{t('fUsed')}</dt>
+              <dt>{w('fUsed')}</dt>
               <dd>
                 <bdi>{t.size(extended.storage_used)}</bdi>
               </dd>
@@ -138,23 +142,23 @@ function One({ file }: { file: FileResponse }) {
           )}
           {versions > 1 && (
             <>
-              <dt>{t('fVersions')}</dt>
+              <dt>{w('fVersions')}</dt>
               <dd>{t.number(versions)}</dd>
             </>
           )}
-          <dt>{t('fModified')}</dt>
+          <dt>{w('fModified')}</dt>
           <dd>{t.moment(file.updated_at)}</dd>
-          <dt>{t('fCreated')}</dt>
+          <dt>{w('fCreated')}</dt>
           <dd>{t.moment(file.created_at)}</dd>
           {collected && (
             <>
-              <dt>{t('fDeleted')}</dt>
+              <dt>{w('fDeleted')}</dt>
               <dd>{t.moment(collected.toISOString())}</dd>
             </>
           )}
           {place && (
             <>
-              <dt>{t(isTrashed ? 'fFrom' : 'fWhere')}</dt>
+              <dt>{w(isTrashed ? 'fFrom' : 'fWhere')}</dt>
               <dd>
                 <Link href={addressOf(place)}>{[t('files'), ...place.elements].join(' / ')}</Link>
               </dd>
@@ -168,6 +172,7 @@ function One({ file }: { file: FileResponse }) {
 
 function Many({ files }: { files: readonly FileResponse[] }) {
   const t = useT();
+  const w = useWords(detailsWords);
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
   const folders = files.filter(isFolder).length;
   return (
@@ -176,11 +181,11 @@ function Many({ files }: { files: readonly FileResponse[] }) {
         <h2 className="t-title">{t('items', { n: files.length })}</h2>
       </div>
       <section className="block">
-        <h3>{t('facts')}</h3>
+        <h3>{w('facts')}</h3>
         <dl className="facts">
-          <dt>{t('fContains')}</dt>
-          <dd>{t('folderSummary', { files: files.length - folders, folders })}</dd>
-          <dt>{t('fSize')}</dt>
+          <dt>{w('fContains')}</dt>
+          <dd>{w('folderSummary', { files: files.length - folders, folders })}</dd>
+          <dt>{w('fSize')}</dt>
           <dd>
             <bdi>{t.size(bytes)}</bdi>
           </dd>

@@ -8,14 +8,17 @@ import { keyName, usePhone } from '../../device/index.ts';
 import { useDropTarget } from '../../files/index.ts';
 import { useFolderDrop } from '../../frame/index.ts';
 import { useT } from '../../i18n/index.tsx';
+import { useWords } from '../../i18n/words.ts';
 import { navigate } from '../../router/index.ts';
 import type { Browsing } from './browsing.ts';
 import type { Actions } from './menus.ts';
 import { Stage } from './States.tsx';
+import { stateWords } from './state-words.ts';
 
 /** The folder could not be loaded, or is not there. */
 export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const t = useT();
+  const w = useWords(stateWords);
   const isGone =
     error instanceof ApiError && (error.code === ErrorCode.PATH_NOT_EXIST || error.code === ErrorCode.NOT_FOUND);
   const { text, id } = reasonOf(error, t);
@@ -25,7 +28,7 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void
         {isGone ? (
           <Empty
             drawing="gone"
-            title={t('goneTitle')}
+            title={w('goneTitle')}
             actions={
               <>
                 <Button look="edge" icon="files" onClick={() => navigate('/files')}>
@@ -37,12 +40,12 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void
               </>
             }
           >
-            {t('goneText')}
+            {w('goneText')}
           </Empty>
         ) : (
           <Empty
             drawing="gone"
-            title={t('failTitle')}
+            title={w('failTitle')}
             actions={
               <>
                 <Button look="edge" icon="retry" onClick={onRetry}>
@@ -71,6 +74,7 @@ export function EmptyFolder({
   openMenu: Browsing['openMenu'];
 }) {
   const t = useT();
+  const w = useWords(stateWords);
   const phone = usePhone();
   const { className: _, ...drop } = useDropTarget(target, useFolderDrop());
   return (
@@ -83,7 +87,7 @@ export function EmptyFolder({
     >
       <Empty
         drawing="folder"
-        title={t('emptyTitle')}
+        title={w('emptyTitle')}
         actions={
           <>
             <Button look="edge" icon="upload" onClick={actions.upload}>
@@ -95,7 +99,7 @@ export function EmptyFolder({
           </>
         }
       >
-        {phone ? t('emptyTouch') : t.rich('emptyText', { keys: <kbd className="key">{keyName('mod', 'V')}</kbd> })}
+        {phone ? w('emptyTouch') : w.rich('emptyText', { keys: <kbd className="key">{keyName('mod', 'V')}</kbd> })}
       </Empty>
     </Stage>
   );
@@ -103,19 +107,19 @@ export function EmptyFolder({
 
 /** The filter leaves nothing. */
 export function NothingFits({ onClear }: { onClear: () => void }) {
-  const t = useT();
+  const w = useWords(stateWords);
   return (
     <Stage>
       <Empty
         drawing="search"
-        title={t('filterNothingTitle')}
+        title={w('filterNothingTitle')}
         actions={
           <Button look="edge" icon="close" onClick={onClear}>
-            {t('filterClear')}
+            {w('filterClear')}
           </Button>
         }
       >
-        {t('filterNothingText')}
+        {w('filterNothingText')}
       </Empty>
     </Stage>
   );

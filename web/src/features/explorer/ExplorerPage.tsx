@@ -1,7 +1,7 @@
 /** One's own files: a folder, its path, its tools, and all that can be done in it. */
 import { type FileResponse, type FileUri, GroupPermission, hasFlag } from '@canopy/contract';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { reasonOf, useMe } from '../../api/index.ts';
+import { useMe } from '../../api/index.ts';
 import { Tool } from '../../components/Button.tsx';
 import { Menu } from '../../components/Menu.tsx';
 import { announce, say } from '../../components/Snackbar.tsx';
@@ -105,10 +105,11 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
     announce(`${name}: ${t('items', { n: files.length })}`);
   }, [isReady, uri, name, files.length, t]);
   useEffect(() => {
-    if (listing.error && listing.files.length > 0) {
+    if (!listing.error || listing.files.length === 0) return;
+    void import('../../api/errors.ts').then(({ reasonOf }) => {
       const { text, id } = reasonOf(listing.error, t);
       say({ text: t('failNotice', { reason: text }), tone: 'failed', errorId: id });
-    }
+    });
   }, [listing.error, listing.files.length, t]);
   /* A filter speaks about the whole folder, so the whole folder is loaded for it. */
   useEffect(() => {

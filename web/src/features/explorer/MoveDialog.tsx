@@ -19,6 +19,8 @@ import {
   uriOf,
 } from '../../files/index.ts';
 import { type Translator, useT } from '../../i18n/index.tsx';
+import { useWords, type Words } from '../../i18n/words.ts';
+import { moveWords } from './move-words.ts';
 import { NewFolderDialog } from './NewFolderDialog.tsx';
 
 export interface MoveDialogProps {
@@ -27,6 +29,8 @@ export interface MoveDialogProps {
   readonly onChosen: (target: FileUri) => void;
   readonly onClose: () => void;
 }
+
+type MoveWords = Words<keyof (typeof moveWords)['en']>;
 
 interface Tree {
   readonly files: readonly FileResponse[];
@@ -38,12 +42,12 @@ interface Tree {
 }
 
 /** Why a folder can't be the target, in words; undefined when it can. */
-function whyNot(uri: string, { files, copy }: Pick<Tree, 'files' | 'copy'>, t: Translator): string | undefined {
+function whyNot(uri: string, { files, copy }: Pick<Tree, 'files' | 'copy'>, w: MoveWords): string | undefined {
   for (const file of files) {
     const own = uriOf(file);
-    if (isFolder(file) && (uri === own.toString() || uri.startsWith(`${own}/`))) return t('isItself');
+    if (isFolder(file) && (uri === own.toString() || uri.startsWith(`${own}/`))) return w('isItself');
     /* Copying to where it is would only meet its own name. */
-    if (own.parent().toString() === uri && (copy || files.length > 0)) return t('isHere', { n: files.length });
+    if (own.parent().toString() === uri && (copy || files.length > 0)) return w('isHere', { n: files.length });
   }
   return undefined;
 }
@@ -53,6 +57,7 @@ const pathText = (uri: FileUri, t: Translator) => uri.elements.join(' / ') || t(
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
 export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialogProps) {
   const t = useT();
+  const w = useWords(moveWords);
   const [first] = files;
   const source = first ? uriOf(first).parent() : myFiles;
   const recentUris = usePreferences((state) => state.recentTargets);
@@ -72,7 +77,7 @@ export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialo
   const names = { n: files.length, name: first?.name ?? '' };
   const recents = recentUris
     .map((text) => FileUri.parse(text))
-    .filter((uri) => whyNot(uri.toString(), { files, copy }, t) === undefined)
+    .filter((uri) => whyNot(uri.toString(), { files, copy }, w) === undefined)
     .slice(0, 3);
 
   const reveal = (uri: FileUri) => {
@@ -111,8 +116,8 @@ export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialo
   return (
     <>
       <Dialog
-        title={t(copy ? 'dlgCopy' : 'dlgMove', names)}
-        sub={t('dlgFrom', { path: pathText(source, t) })}
+        title={w(copy ? 'dlgCopy' : 'dlgMove', names)}
+        sub={w('dlgFrom', { path: pathText(source, t) })}
         lead={<Stack files={files} />}
         onClose={onClose}
         onSubmit={submit}
@@ -125,7 +130,7 @@ export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialo
             <Button onClick={onClose}>{t('cancel')}</Button>
             <Button look="solid" type="submit" disabled={!target} className="stay">
               <span className="cut">
-                {target ? t(copy ? 'copyHere' : 'moveHere', { name: placeName(target) }) : t('choosePlace')}
+                {target ? w(copy ? 'copyHere' : 'moveHere', { name: placeName(target) }) : w('choosePlace')}
               </span>
             </Button>
           </>
@@ -136,8 +141,8 @@ export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialo
             <Icon name="search" className="s" />
             <input
               value={query}
-              placeholder={t('findFolder')}
-              aria-label={t('findFolder')}
+              placeholder={w('findFolder')}
+              aria-label={w('findFolder')}
               autoComplete="off"
               spellCheck={false}
               onChange={(event) => setQuery(event.target.value)}
@@ -146,7 +151,7 @@ export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialo
           </div>
           {recents.length > 0 && !query && (
             <div className="recents">
-              <span className="t-small faint">{t('recent')}</span>
+              <span className="t-small faint">{w('recent')}</span>
               {recents.map((uri) => (
                 <button key={uri.toString()} type="button" className="chip" onClick={() => reveal(uri)}>
                   <FolderIcon />
@@ -158,7 +163,7 @@ export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialo
           {query ? (
             <Found query={query} tree={tree} onChoose={reveal} />
           ) : (
-            <div className="trees" role="tree" aria-label={t('folderTree')} onKeyDown={walkTree}>
+            <div className="trees" role="tree" aria-label={w('folderTree')} onKeyDown={walkTree}>
               <Branch uri={myFiles} name={t('files')} icon={<Icon name="files" />} deep={0} tree={tree} />
             </div>
           )}
@@ -234,11 +239,11 @@ interface BranchProps {
 }
 
 function Branch({ uri, name, icon, deep, tree }: BranchProps) {
-  const t = useT();
+  const w = useWords(moveWords);
   const text = uri.toString();
   const isOpen = tree.open.has(text);
   const { data: folders, isLoading } = useFolders(text, isOpen);
-  const why = whyNot(text, tree, t);
+  const why = whyNot(text, tree, w);
   const isChosen = tree.chosen === text;
   const isLeaf = folders !== undefined && folders.length === 0;
   const toggle = () => tree.onToggle(text, !isOpen);
@@ -292,15 +297,16 @@ const foundLimit = 30;
 
 function Found({ query, tree, onChoose }: { query: string; tree: Tree; onChoose: (uri: FileUri) => void }) {
   const t = useT();
+  const w = useWords(moveWords);
   const [folders] = useState(knownFolders);
   const low = query.toLocaleLowerCase();
   const found = folders.filter((folder) => folder.name.toLocaleLowerCase().includes(low)).slice(0, foundLimit);
-  if (found.length === 0) return <p className="found-none quiet">{t('noFolderFound')}</p>;
+  if (found.length === 0) return <p className="found-none quiet">{w('noFolderFound')}</p>;
   return (
     <ul className="trees">
       {found.map((folder) => {
         const uri = uriOf(folder);
-        const why = whyNot(uri.toString(), tree, t);
+        const why = whyNot(uri.toString(), tree, w);
         return (
           <li key={folder.id}>
             <button

@@ -21,6 +21,7 @@ import {
 } from '../../files/index.ts';
 import { Bar } from '../../frame/index.ts';
 import { type Translator, useT } from '../../i18n/index.tsx';
+import { useWords, type Words } from '../../i18n/words.ts';
 import {
   DetailsTool,
   Failed,
@@ -33,6 +34,7 @@ import {
   useBrowsing,
 } from '../explorer/index.ts';
 import { useTrashKeys } from './keys.ts';
+import { trashWords } from './words.ts';
 
 const Details = lazy(() => import('../explorer/Details.tsx'));
 
@@ -40,11 +42,13 @@ const newestFirst: Order = { by: 'updated_at', direction: 'desc' };
 const dayMs = 86_400_000;
 const noneCut: ReadonlySet<string> = new Set();
 
+type TrashWords = Words<keyof (typeof trashWords)['en']>;
+
 /** Days until an item goes for good, in words. */
-function timeLeft(file: FileResponse, t: Translator): string {
+function timeLeft(file: FileResponse, w: TrashWords): string {
   const at = collectedAt(file);
-  if (!at) return t('forever');
-  return t('daysLeft', { n: Math.max(0, Math.floor((at.getTime() - Date.now()) / dayMs)) });
+  if (!at) return w('forever');
+  return w('daysLeft', { n: Math.max(0, Math.floor((at.getTime() - Date.now()) / dayMs)) });
 }
 
 function placeOf(file: FileResponse, t: Translator): string {
@@ -58,6 +62,7 @@ type Asked = readonly FileResponse[] | 'everything';
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
 export default function TrashPage() {
   const t = useT();
+  const w = useWords(trashWords);
   const phone = usePhone();
   const commands = useCommands();
   const listing = useListing(trashRoot.toString(), newestFirst, t.language);
@@ -77,8 +82,8 @@ export default function TrashPage() {
 
   const columns = useMemo<Column[]>(
     () => [
-      { id: 'from', label: t('colFrom'), className: 'cell-from', cell: (file) => <bdi>{placeOf(file, t)}</bdi> },
-      { id: 'left', label: t('colLeft'), className: 'cell-date', cell: (file) => timeLeft(file, t) },
+      { id: 'from', label: w('colFrom'), className: 'cell-from', cell: (file) => <bdi>{placeOf(file, t)}</bdi> },
+      { id: 'left', label: w('colLeft'), className: 'cell-date', cell: (file) => timeLeft(file, w) },
       {
         id: 'size',
         label: t('size'),
@@ -86,12 +91,12 @@ export default function TrashPage() {
         cell: (file) => (isFolder(file) ? '' : <bdi>{t.size(file.size)}</bdi>),
       },
     ],
-    [t],
+    [t, w],
   );
   const facts = useMemo(
     () =>
-      (file: FileResponse): ReactNode => <span>{timeLeft(file, t)}</span>,
-    [t],
+      (file: FileResponse): ReactNode => <span>{timeLeft(file, w)}</span>,
+    [w],
   );
 
   const everything = async () => {
@@ -101,7 +106,7 @@ export default function TrashPage() {
   const itemsOf = (about: readonly FileResponse[]): MenuItem[] => [
     {
       id: 'restore',
-      label: t('restore'),
+      label: w('restore'),
       icon: 'undo',
       hint: keyName('Enter'),
       onSelect: () => void commands.restore(about),
@@ -109,7 +114,7 @@ export default function TrashPage() {
     'line',
     {
       id: 'delete',
-      label: t('deleteForGood'),
+      label: w('deleteForGood'),
       icon: 'trash',
       isDanger: true,
       hint: keyName('Delete'),
@@ -117,8 +122,8 @@ export default function TrashPage() {
     },
   ];
   const actions: SelectionAction[] = [
-    { id: 'restore', label: t('restore'), icon: 'undo', run: () => void commands.restore(chosen) },
-    { id: 'delete', label: t('deleteForGood'), icon: 'trash', isDanger: true, run: () => setAsked(chosen) },
+    { id: 'restore', label: w('restore'), icon: 'undo', run: () => void commands.restore(chosen) },
+    { id: 'delete', label: w('deleteForGood'), icon: 'trash', isDanger: true, run: () => setAsked(chosen) },
   ];
   const isEmpty = files.length === 0 && isComplete;
   const [menuFile] = menu?.files ?? [];
@@ -147,7 +152,7 @@ export default function TrashPage() {
           />
         ) : (
           <div className="browse">
-            <span className="t-small faint trash-hint">{t('trashHint')}</span>
+            <span className="t-small faint trash-hint">{w('trashHint')}</span>
             <span className="gap" />
             <span className="t-small faint num desk-only count-text">
               {isReady && t(isComplete ? 'items' : 'itemsMore', { n: files.length })}
@@ -169,8 +174,8 @@ export default function TrashPage() {
         )
       ) : isEmpty ? (
         <Stage>
-          <Empty drawing="trash" title={t('trashEmptyTitle')}>
-            {t('trashEmptyText')}
+          <Empty drawing="trash" title={w('trashEmptyTitle')}>
+            {w('trashEmptyText')}
           </Empty>
         </Stage>
       ) : (
@@ -218,10 +223,10 @@ export default function TrashPage() {
       {asked && (
         <ConfirmDanger
           title={
-            asked === 'everything' ? t('sureEmpty') : t('sureDelete', { n: asked.length, name: asked[0]?.name ?? '' })
+            asked === 'everything' ? w('sureEmpty') : w('sureDelete', { n: asked.length, name: asked[0]?.name ?? '' })
           }
-          text={t(asked === 'everything' ? 'sureEmptyText' : 'sureDeleteText')}
-          confirm={t(asked === 'everything' ? 'emptyTrash' : 'deleteForGood')}
+          text={w(asked === 'everything' ? 'sureEmptyText' : 'sureDeleteText')}
+          confirm={asked === 'everything' ? t('emptyTrash') : w('deleteForGood')}
           onConfirm={() => void (asked === 'everything' ? commands.emptyTrash() : commands.deleteForGood(asked))}
           onClose={() => setAsked(undefined)}
         />

@@ -37,7 +37,9 @@ export function useKeyboard(props: Props, geometry: () => Geometry, reveal: (ind
     const file = files[cursor];
     const plain = !isMod(event) && !event.altKey;
     const now = Date.now();
+    const isLetter = plain && event.key.length === 1 && event.key !== '?' && event.key !== '/';
 
+    if (!isLetter && event.key !== 'Shift') typing.current.end();
     if (event.altKey) return;
     if (isMod(event) && event.key.toLowerCase() === 'a') {
       props.onSelectAll();
@@ -63,7 +65,7 @@ export function useKeyboard(props: Props, geometry: () => Geometry, reveal: (ind
         const to = cursor < 0 && event.key !== 'End' ? 0 : step;
         if (event.key === 'End') props.loadMore();
         goTo(to, event);
-      } else if (plain && event.key.length === 1 && event.key !== '?' && event.key !== '/') {
+      } else if (isLetter) {
         const found = typing.current.find(
           event.key,
           files.map((each) => each.name),
