@@ -176,9 +176,9 @@ function rawGet(port: number, path: string): Promise<Seen> {
       const end = text.indexOf('\r\n\r\n');
       resolve({ status, body: end < 0 ? Buffer.alloc(0) : text.subarray(end + 4) });
     });
-    // A line break would end the path; everything else goes out as it is.
-    const target = path.replace(/[\r\n ]/g, (mark) => encodeURIComponent(mark));
-    socket.end(`GET ${target} HTTP/1.1\r\nHost: drive.example\r\nConnection: close\r\n\r\n`);
+    // What may not stand in a request line at all would be refused before anybody looks at the path.
+    const target = path.toWellFormed().replace(/[^\x21-\x7e]/gu, encodeURIComponent);
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: drive.example\r\nConnection: close\r\n\r\n`);
   });
 }
 
