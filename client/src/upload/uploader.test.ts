@@ -283,6 +283,19 @@ describe('Uploader', () => {
     expect(state.rows[0]?.name).toBe('a (2).txt');
   });
 
+  it('takes an answer for all also for what was added in other calls, and for what has not begun', async () => {
+    for (const name of ['a.txt', 'b.txt', 'c.txt']) server.put(`${folder}/${name}`, 'old');
+    const up = uploader({ parallelFiles: 1 });
+    up.add([entry('a.txt')], { folder });
+    up.add([entry('b.txt')], { folder });
+    const asking = await until(up, (state) => state.conflicts.length > 0);
+    up.resolve(asking.conflicts[0]?.id ?? '', 'replace', { all: true });
+    expect((await up.settled()).conflicts).toEqual([]);
+    expect(server.text(`${folder}/b.txt`)).toBe(text);
+    up.add([entry('c.txt')], { folder });
+    expect((await up.settled()).conflicts).toHaveLength(1);
+  });
+
   it('skips, and finds the next free number', async () => {
     for (const name of ['a.txt', 'a%20(2).txt']) server.put(`${folder}/${name}`, 'old');
     const up = uploader();

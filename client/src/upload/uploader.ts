@@ -156,13 +156,12 @@ export class Uploader {
     this.#changed();
   }
 
-  /** Answers a conflict; with `all`, also the others of what was added together, now and later. */
+  /** Answers a conflict; with `all`, also every other one of the present queue, now and later. */
   resolve(conflictId: string, answer: Exclude<ConflictStrategy, 'ask'>, { all = false } = {}): void {
     const chosen = this.#conflicts.find(conflictId);
     if (!chosen) return;
-    const { batch } = chosen.row;
-    if (all) batch.strategy = answer;
-    for (const task of this.#conflicts.take((each) => each === chosen || (all && each.row.batch === batch))) {
+    if (all) for (const row of this.#rows.values()) if (!row.isSettled) row.batch.strategy = answer;
+    for (const task of this.#conflicts.take((each) => all || each === chosen)) {
       task.strategy = answer;
       task.row.putBack(task);
       if (!task.row.paused) this.#runnable.add(task.row);

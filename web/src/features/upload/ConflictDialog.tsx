@@ -6,6 +6,7 @@ import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { KindIcon, kindOf } from '../../files/index.ts';
+import { paperOf } from '../../files/Paper.tsx';
 import { Picture } from '../../files/Picture.tsx';
 import { useWords } from '../../i18n/words.ts';
 import type { Engine } from './engine.ts';
@@ -162,7 +163,7 @@ function NewPicture({ conflict: { file } }: { conflict: UploadConflict }) {
       {url && !broken ? (
         <img className="art" src={url} alt="" onError={() => setBroken(true)} />
       ) : (
-        <KindIcon kind={kind} />
+        (paperOf(kind) ?? <KindIcon kind={kind} />)
       )}
     </span>
   );
