@@ -37,6 +37,8 @@ function fromSystem(error: unknown): ApiError | undefined {
   if (typeof code !== 'string') return undefined;
   if (code === 'SQLITE_FULL')
     return new ApiError(ErrorCode.DB_ERROR, 'The disk of the database is full.', { cause: error });
+  // PostgreSQL takes no NUL character in text.
+  if (code === '22021') return new ApiError(ErrorCode.PARAM_INVALID, 'Text must not hold a NUL character.');
   if (code === 'SQLITE_IOERR_FSYNC') {
     const text = 'The disk of the database failed: nothing can be changed until the server is started again.';
     return new ApiError(ErrorCode.DB_ERROR, text, { cause: error });
