@@ -31,8 +31,8 @@ export class BlobMissingError extends Error {
 
 export interface ReadOptions {
   /**
-   * A piece may be overwritten as soon as the second piece after it is asked for. New memory for every piece costs
-   * more than reading it, so whoever passes bytes on in order should allow this.
+   * A piece may be overwritten as soon as the next one is asked for. New memory for every piece costs more than
+   * reading it, so whoever is done with a piece by then should allow this.
    */
   readonly reuse?: boolean;
 }

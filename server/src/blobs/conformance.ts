@@ -116,17 +116,14 @@ export function describeBlobStore(
         expect((await readAll(key, start, end)).equals(bytes.subarray(start, end))).toBe(true);
       });
 
-      it('keeps pieces as they are, or one piece long if that is enough', async () => {
+      it('keeps pieces as they are, or until the next one where that is enough', async () => {
         for (const reuse of [false, true]) {
           const blob = await store.open(key);
           const kept: Uint8Array[] = [];
           let at = 0;
-          let before: Uint8Array = Buffer.alloc(0);
           for await (const piece of blob.read(0, blob.size, { reuse })) {
-            expect(bytes.subarray(at - before.length, at).equals(before)).toBe(true);
             expect(bytes.subarray(at, at + piece.length).equals(piece)).toBe(true);
             at += piece.length;
-            before = piece;
             kept.push(piece);
           }
           await blob.close();

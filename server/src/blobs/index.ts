@@ -1,19 +1,18 @@
-export {
-  type BlobAssembler,
-  type BlobEnumerator,
-  type BlobKey,
-  BlobMissingError,
-  type BlobReader,
-  type BlobRemover,
-  type BlobStat,
-  type BlobStore,
-  type BlobWriter,
-  type ByteSource,
-  type OpenBlob,
-  type PutOptions,
-  type ReadOptions,
-  type StoredBlob,
-  type StoredItem,
+export type {
+  BlobAssembler,
+  BlobEnumerator,
+  BlobKey,
+  BlobReader,
+  BlobRemover,
+  BlobStat,
+  BlobStore,
+  BlobWriter,
+  ByteSource,
+  OpenBlob,
+  PutOptions,
+  ReadOptions,
+  StoredBlob,
+  StoredItem,
 } from './blob-store.ts';
 export {
   type ChecksOptions,
@@ -25,7 +24,6 @@ export {
 } from './checks.ts';
 export { blockChecksum, verifyChecksum } from './checksum.ts';
 export { Collector, type CollectorOptions } from './collector.ts';
-export { attachment } from './disposition.ts';
 export { openLocalStore } from './drivers/local/index.ts';
 export { BlobKeys } from './keys.ts';
 export { StoragePolicies, type StoragePoliciesOptions } from './policies.ts';

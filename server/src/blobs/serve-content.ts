@@ -134,9 +134,12 @@ export class ContentServer {
   }
 }
 
+/** A client that takes nothing for so long is not coming back, in milliseconds. */
+const patienceMs = 600_000;
+
 /**
- * Sends a body with back-pressure: two pieces are under way at most, and the one before the last has left for the
- * system when the next is asked for, so that the source may use its memory again (`ReadOptions.reuse`).
+ * Sends a body with back-pressure: a piece has left for the system when the next one is asked for, so that the
+ * source may use its memory again (`ReadOptions.reuse`), and a client that stops reading holds one piece.
  *
  * Resolves when the client is gone, too. A source that fails breaks the connection, as the length (or the end) is
  * already promised.
@@ -147,29 +150,21 @@ export async function sendBody(
   { bytesPerSecond, clock }: { readonly bytesPerSecond: number; readonly clock: Clock },
 ): Promise<void> {
   const gone = new AbortController();
-  const waiting = new Set<() => void>();
+  let written = () => {};
   const onClose = () => {
     gone.abort();
-    for (const done of waiting) done();
+    written();
   };
-  const written = (piece: Uint8Array) =>
-    new Promise<void>((resolve) => {
-      const done = () => {
-        waiting.delete(done);
-        resolve();
-      };
-      waiting.add(done);
-      response.write(piece, done);
-    });
+  const onTimeout = () => void response.destroy();
   response.once('close', onClose);
-  let before: Promise<void> | undefined;
+  response.setTimeout(patienceMs, onTimeout);
   try {
-    const source = bytesPerSecond > 0 ? throttled(body, bytesPerSecond, clock, gone.signal) : body;
-    for await (const piece of source) {
+    for await (const piece of throttled(body, bytesPerSecond, clock, gone.signal)) {
       if (gone.signal.aborted) return;
-      const now = written(piece);
-      await before;
-      before = now;
+      await new Promise<void>((resolve) => {
+        written = resolve;
+        response.write(piece, () => resolve());
+      });
     }
     response.end();
   } catch (error) {
@@ -178,6 +173,8 @@ export async function sendBody(
     throw error;
   } finally {
     response.off('close', onClose);
+    response.off('timeout', onTimeout);
+    response.setTimeout(0);
   }
 }
 

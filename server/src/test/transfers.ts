@@ -1,5 +1,4 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import type { OperationId } from '@canopy/contract';
 import { type MemoryDisk, openMemoryStore } from '../blobs/drivers/memory/index.ts';
 import { BlobKeys, type BlobStore, BlobStores, ContentServer, StoragePolicies } from '../blobs/index.ts';
 import type { Database } from '../db/index.ts';
@@ -153,9 +152,4 @@ async function send(address: string, method: string, path: string, call: Call): 
       sent.end();
     })().catch((error: Error) => sent.destroy(error));
   });
-}
-
-/** Which operations the routes serve. */
-export function operationsOf(transfers: Transfers): OperationId[] {
-  return transferRoutes(transfers).map((route) => route.operation);
 }

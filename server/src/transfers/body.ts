@@ -28,13 +28,13 @@ export function announcedLength(request: IncomingMessage, otherwise: number): nu
  * answer can still be read. A body that stops half-way, or a connection that brings nothing for a minute, ends
  * it with ApiError 50004; an aborted `given up` signal with its reason.
  */
-export async function* bodyOf(request: IncomingMessage, givenUp?: AbortSignal): ByteSource {
+export async function* bodyOf(request: IncomingMessage, givenUp?: AbortSignal, patience = patienceMs): ByteSource {
   let wake = () => {};
   const onChange = () => wake();
   const onTimeout = () => void request.destroy();
   for (const event of ['readable', 'end', 'close', 'error']) request.on(event, onChange);
   givenUp?.addEventListener('abort', onChange);
-  request.setTimeout(patienceMs, onTimeout);
+  request.setTimeout(patience, onTimeout);
   try {
     for (;;) {
       if (givenUp?.aborted) throw givenUp.reason;
@@ -52,7 +52,7 @@ export async function* bodyOf(request: IncomingMessage, givenUp?: AbortSignal): 
     }
   } finally {
     request.setTimeout(0);
-    request.socket.off('timeout', onTimeout);
+    request.off('timeout', onTimeout);
     givenUp?.removeEventListener('abort', onChange);
     for (const event of ['readable', 'end', 'close', 'error']) request.off(event, onChange);
     // A late failure of a connection that nobody reads any more is nobody's concern.
@@ -62,9 +62,9 @@ export async function* bodyOf(request: IncomingMessage, givenUp?: AbortSignal): 
 
 /**
  * Reads and drops what is left of a body: a client that is told of a failure while it still sends sees a broken
- * connection instead of the answer. Never fails; resolves when the body or the patience is at its end.
+ * connection instead of the answer. Only when nobody reads it any more. Never fails; resolves when the body or the patience is at its end.
  */
-export async function drain(request: IncomingMessage): Promise<void> {
+export async function drain(request: IncomingMessage, patience = patienceMs): Promise<void> {
   if (request.readableEnded || request.destroyed) return;
   await new Promise<void>((resolve) => {
     let dropped = 0;
@@ -74,13 +74,13 @@ export async function drain(request: IncomingMessage): Promise<void> {
     };
     const finish = () => {
       request.off('data', onData);
-      for (const event of ['end', 'close', 'error']) request.off(event, finish);
+      for (const event of ['end', 'close', 'error', 'timeout']) request.off(event, finish);
       request.setTimeout(0);
       resolve();
     };
     request.on('data', onData);
     for (const event of ['end', 'close', 'error']) request.on(event, finish);
-    request.setTimeout(patienceMs, finish);
+    request.setTimeout(patience, finish);
     request.resume();
   });
 }

@@ -11,7 +11,7 @@ export async function openLocalBlob(file: DiskFile): Promise<OpenBlob> {
     const size = await file.size();
     return {
       size,
-      read: (start, end, { reuse = false } = {}) => read(file, start, end, reuse ? inTurn() : newMemory),
+      read: (start, end, { reuse = false } = {}) => read(file, start, end, reuse ? sameMemory() : newMemory),
       close: () => file.close(),
     };
   } catch (error) {
@@ -25,14 +25,11 @@ type Memory = (bytes: number) => Buffer;
 
 const newMemory: Memory = (bytes) => Buffer.allocUnsafeSlow(bytes);
 
-/** Two buffers in turn: one is filled while the other one is on its way out. */
-function inTurn(): Memory {
-  const buffers: Buffer[] = [];
-  let turn = 0;
+/** The same buffer again and again. */
+function sameMemory(): Memory {
+  let buffer: Buffer | undefined;
   return (bytes) => {
-    turn ^= 1;
-    const buffer = buffers[turn] ?? newMemory(bytes);
-    buffers[turn] = buffer;
+    buffer ??= newMemory(bytes);
     return buffer.length === bytes ? buffer : buffer.subarray(0, bytes);
   };
 }
