@@ -17,6 +17,7 @@ import { Meter } from './measure.ts';
 import { measurePeers } from './peer-figures.ts';
 import { writeReport } from './report.ts';
 import { liftQuota, seedFiles } from './seed.ts';
+import { idleAnswers, measureYardstick } from './yardstick.ts';
 
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, 'no-million': { type: 'boolean', default: false } },
@@ -40,6 +41,8 @@ try {
   mkdirSync(dataDir);
   const token = await fillDrive(dataDir, () => liftQuota(dataDir));
 
+  const before = await measureYardstick(meter);
+  say(`a bare HTTP server: ${Math.round(before)} a CPU second (${idleAnswers} on an idle machine)`);
   say('the drive');
   const small = await measureDrive(dataDir, token, meter, { gibibytes, say });
   small['1 GiB down, X-Accel-Redirect'] = installed('nginx')
@@ -58,8 +61,9 @@ try {
 
   say('the peers');
   const peers = await measurePeers({ scratch, dataDir, meter, small, seconds, gibibytes, installed, say });
+  const yardstick = (before + (await measureYardstick(meter))) / 2;
   const machine = `${cpus().length} x ${cpus()[0]?.model.trim()}, ${filesystemOf(scratch)}, Node ${process.versions.node}`;
-  const results = { machine, date: new Date().toISOString().slice(0, 10), small, million, peers };
+  const results = { machine, yardstick, date: new Date().toISOString().slice(0, 10), small, million, peers };
   if (options.quick) console.log(JSON.stringify(results, null, 2));
   else console.log(`\n${writeReport(results, new URL('./', import.meta.url))}`);
 } finally {

@@ -1,10 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Goal, goals } from './reference.ts';
+import { idleAnswers } from './yardstick.ts';
 
 /** Figures by what was measured: of a drive with little in it, and of one with a million files. */
 export interface Results {
   readonly machine: string;
   readonly date: string;
+  /** Answers of a bare server in a CPU second, in this run. */
+  readonly yardstick: number;
   readonly small: Readonly<Record<string, number>>;
   readonly million: Readonly<Record<string, number>>;
   readonly peers: readonly Comparison[];
@@ -33,8 +36,12 @@ export function writeReport(results: Results, folder: URL): string {
   return tables;
 }
 
-function reportLine({ machine, date }: Results): string {
-  return `Measured ${date} on ${machine}.`;
+function reportLine({ machine, date, yardstick }: Results): string {
+  const share = Math.round((100 * yardstick) / idleAnswers);
+  return [
+    `Measured ${date} on ${machine}. A bare \`node:http\` server gave ${number(yardstick)} answers a CPU second in this run,`,
+    `${share} % of what it gives when the machine does nothing else: figures for a CPU second suffer alike.`,
+  ].join(' ');
 }
 
 function goalTable({ small, million }: Results): string {
