@@ -3,9 +3,9 @@ import { ApiError, Capability, ErrorCode, FilePermission, FileUri } from '@canop
 import { type ByteSource, sendBody, type ZipEntry, zipArchive } from '../blobs/index.ts';
 import { demandCapability, existing, FileKind, type FileRow } from '../drive/index.ts';
 import type { Caller } from '../kernel/index.ts';
+import type { ArchiveFile, DownloadStore } from './download-store.ts';
 import type { LinkSigner } from './link-signer.ts';
 import type { TransferParts } from './parts.ts';
-import type { ArchiveFile, TransferStore } from './store.ts';
 
 export const archiveTicketKind = 'archive';
 
@@ -33,10 +33,10 @@ export function archivePath(id: string): string {
 /** Sends files and folders as one zip (transfer.md 4.4). */
 export class ArchiveDownloads {
   readonly #parts: TransferParts;
-  readonly #store: TransferStore;
+  readonly #store: DownloadStore;
   readonly #signer: LinkSigner;
 
-  constructor(parts: TransferParts, store: TransferStore, signer: LinkSigner) {
+  constructor(parts: TransferParts, store: DownloadStore, signer: LinkSigner) {
     this.#parts = parts;
     this.#store = store;
     this.#signer = signer;

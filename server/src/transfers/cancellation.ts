@@ -2,7 +2,7 @@ import { ApiError, Capability, ErrorCode, FileUri } from '@canopy/contract';
 import type { Transactor } from '../db/index.ts';
 import { type Actor, demandCapability, existing, type FileRow, MetadataKey } from '../drive/index.ts';
 import type { TransferParts } from './parts.ts';
-import type { OpenSession, TransferStore } from './store.ts';
+import type { OpenSession, UploadStore } from './upload-store.ts';
 import type { UploadTargets } from './upload-target.ts';
 
 /** Lost placeholders and expired sessions looked at in one go. */
@@ -15,10 +15,10 @@ const batchSize = 100;
  */
 export class Cancellation {
   readonly #parts: TransferParts;
-  readonly #store: TransferStore;
+  readonly #store: UploadStore;
   readonly #targets: UploadTargets;
 
-  constructor(parts: TransferParts, store: TransferStore, targets: UploadTargets) {
+  constructor(parts: TransferParts, store: UploadStore, targets: UploadTargets) {
     this.#parts = parts;
     this.#store = store;
     this.#targets = targets;

@@ -5,9 +5,9 @@ import type { Actor } from '../drive/index.ts';
 import { announcedLength, bodyOf } from './body.ts';
 import { type Completion, lockLost, sessionOver } from './completion.ts';
 import type { TransferParts } from './parts.ts';
-import type { OpenSession, TransferStore } from './store.ts';
 import { type Turn, Turns } from './turns.ts';
 import { chunkCount } from './upload-sessions.ts';
+import type { OpenSession, UploadStore } from './upload-store.ts';
 
 /**
  * Takes chunks (transfer.md 2.3): in any order, in parallel, again. A chunk counts when its bytes are durable
@@ -18,11 +18,11 @@ import { chunkCount } from './upload-sessions.ts';
  */
 export class ChunkReceiver {
   readonly #parts: TransferParts;
-  readonly #store: TransferStore;
+  readonly #store: UploadStore;
   readonly #completion: Completion;
   readonly #turns = new Turns();
 
-  constructor(parts: TransferParts, store: TransferStore, completion: Completion) {
+  constructor(parts: TransferParts, store: UploadStore, completion: Completion) {
     this.#parts = parts;
     this.#store = store;
     this.#completion = completion;

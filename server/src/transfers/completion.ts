@@ -3,8 +3,8 @@ import { blockChecksum } from '../blobs/index.ts';
 import type { Transactor } from '../db/index.ts';
 import { type Actor, EntityKind, MetadataKey, type Owner } from '../drive/index.ts';
 import type { TransferParts } from './parts.ts';
-import type { OpenSession, TransferStore } from './store.ts';
 import { chunkCount, type SessionProperties } from './upload-sessions.ts';
+import type { OpenSession, UploadStore } from './upload-store.ts';
 
 /** Where the bytes of a finished upload are. */
 export interface FinishedBytes {
@@ -16,10 +16,10 @@ export interface FinishedBytes {
 /** Turns placeholders whose bytes are durable into what they stand for (transfer.md 2.4). */
 export class Completion {
   readonly #parts: TransferParts;
-  readonly #store: TransferStore;
+  readonly #store: UploadStore;
   readonly #running = new Map<string, Promise<void>>();
 
-  constructor(parts: TransferParts, store: TransferStore) {
+  constructor(parts: TransferParts, store: UploadStore) {
     this.#parts = parts;
     this.#store = store;
   }

@@ -5,7 +5,7 @@ import type { Transactor } from '../db/index.ts';
 import { type Actor, EntityKind, type Scope } from '../drive/index.ts';
 import { announcedLength, bodyOf } from './body.ts';
 import type { TransferParts } from './parts.ts';
-import type { TransferStore } from './store.ts';
+import type { UploadStore } from './upload-store.ts';
 import type { UploadRequest, UploadTargets } from './upload-target.ts';
 
 /**
@@ -15,10 +15,10 @@ import type { UploadRequest, UploadTargets } from './upload-target.ts';
  */
 export class ContentUpdate {
   readonly #parts: TransferParts;
-  readonly #store: TransferStore;
+  readonly #store: UploadStore;
   readonly #targets: UploadTargets;
 
-  constructor(parts: TransferParts, store: TransferStore, targets: UploadTargets) {
+  constructor(parts: TransferParts, store: UploadStore, targets: UploadTargets) {
     this.#parts = parts;
     this.#store = store;
     this.#targets = targets;

@@ -14,9 +14,9 @@ import {
 import { demandCapability, EntityKind, existing, FileKind, type FileRow, type Scope } from '../drive/index.ts';
 import type { Caller } from '../kernel/index.ts';
 import { type ArchiveTicket, archivePath, archiveTicketKind } from './archive.ts';
+import type { DownloadStore } from './download-store.ts';
 import type { LinkSigner } from './link-signer.ts';
 import type { TransferParts } from './parts.ts';
-import type { TransferStore } from './store.ts';
 
 /** What a link names. */
 export interface EntityLink {
@@ -37,10 +37,10 @@ export function contentPath(entityId: string, speed: number, name: string): stri
 /** Makes the links under which content is fetched (transfer.md 4.1). */
 export class DownloadLinks {
   readonly #parts: TransferParts;
-  readonly #store: TransferStore;
+  readonly #store: DownloadStore;
   readonly #signer: LinkSigner;
 
-  constructor(parts: TransferParts, store: TransferStore, signer: LinkSigner) {
+  constructor(parts: TransferParts, store: DownloadStore, signer: LinkSigner) {
     this.#parts = parts;
     this.#store = store;
     this.#signer = signer;

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError, ErrorCode, IdKind } from '@canopy/contract';
 import { setCorsHeaders } from '../blobs/index.ts';
 import { contentPath } from './download-links.ts';
+import type { DownloadStore } from './download-store.ts';
 import type { LinkSigner } from './link-signer.ts';
 import type { TransferParts } from './parts.ts';
-import type { TransferStore } from './store.ts';
 
 /** A link as it comes back. */
 export interface FollowedLink {
@@ -18,10 +18,10 @@ export interface FollowedLink {
 /** Serves content under signed links (transfer.md 4.3). The link is the permission: nobody is asked who he is. */
 export class Downloads {
   readonly #parts: TransferParts;
-  readonly #store: TransferStore;
+  readonly #store: DownloadStore;
   readonly #signer: LinkSigner;
 
-  constructor(parts: TransferParts, store: TransferStore, signer: LinkSigner) {
+  constructor(parts: TransferParts, store: DownloadStore, signer: LinkSigner) {
     this.#parts = parts;
     this.#store = store;
     this.#signer = signer;

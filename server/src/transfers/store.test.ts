@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { describeOnEveryDatabase } from '../test/databases.ts';
-import { TransferStore } from './store.ts';
+import { UploadStore } from './upload-store.ts';
 
 describeOnEveryDatabase('chunks of a session', (current) => {
-  const store = new TransferStore();
+  const store = new UploadStore();
   const add = (session: string, chunk: number, sha256: string) =>
     current().write((tx) => store.addChunk(tx, session, chunk, sha256));
 

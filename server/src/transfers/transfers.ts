@@ -5,11 +5,12 @@ import { ChunkReceiver } from './chunks.ts';
 import { Completion } from './completion.ts';
 import { ContentUpdate } from './content-update.ts';
 import { DownloadLinks } from './download-links.ts';
+import { DownloadStore } from './download-store.ts';
 import { Downloads } from './downloads.ts';
 import { LinkSigner } from './link-signer.ts';
 import type { TransferParts } from './parts.ts';
-import { TransferStore } from './store.ts';
 import { UploadSessions } from './upload-sessions.ts';
+import { UploadStore } from './upload-store.ts';
 import { UploadTargets } from './upload-target.ts';
 
 const sweepEveryMs = 10 * 60_000;
@@ -28,19 +29,20 @@ export interface Transfers {
 }
 
 export function openTransfers(parts: TransferParts): Transfers {
-  const store = new TransferStore();
-  const targets = new UploadTargets(parts, store);
-  const cancellation = new Cancellation(parts, store, targets);
-  const completion = new Completion(parts, store);
+  const uploads = new UploadStore();
+  const stored = new DownloadStore();
+  const targets = new UploadTargets(parts, uploads);
+  const cancellation = new Cancellation(parts, uploads, targets);
+  const completion = new Completion(parts, uploads);
   const signer = new LinkSigner(parts.secretKey);
   return {
-    uploads: new UploadSessions(parts, store, targets, cancellation),
-    chunks: new ChunkReceiver(parts, store, completion),
+    uploads: new UploadSessions(parts, uploads, targets, cancellation),
+    chunks: new ChunkReceiver(parts, uploads, completion),
     cancellation,
-    contentUpdate: new ContentUpdate(parts, store, targets),
-    links: new DownloadLinks(parts, store, signer),
-    downloads: new Downloads(parts, store, signer),
-    archives: new ArchiveDownloads(parts, store, signer),
+    contentUpdate: new ContentUpdate(parts, uploads, targets),
+    links: new DownloadLinks(parts, stored, signer),
+    downloads: new Downloads(parts, stored, signer),
+    archives: new ArchiveDownloads(parts, stored, signer),
     sweeper: new Repeater('end expired uploads', sweepEveryMs, () => cancellation.sweep(), parts.log),
   };
 }

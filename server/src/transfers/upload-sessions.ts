@@ -12,7 +12,7 @@ import { type Actor, checkNewMetadata, type FileRow, type Metadata, MetadataKey,
 import { randomText } from '../kernel/index.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { TransferParts } from './parts.ts';
-import type { SessionRow, TransferStore } from './store.ts';
+import type { SessionRow, UploadStore } from './upload-store.ts';
 import { entityTypeOf, type UploadKind, type UploadRequest, type UploadTargets } from './upload-target.ts';
 
 /** What completion needs to know of the request; JSON in `upload_sessions.properties`. */
@@ -35,11 +35,11 @@ export function chunkCount(size: number, chunkSize: number): number {
 /** Opens uploads (transfer.md 2.1). */
 export class UploadSessions {
   readonly #parts: TransferParts;
-  readonly #store: TransferStore;
+  readonly #store: UploadStore;
   readonly #targets: UploadTargets;
   readonly #cancellation: Cancellation;
 
-  constructor(parts: TransferParts, store: TransferStore, targets: UploadTargets, cancellation: Cancellation) {
+  constructor(parts: TransferParts, store: UploadStore, targets: UploadTargets, cancellation: Cancellation) {
     this.#parts = parts;
     this.#store = store;
     this.#targets = targets;
@@ -140,7 +140,7 @@ export class UploadSessions {
   async #addPlaceholder(
     tx: Transactor,
     file: FileRow,
-    entity: Parameters<TransferStore['insertEntity']>[1],
+    entity: Parameters<UploadStore['insertEntity']>[1],
   ): Promise<number> {
     const { drive } = this.#parts;
     const entityId = await this.#store.insertEntity(tx, entity);

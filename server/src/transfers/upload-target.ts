@@ -11,7 +11,7 @@ import {
   type Scope,
 } from '../drive/index.ts';
 import type { TransferParts } from './parts.ts';
-import type { TransferStore } from './store.ts';
+import type { UploadStore } from './upload-store.ts';
 
 /** What is being uploaded: a new file, a version of one, or the video of a live photo. */
 export type UploadKind = 'new' | 'version' | 'live_photo';
@@ -40,9 +40,9 @@ export interface UploadTarget {
  */
 export class UploadTargets {
   readonly #parts: TransferParts;
-  readonly #store: TransferStore;
+  readonly #store: UploadStore;
 
-  constructor(parts: TransferParts, store: TransferStore) {
+  constructor(parts: TransferParts, store: UploadStore) {
     this.#parts = parts;
     this.#store = store;
   }
