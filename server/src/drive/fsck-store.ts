@@ -41,12 +41,25 @@ export class FsckStore {
 
   /** Blobs whose count of references, or mark of having none, is wrong. */
   wrongReferences(db: Executor): Promise<{ id: number; counted: number; links: number }[]> {
-    const links = sql<number>`(select count(*) from file_entities where file_entities.entity_id = entities.id)`;
+    const links = sql<number>`coalesce(held.links, 0)`;
     return db
       .selectFrom('entities')
-      .select(['id', 'reference_count as counted', links.as('links')])
-      .where(
-        sql<boolean>`reference_count <> ${links} or (reference_count > 0 and unlinked_at is not null) or (reference_count <= 0 and unlinked_at is null)`,
+      .leftJoin(
+        db
+          .selectFrom('file_entities')
+          .select(['entity_id', (eb) => eb.fn.countAll<number>().as('links')])
+          .groupBy('entity_id')
+          .as('held'),
+        'held.entity_id',
+        'entities.id',
+      )
+      .select(['entities.id', 'reference_count as counted', links.as('links')])
+      .where((eb) =>
+        eb.or([
+          eb('reference_count', '<>', links),
+          eb.and([eb('reference_count', '>', 0), eb('unlinked_at', 'is not', null)]),
+          eb.and([eb('reference_count', '<=', 0), eb('unlinked_at', 'is', null)]),
+        ]),
       )
       .limit(mostFindings)
       .execute();
@@ -74,8 +87,9 @@ export class FsckStore {
           .unionAll(cte.selectFrom('files').innerJoin('reached', 'reached.id', 'files.parent_id').select('files.id')),
       )
       .selectFrom('files')
+      .leftJoin('reached', 'reached.id', 'files.id')
       .selectAll('files')
-      .where('files.id', 'not in', (eb) => eb.selectFrom('reached').select('reached.id'))
+      .where('reached.id', 'is', null)
       .limit(mostFindings)
       .execute();
   }
@@ -84,13 +98,12 @@ export class FsckStore {
   adrift(db: Executor): Promise<FileRow[]> {
     return db
       .selectFrom('files')
-      .selectAll()
+      .leftJoin('users', 'users.root_id', 'files.id')
+      .selectAll('files')
       .where('parent_id', 'is', null)
       .where('trash_key', 'is', null)
       .where('purged_at', 'is', null)
-      .where('id', 'not in', (eb) =>
-        eb.selectFrom('users').select('root_id').where('root_id', 'is not', null).$castTo<number>(),
-      )
+      .where('users.id', 'is', null)
       .limit(mostFindings)
       .execute();
   }
