@@ -27,6 +27,14 @@ export interface SessionProperties {
   readonly clientId?: string;
 }
 
+/** Year 9999 is the last one that RFC 3339 can write. */
+const endOfTime = Date.UTC(10_000, 0);
+
+/** Clients send whatever their disk says; what cannot be the time of a file is left out. */
+function isTimeOfFile(ms: number | undefined): ms is number {
+  return ms !== undefined && ms > 0 && ms < endOfTime;
+}
+
 /** Number of chunks of a file; an empty one has one, too. */
 export function chunkCount(size: number, chunkSize: number): number {
   return chunkSize === 0 ? 1 : Math.max(1, Math.ceil(size / chunkSize));
@@ -58,7 +66,7 @@ export class UploadSessions {
     const properties: SessionProperties = {
       kind: request.kind,
       callbackSecret: randomText(32),
-      ...(wish.last_modified !== undefined && wish.last_modified > 0 && { lastModified: wish.last_modified }),
+      ...(isTimeOfFile(wish.last_modified) && { lastModified: wish.last_modified }),
       ...(wish.mime_type && { mimeType: wish.mime_type }),
       ...(metadata && { metadata }),
       ...(actor.clientId !== undefined && { clientId: actor.clientId }),

@@ -98,6 +98,15 @@ describeOnEveryDatabase('uploads', (current) => {
       await expectSound();
     });
 
+    it('does not take over a time that no calendar has, which nobody could list', async () => {
+      for (const last_modified of [Number.MAX_SAFE_INTEGER, 253_402_300_800_000, -1]) {
+        const uri = fresh();
+        const { session_id } = await session(uri, 1, { last_modified });
+        expect(await chunk(session_id, 0, Buffer.from('x'))).toMatchObject({ code: 0 });
+        expect((await file(uri))?.updated_at).toBe(test.clock.now());
+      }
+    });
+
     it('may be empty, without any header', async () => {
       const uri = fresh();
       const { session_id } = await session(uri, 0);
