@@ -115,7 +115,7 @@ export const en = {
   newFolderName: 'New folder',
   whyOne: 'Works with one item at a time',
   whyCut: 'Nothing was cut or copied yet',
-  whyFolderZip: 'Your group may not download folders as one archive',
+  whyFolderZip: 'Your group may download only one file at a time',
 
   /* Explorer */
   folderContents: 'Contents of {name}',

@@ -113,7 +113,7 @@ export const zhCN: Messages = {
   newFolderName: '新建文件夹',
   whyOne: '一次只能处理一项',
   whyCut: '尚未剪切或复制任何内容',
-  whyFolderZip: '你的用户组不能打包下载文件夹',
+  whyFolderZip: '你的用户组一次只能下载一个文件',
 
   folderContents: '“{name}”的内容',
   loadMore: '正在加载更多',

@@ -8,6 +8,7 @@ import { announce, say } from '../../components/Snackbar.tsx';
 import { type Order, setPreferences, usePhone, usePreferences } from '../../device/index.ts';
 import {
   FileView,
+  isFolder,
   noSelection,
   selectAll,
   selectOnly,
@@ -138,8 +139,15 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
   });
 
   const mayZip = hasFlag(me?.group?.permission ?? '', GroupPermission.ARCHIVE_DOWNLOAD);
+  const needsZip = chosen.length > 1 || chosen.some(isFolder);
   const selectionActions: SelectionAction[] = [
-    { id: 'download', label: t('download'), icon: 'download', run: () => actions.download(chosen) },
+    {
+      id: 'download',
+      label: t('download'),
+      icon: 'download',
+      why: needsZip && !mayZip ? t('whyFolderZip') : undefined,
+      run: () => actions.download(chosen),
+    },
     { id: 'move', label: t('move'), icon: 'move', run: () => actions.moveTo(chosen) },
     { id: 'copy', label: t('copyDo'), icon: 'copy', run: () => actions.copyTo(chosen) },
     { id: 'trash', label: t('toTrash'), icon: 'trash', run: () => actions.trash(chosen) },

@@ -2,6 +2,7 @@
 import { Button, Tool } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { type MenuItem, MenuTool, useMenu } from '../../components/Menu.tsx';
+import { say } from '../../components/Snackbar.tsx';
 import { keyName, type Order, type SortKey, setPreferences, usePreferences, type View } from '../../device/index.ts';
 import { type MessageKey, useT } from '../../i18n/index.tsx';
 import { type Filter, type TimeFilter, type TypeFilter, timeFilters, typeFilters } from './filter.ts';
@@ -181,6 +182,8 @@ export interface SelectionAction {
   readonly icon: Parameters<typeof Button>[0]['icon'] & string;
   /** Can't be taken back: said in red. */
   readonly isDanger?: boolean;
+  /** Why it can't be done now: said in its tooltip. */
+  readonly why?: string | undefined;
   readonly run: () => void;
 }
 
@@ -211,8 +214,9 @@ export function SelectionBar(props: SelectionBarProps) {
             key={action.id}
             type="button"
             className={action.isDanger ? 'button small is-danger' : 'button small'}
-            onClick={action.run}
-            title={action.label}
+            aria-disabled={action.why ? true : undefined}
+            onClick={action.why ? undefined : action.run}
+            title={action.why ?? action.label}
           >
             <Icon name={action.icon} className="s" />
             <span>{action.label}</span>
@@ -239,7 +243,14 @@ export function PhoneActs({ actions, moreItems }: Pick<SelectionBarProps, 'actio
     <>
       <div className="phone-bar phone-acts phone-only" role="toolbar" aria-label={t('selectionTools')}>
         {actions.slice(0, 4).map((action) => (
-          <button key={action.id} type="button" className={action.isDanger ? 'is-danger' : ''} onClick={action.run}>
+          <button
+            key={action.id}
+            type="button"
+            className={action.isDanger ? 'is-danger' : ''}
+            /* No tooltip on the phone: the reason is said instead. */
+            aria-disabled={action.why ? true : undefined}
+            onClick={action.why ? () => say({ text: action.why ?? '' }) : action.run}
+          >
             <Icon name={action.icon} />
             <span>{action.label}</span>
           </button>
