@@ -45,6 +45,8 @@ export class Row {
   readonly active = new Set<Task>();
   readonly asking = new Set<Task>();
   failed: { readonly task: Task; readonly error: unknown }[] = [];
+  /** Bytes that failed files did not send. */
+  #bytesLost = 0;
   #entries: UploadEntry[] = [];
   #next = 0;
   /** Begun before, to go on. */
@@ -101,6 +103,7 @@ export class Row {
   retryFailed(): void {
     for (const { task } of this.failed) this.#again.push(task);
     this.failed = [];
+    this.#bytesLost = 0;
     this.touch();
   }
 
@@ -121,11 +124,15 @@ export class Row {
     return this.#next > 0 ? 'running' : 'waiting';
   }
 
+  fail(task: Task, error: unknown): void {
+    this.failed.push({ task, error });
+    this.#bytesLost += (task.entry.file?.size ?? 0) - task.sentBytes;
+    this.touch();
+  }
+
   /** Bytes that are still to be sent, without those of failed files. */
   get bytesLeft(): number {
-    let lost = 0;
-    for (const { task } of this.failed) lost += (task.entry.file?.size ?? 0) - task.sentBytes;
-    return Math.max(0, this.bytesTotal - this.bytesDone - lost);
+    return Math.max(0, this.bytesTotal - this.bytesDone - this.#bytesLost);
   }
 
   /** Something has changed: the next snapshot is a new one. */

@@ -11,6 +11,8 @@ export function stateOf(
 ): UploadState {
   const now = performance.now();
   let filesTotal = 0;
+  let filesDone = 0;
+  let filesFailed = 0;
   let filesSettled = 0;
   let bytesTotal = 0;
   let bytesDone = 0;
@@ -24,6 +26,8 @@ export function stateOf(
     paused ||= status === 'paused';
     if (row.counted) {
       filesTotal += snapshot.filesTotal;
+      filesDone += snapshot.filesDone;
+      filesFailed += snapshot.filesFailed;
       filesSettled += snapshot.filesDone + snapshot.filesSkipped + snapshot.filesFailed;
       bytesTotal += snapshot.bytesTotal;
       bytesDone += snapshot.bytesDone;
@@ -35,6 +39,8 @@ export function stateOf(
   return {
     rows: shown,
     filesTotal,
+    filesDone,
+    filesFailed,
     filesSettled,
     bytesTotal,
     bytesDone,

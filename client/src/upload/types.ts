@@ -101,6 +101,8 @@ export interface UploadRow {
 export interface UploadState {
   readonly rows: readonly UploadRow[];
   readonly filesTotal: number;
+  readonly filesDone: number;
+  readonly filesFailed: number;
   /** Files that are finished, one way or the other. */
   readonly filesSettled: number;
   readonly bytesTotal: number;

@@ -74,7 +74,10 @@ export class Uploader {
     this.#parallelFiles = options.parallelFiles ?? 4;
     this.#monitor = options.monitor ?? defaultMonitor();
     this.#state = stateOf([], [], 0, false);
-    this.#feed = new Feed(() => this.#takeState());
+    this.#feed = new Feed(() => {
+      this.#takeState();
+      return this.#rows.size;
+    });
     client.session.subscribe?.(() => this.#onSession());
     this.#monitor.subscribe(() => this.#onNetwork());
   }
@@ -270,7 +273,7 @@ export class Uploader {
         this.#onProgress(task, -task.sentBytes);
         await task.upload?.cancel();
       }
-      row.failed.push({ task, error });
+      row.fail(task, error);
     }
   }
 
@@ -281,12 +284,14 @@ export class Uploader {
 
   #onProgress(task: Task, bytes: number): void {
     if (bytes === 0) return;
+    const { row } = task;
     task.sentBytes += bytes;
-    task.row.bytesDone += bytes;
-    task.row.touch();
+    row.bytesDone += bytes;
+    if (row.kind === 'file' && task.upload) row.name = task.upload.name;
+    row.touch();
     const now = performance.now();
     if (bytes > 0) {
-      task.row.meter.add(bytes, now);
+      row.meter.add(bytes, now);
       this.#meter.add(bytes, now);
     }
     this.#changed();

@@ -16,7 +16,7 @@ export default function Indicator() {
   const isOpen = useUploads((uploads) => uploads.isOpen);
   if (!state || (state.rows.length === 0 && unfinished === 0)) return null;
   const percent = percentOf(state.bytesDone, state.bytesTotal);
-  const calls = state.conflicts.length > 0 || state.needsSignIn || state.rows.some((row) => row.status === 'failed');
+  const calls = state.conflicts.length > 0 || state.needsSignIn || state.filesFailed > 0;
   const moves = state.active || state.paused;
   const label = moves ? w('progress', { percent }) : w('panel');
   return (

@@ -20,9 +20,15 @@ import './upload.css';
 /** More rows than anybody reads; the rest is a number. */
 const rowLimit = 100;
 
-const nobody = { rows: [], filesTotal: 0, filesSettled: 0, bytesTotal: 0, bytesDone: 0, speed: 0 } as const;
 const nothing: UploadState = {
-  ...nobody,
+  rows: [],
+  filesTotal: 0,
+  filesDone: 0,
+  filesFailed: 0,
+  filesSettled: 0,
+  bytesTotal: 0,
+  bytesDone: 0,
+  speed: 0,
   secondsLeft: undefined,
   active: false,
   paused: false,
@@ -158,9 +164,8 @@ function titleOf(state: UploadState, unfinished: number, w: UploadWords): string
   }
   if (state.paused) return w('allPaused');
   if (state.conflicts.length > 0) return w('waitsForAnswer');
-  const failed = state.rows.reduce((sum, row) => sum + row.filesFailed, 0);
-  if (failed > 0) return w('finishedWithFailures', { failed });
-  return w('finished', { n: state.rows.reduce((sum, row) => sum + row.filesDone, 0) });
+  if (state.filesFailed > 0) return w('finishedWithFailures', { failed: state.filesFailed });
+  return w('finished', { n: state.filesDone });
 }
 
 function summaryOf(state: UploadState, w: UploadWords): readonly (string | undefined)[] {
@@ -175,20 +180,20 @@ function summaryOf(state: UploadState, w: UploadWords): readonly (string | undef
   ];
 }
 
-/** Tells screen readers what the eye sees in the panel: begin, end, failures. Not every per cent. */
+/** Tells screen readers what the eye sees in the panel: begin, first failure, end. Not every per cent. */
 function useAnnouncements(state: UploadState, w: UploadWords): void {
   const before = useRef({ active: false, failed: 0 });
   useEffect(() => {
-    const failed = state.rows.filter((row) => row.status === 'failed');
     const was = before.current;
-    before.current = { active: state.active, failed: failed.length };
-    const last = failed.at(-1);
-    if (failed.length > was.failed && last) {
-      announce(w('saidFailed', { name: last.name, reason: uploadReason(last.failures[0]?.error, w).text }));
+    before.current = { active: state.active, failed: state.filesFailed };
+    if (state.filesFailed > 0 && was.failed === 0) {
+      const row = state.rows.find((each) => each.filesFailed > 0);
+      const [failure] = row?.failures ?? [];
+      if (row) announce(w('saidFailed', { name: row.name, reason: uploadReason(failure?.error, w).text }));
     } else if (state.active && !was.active) {
       announce(w('saidStarted', { n: state.filesTotal - state.filesSettled }));
     } else if (was.active && !state.active && !state.paused && state.conflicts.length === 0) {
-      announce(w('saidFinished', { n: state.rows.reduce((sum, row) => sum + row.filesDone, 0) }));
+      announce(titleOf(state, 0, w));
     }
   }, [state, w]);
 }

@@ -86,7 +86,14 @@ export function createEngine(): Engine {
       }
     }
   };
-  uploader.subscribe(watch);
+  let watching: ReturnType<typeof setTimeout> | undefined;
+  uploader.subscribe(() => {
+    if (watching !== undefined) return;
+    watching = setTimeout(() => {
+      watching = undefined;
+      watch();
+    }, refreshMs);
+  });
 
   window.addEventListener('beforeunload', (event) => {
     const { active, conflicts } = uploader.getSnapshot();

@@ -98,7 +98,6 @@ const en = {
 
   saidStarted: '{n, plural, one {Uploading # file} other {Uploading # files}}',
   saidFailed: '{name} was not uploaded. {reason}',
-  saidFinished: '{n, plural, one {# file uploaded} other {# files uploaded}}',
   rememberFailed: 'This browser does not remember unfinished uploads: keep the page open until they are done.',
 } as const;
 
@@ -200,7 +199,6 @@ const zhCN: Record<UploadWord, string> = {
 
   saidStarted: '{n, plural, other {正在上传 # 个文件}}',
   saidFailed: '“{name}”未上传。{reason}',
-  saidFinished: '{n, plural, other {已上传 # 个文件}}',
   rememberFailed: '此浏览器无法记住未完成的上传：完成之前请不要关闭页面。',
 };
 
