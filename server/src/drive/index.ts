@@ -26,7 +26,6 @@ export { routes } from './routes.ts';
 export {
   EntityKind,
   type EntityRow,
-  extensionOf,
   FileKind,
   type FileRow,
   isFolder,

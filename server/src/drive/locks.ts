@@ -12,7 +12,7 @@ import type { Executor, Transactor } from '../db/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import { type LockRow, LockStore } from './lock-store.ts';
 import { FileKind } from './rows.ts';
-import type { Scope } from './scope.ts';
+import type { Place, Scope } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
 
 /** Most conflicts that one answer lists. */
@@ -186,6 +186,18 @@ export function lockPath(elements: readonly string[]): string {
   let path = '/';
   for (const element of elements) path += `${encodePathElement(element)}/`;
   return path;
+}
+
+/** What is to be free in each file system for a change of these places. */
+export function lockTargets(items: readonly { readonly place: Place }[], infinite: boolean): Map<Scope, LockTarget[]> {
+  const targets = new Map<Scope, LockTarget[]>();
+  for (const { place } of items) {
+    const target = { elements: place.uri.elements, infinite };
+    const others = targets.get(place.scope);
+    if (others) others.push(target);
+    else targets.set(place.scope, [target]);
+  }
+  return targets;
 }
 
 function namesOf(path: string): string[] {

@@ -4,7 +4,7 @@ import type { Clock } from '../kernel/index.ts';
 import { Batch, type Target } from './batch.ts';
 import { type Change, changeAt, type Journal } from './journal.ts';
 import type { Locator } from './locate.ts';
-import type { LockManager } from './locks.ts';
+import { type LockManager, lockTargets } from './locks.ts';
 import { checkPatches, type MetadataChange, type MetadataRules } from './metadata-rules.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import { demandCapability } from './namespace.ts';
@@ -45,10 +45,8 @@ export class MetadataEditor {
       for (const ownerId of batch.ownersWith()) await tx.lockTree(ownerId);
       const targets = await batch.find(tx.db, tree);
       const patchable = batch.sift(targets, demandPatchable);
-      for (const { place } of patchable) {
-        place.scope.demand(FilePermission.UPDATE, place);
-        await locks.demandFree(tx, place.scope, [{ elements: place.uri.elements, infinite: false }]);
-      }
+      for (const { place } of patchable) place.scope.demand(FilePermission.UPDATE, place);
+      for (const [scope, targets] of lockTargets(patchable, false)) await locks.demandFree(tx, scope, targets);
       const rows = patchable.map(({ place }) => existingItem(place));
       for (const ownerId of new Set(rows.map((row) => row.owner_id))) {
         await this.apply(

@@ -5,7 +5,7 @@ import { Batch, type Target } from './batch.ts';
 import type { Copier } from './copy.ts';
 import { changeFrom, type Journal } from './journal.ts';
 import type { Locator } from './locate.ts';
-import type { LockManager, LockTarget } from './locks.ts';
+import { type LockManager, lockTargets } from './locks.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import { demandCapability } from './namespace.ts';
 import type { Transfers } from './ownership.ts';
@@ -120,22 +120,10 @@ export class Mover {
     const { locks } = this.#parts;
     const arrivals = sources.map(({ row }) => ({ elements: [...into.uri.elements, row.name], infinite: true }));
     if (!copy) {
-      for (const [scope, targets] of lockTargets(sources)) await locks.demandFree(tx, scope, targets);
+      for (const [scope, targets] of lockTargets(sources, true)) await locks.demandFree(tx, scope, targets);
     }
     await locks.demandFree(tx, into.scope, arrivals);
   }
-}
-
-/** What is to be locked of each file system. */
-export function lockTargets(sources: readonly Source[]): Map<Scope, LockTarget[]> {
-  const targets = new Map<Scope, LockTarget[]>();
-  for (const { place } of sources) {
-    const target = { elements: place.uri.elements, infinite: true };
-    const others = targets.get(place.scope);
-    if (others) others.push(target);
-    else targets.set(place.scope, [target]);
-  }
-  return targets;
 }
 
 /** @returns undefined when the source is where it should be already. */

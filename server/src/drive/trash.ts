@@ -13,9 +13,9 @@ import type { Clock } from '../kernel/index.ts';
 import { Batch, type Target } from './batch.ts';
 import { type Change, changeFrom, type Journal } from './journal.ts';
 import type { Locator } from './locate.ts';
-import type { LockManager } from './locks.ts';
+import { type LockManager, lockTargets } from './locks.ts';
 import type { MetadataStore } from './metadata-store.ts';
-import { lockTargets, type Source } from './move.ts';
+import type { Source } from './move.ts';
 import { demandCapability } from './namespace.ts';
 import type { Actor, DriveSettings, Owner } from './ports.ts';
 import type { Purger } from './purge.ts';
@@ -62,7 +62,7 @@ export class Trash {
     await database.write(async (tx) => {
       for (const ownerId of batch.ownersWith()) await tx.lockTree(ownerId);
       const sources = batch.sift(await batch.find(tx.db, tree), (target) => deletable(target, forGood));
-      for (const [scope, targets] of lockTargets(sources)) await locks.demandFree(tx, scope, targets);
+      for (const [scope, targets] of lockTargets(sources, true)) await locks.demandFree(tx, scope, targets);
       for (const [owner, rows] of byOwner(sources)) {
         if (forGood) {
           await purger.purge(
