@@ -16,7 +16,7 @@ import {
   Tokens,
 } from './accounts/index.ts';
 import { driveSettingsOf, ownersOf, preferencesOf, quota } from './adapters.ts';
-import { BlobKeys, BlobStores, Collector, ContentServer, StoragePolicies } from './blobs/index.ts';
+import { BlobKeys, BlobStores, Collector, ContentServer, removeOrphans, StoragePolicies } from './blobs/index.ts';
 import { type Database, openDatabase } from './db/index.ts';
 import { type Drive, routes as driveRoutes, openDrive } from './drive/index.ts';
 import { EventHub, eventRoutes } from './events/index.ts';
@@ -173,6 +173,7 @@ export interface RunningDrive {
 }
 
 const minute = 60_000;
+const day = 24 * 60 * minute;
 
 /** Builds the whole drive. Nothing runs before `start`. */
 export async function composeDrive(
@@ -230,6 +231,16 @@ export async function composeDrive(
         'expire locks',
         () => 5 * minute,
         () => drive.sweepLocks(),
+      );
+      schedule.every(
+        'resume deletions',
+        () => 60 * minute,
+        () => drive.purger.resume(),
+      );
+      schedule.every(
+        'remove orphans',
+        () => day,
+        async () => void (await removeOrphans({ ...foundation, ...files }, day)),
       );
       schedule.every('empty trash', seconds('trash_collect_interval'), async () => void (await drive.trash.expire()));
       schedule.every('collect garbage', seconds('entity_collect_interval'), async () => void (await collector.run()));

@@ -73,9 +73,13 @@ export class Purger {
     await queue.enqueue(tx, ownerId);
   }
 
-  /** Removes everything of one owner that waits. Safe to call at any time, by anybody, and to interrupt. */
+  /**
+   * Removes everything of one owner that waits. Safe to call at any time, by anybody, and to interrupt.
+   * @throws the reason of the signal when that stops it before the end
+   */
   async run(ownerId: number, signal?: AbortSignal): Promise<void> {
-    while (!signal?.aborted) {
+    for (;;) {
+      signal?.throwIfAborted();
       const removed = await this.#parts.database.write(async (tx) => {
         await tx.lockTree(ownerId);
         return this.#step(tx, ownerId);
@@ -84,9 +88,12 @@ export class Purger {
     }
   }
 
-  /** Owners for whom something waits: work that a crash may have orphaned. */
-  ownersWaiting(): Promise<number[]> {
-    return this.#parts.store.ownersWaiting(this.#parts.database.read);
+  /** Puts what waits in line again: its job may have been given up, after failures or crashes. */
+  async resume(): Promise<void> {
+    const { database, queue, store } = this.#parts;
+    for (const ownerId of await store.ownersWaiting(database.read)) {
+      await database.write((tx) => queue.enqueue(tx, ownerId));
+    }
   }
 
   /**
