@@ -126,3 +126,20 @@ export async function* findOrphans(
   yield* orphansOf(batch);
   onProgress(seen);
 }
+
+/**
+ * Removes what requests that died have left in all stores: a crash between storing a blob and naming it in the
+ * database leaves bytes that nothing else would ever find.
+ * @returns how many items were removed
+ */
+export async function removeOrphans(options: ChecksOptions, olderThanMs: number): Promise<number> {
+  let removed = 0;
+  for (const policy of await options.policies.all()) {
+    if (!options.stores.supports(policy.type)) continue;
+    for await (const orphan of findOrphans(options, policy, olderThanMs)) {
+      await orphan.remove();
+      removed += 1;
+    }
+  }
+  return removed;
+}

@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { ManualClock, silentLog } from '../kernel/index.ts';
 import { describeOnEveryDatabase } from '../test/databases.ts';
 import { insertTestPolicy } from '../test/policies.ts';
-import { checkEntities, findOrphans } from './checks.ts';
+import { checkEntities, findOrphans, removeOrphans } from './checks.ts';
 import { Collector } from './collector.ts';
 import { inPieces } from './conformance.ts';
 import { MemoryDisk, openMemoryStore } from './drivers/memory/index.ts';
@@ -159,5 +159,9 @@ describeOnEveryDatabase('garbage and checks', (current) => {
     expect(found).not.toContain(used.source);
     expect(seen).toBeGreaterThan(3);
     expect(await store.stat(lost)).toBeUndefined();
+    expect(await removeOrphans(options, hour)).toBe(0);
+    expect(await removeOrphans(options, -hour)).toBeGreaterThan(0);
+    expect(await store.stat(fresh)).toBeUndefined();
+    expect(await store.stat(used.source)).toBeDefined();
   });
 });

@@ -20,6 +20,7 @@ export {
   type EntityCheck,
   findOrphans,
   type Orphan,
+  removeOrphans,
   type Verdict,
 } from './checks.ts';
 export { blockChecksum, verifyChecksum } from './checksum.ts';
