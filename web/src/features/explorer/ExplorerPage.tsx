@@ -64,7 +64,14 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
   const listing = useListing(uri.toString(), order, t.language);
   const isReady = listing.shownUri === uri.toString();
   const files = useMemo(() => applyFilter(listing.files, filter, new Date()), [listing.files, filter]);
-  const browsing = useBrowsing({ files, place: uri.toString(), isReady, cameFrom: useCameFrom(uri) });
+  /* A folder that failed has no files either: nothing of the folder before stays selected. */
+  const hasFailed = listing.shownUri === undefined && listing.error !== null;
+  const browsing = useBrowsing({
+    files,
+    place: uri.toString(),
+    isReady: isReady || hasFailed,
+    cameFrom: useCameFrom(uri),
+  });
   const { selection, select, chosen } = browsing;
   const [question, setQuestion] = useState<Question>();
   /* The phone has no room beside the files: there a sheet shows the facts of what was asked about. */
