@@ -38,6 +38,8 @@ export class Row {
   cancelled = false;
   /** Whether it counts for the totals; what was finished before the present round does not. */
   counted = true;
+  /** Files among the entries; empty folders are made, not counted. */
+  filesTotal = 0;
   filesDone = 0;
   filesSkipped = 0;
   bytesTotal = 0;
@@ -62,6 +64,7 @@ export class Row {
 
   push(entry: UploadEntry): void {
     this.#entries.push(entry);
+    if (entry.file) this.filesTotal += 1;
     this.bytesTotal += entry.file?.size ?? 0;
     this.touch();
   }
@@ -158,7 +161,7 @@ export class Row {
       name: this.name,
       folder: this.batch.folder.toString(),
       status,
-      filesTotal: this.#entries.length,
+      filesTotal: this.filesTotal,
       filesDone: this.filesDone,
       filesSkipped: this.filesSkipped,
       filesFailed: this.failed.length,

@@ -236,7 +236,7 @@ export class Uploader {
     if (uri === undefined) {
       row.filesSkipped += 1;
     } else {
-      row.filesDone += 1;
+      if (entry.file) row.filesDone += 1;
       this.#tell(row, uri);
     }
   }

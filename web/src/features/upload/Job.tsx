@@ -118,7 +118,7 @@ function DoneJob({ row }: JobProps) {
   const w = useWords(uploadWords);
   const skipped = row.filesSkipped;
   const text =
-    row.kind === 'file'
+    row.kind === 'file' || row.filesTotal === 0
       ? [w(skipped > 0 ? 'skipped' : 'done')]
       : [w('doneFolder', { n: row.filesDone }), skipped > 0 ? w('leftOut', { n: skipped }) : undefined];
   return (

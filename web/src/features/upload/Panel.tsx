@@ -9,9 +9,9 @@ import { usePhone } from '../../device/index.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import type { Engine } from './engine.ts';
-import { percentOf, shownRows, timeLeft } from './facts.ts';
+import { bytesOf, percentOf, shownRows, timeLeft } from './facts.ts';
 import { Job } from './Job.tsx';
-import { troubleOf, uploadReason } from './reasons.ts';
+import { uploadReason } from './reasons.ts';
 import { Unfinished } from './Unfinished.tsx';
 import { showUploads, useUploads } from './uploads.ts';
 import { type UploadWords, uploadWords } from './words.ts';
@@ -83,9 +83,9 @@ export default function Panel({ engine }: { engine: Engine }) {
           <MoreTool engine={engine} state={state} w={w} />
           <Tool icon="down" label={w('collapse')} onClick={close} />
         </header>
-        {(state.active || state.paused) && (
+        {state.rows.length > 0 && (
           <span
-            className={state.active ? 'meter' : 'meter is-still'}
+            className={state.active || percent === 100 ? 'meter' : 'meter is-still'}
             role="progressbar"
             aria-valuenow={percent}
             aria-valuemin={0}
@@ -165,15 +165,15 @@ function titleOf(state: UploadState, unfinished: number, w: UploadWords): string
   if (state.paused) return w('allPaused');
   if (state.conflicts.length > 0) return w('waitsForAnswer');
   if (state.filesFailed > 0) return w('finishedWithFailures', { failed: state.filesFailed });
+  if (state.filesTotal === 0) return w('done');
   return w('finished', { n: state.filesDone });
 }
 
 function summaryOf(state: UploadState, w: UploadWords): readonly (string | undefined)[] {
   if (!state.active) return state.bytesTotal > 0 ? [w.t.size(state.bytesDone)] : [];
   const running = state.rows.filter((row) => row.status === 'running');
-  const [first] = running;
-  /* Nothing moves: its cause says more than a speed that is over. */
-  if (first?.trouble && running.every((row) => row.trouble)) return [troubleOf(first.trouble, w)];
+  /* Nothing moves: the rows say why, and a speed that is over says nothing. */
+  if (running.length > 0 && running.every((row) => row.trouble)) return [bytesOf(state.bytesDone, state.bytesTotal, w)];
   return [
     state.speed > 0 ? w('rate', { speed: w.t.size(state.speed) }) : w('starting'),
     timeLeft(state.secondsLeft, w),
