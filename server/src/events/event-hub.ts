@@ -84,6 +84,8 @@ export class EventHub {
     const position = known ?? (await this.#store.newest(ownerId));
     if (known === undefined) await database.write((tx) => this.#store.save(tx, key, position, clock.now()));
 
+    // Nobody would ever tell that a client is gone who went before this.
+    if (response.destroyed) return;
     response.writeHead(200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-cache',

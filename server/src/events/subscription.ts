@@ -42,6 +42,8 @@ export class Subscription {
   #timer: NodeJS.Timeout | undefined;
   #waitingSince: number | undefined;
   #work: Promise<void> = Promise.resolve();
+  /** Ends a wait for a client that does not read. */
+  #goOn = () => {};
   #closed = false;
 
   constructor(
@@ -75,6 +77,7 @@ export class Subscription {
     if (lastWord) this.signal(lastWord);
     this.#closed = true;
     clearTimeout(this.#timer);
+    this.#goOn();
     await this.#work;
     this.#response.end();
   }
@@ -125,6 +128,7 @@ export class Subscription {
     this.#waitingSince = undefined;
     const { ids, database, store, clock } = this.#parts;
     for (const { type, fileId, from, to } of this.#pending.take()) {
+      if (this.#closed) return;
       const data = JSON.stringify({ type, file_id: ids.encode(IdKind.FILE, fileId), from, to });
       if (!this.#response.write(`event:event\ndata:${data}\n\n`)) await this.#drained();
     }
@@ -141,6 +145,7 @@ export class Subscription {
         this.#response.off('close', done);
         resolve();
       };
+      this.#goOn = done;
       this.#response.on('drain', done);
       this.#response.on('close', done);
     });
