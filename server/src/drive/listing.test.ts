@@ -171,6 +171,10 @@ describeOnEveryDatabase('listing', (current) => {
       updated_at: '0001-01-01T00:00:00Z',
       size: 0,
       metadata: null,
+      path: 'cloudreve://trash',
+      capability: 'AMIK',
+      owned: true,
+      primary_entity: test.ids.encode(8, 0),
     });
     expect(page.props.capability).toBe('AMIK');
     expect(page).not.toHaveProperty('storage_policy');

@@ -14,8 +14,8 @@ import { existing, type Place, type Scope } from './scope.ts';
 /** Metadata of one file. */
 export type Metadata = Record<string, string>;
 
-/** What the trash shows instead of a folder: it has none. */
-const trashParent: FileResponse = {
+/** What the trash shows instead of a folder: it has none. Clients want every member that folders have. */
+const trashParent = {
   type: FileKind.FILE,
   id: '',
   name: '',
@@ -23,7 +23,7 @@ const trashParent: FileResponse = {
   updated_at: '0001-01-01T00:00:00Z',
   size: 0,
   metadata: null,
-};
+} as const satisfies FileResponse;
 
 /** Rows as the caller sees them. */
 export class Presenter {
@@ -69,7 +69,10 @@ export class Presenter {
 
   /** The folder that is listed. */
   parent(place: Place): FileResponse {
-    return place.chain.length === 0 ? trashParent : this.place(place, null);
+    if (place.chain.length > 0) return this.place(place, null);
+    const { namespace, owned } = place.scope;
+    const { capability } = namespace;
+    return { ...trashParent, path: place.uri.toString(), capability, owned, primary_entity: this.#noEntity };
   }
 
   fileId(row: Pick<FileRow, 'id'>): string {
