@@ -11,7 +11,7 @@ export const client = new CanopyClient({
 });
 
 /** Whether an error means that the session is over (clients.md, "what it asks on boot"). */
-export function endsSession(error: unknown): boolean {
+function endsSession(error: unknown): boolean {
   return (
     error instanceof ApiError &&
     (error.code === ErrorCode.LOGIN_REQUIRED || error.code === ErrorCode.CREDENTIAL_INVALID)

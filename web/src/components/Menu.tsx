@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { Button, Tool, type ToolProps } from './Button.tsx';
+import { Tool, type ToolProps } from './Button.tsx';
 import type { IconName } from './icons.ts';
 import type { MenuProps } from './MenuPopup.tsx';
 
@@ -83,24 +83,6 @@ export function MenuTool({ items, head, end, ...tool }: Omit<ToolProps, 'onClick
   return (
     <>
       <Tool {...tool} {...props} />
-      {menu}
-    </>
-  );
-}
-
-/** A word button that opens a menu. */
-export function MenuButton({
-  items,
-  label,
-  children,
-  ...button
-}: Omit<MenuSource, 'head'> & Omit<Parameters<typeof Button>[0], 'onClick'>) {
-  const { props, menu } = useMenu({ label, items });
-  return (
-    <>
-      <Button {...button} {...props}>
-        {children}
-      </Button>
       {menu}
     </>
   );

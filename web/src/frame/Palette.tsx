@@ -1,14 +1,5 @@
 /** Search in what the page shows, places, and everything one can do: one field, arrows, Enter. */
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  useDeferredValue,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { setPreferences, usePreferences } from '../device/index.ts';
 import { addressOf, FileIcon, FolderIcon, isFolder, knownFolders, uriOf } from '../files/index.ts';
@@ -65,7 +56,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const theme = usePreferences((state) => state.theme);
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const wanted = useDeferredValue(query.trim());
+  /* Never deferred: Enter must run what the words that were typed say. */
+  const wanted = query.trim();
 
   useLayoutEffect(() => {
     const element = dialog.current;

@@ -1,25 +1,14 @@
 /** Where to: a tree of folders that opens as one walks through it, lately used places, a field that finds by name. */
 import { type FileResponse, FileUri } from '@canopy/contract';
-import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { client } from '../../api/index.ts';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
-import { Icon, Spinner } from '../../components/Icon.tsx';
+import { Icon } from '../../components/Icon.tsx';
 import { usePreferences } from '../../device/index.ts';
-import {
-  FileIcon,
-  FolderIcon,
-  folderColour,
-  isFolder,
-  knownFolders,
-  listingKey,
-  myFiles,
-  Thumb,
-  uriOf,
-} from '../../files/index.ts';
-import { type Translator, useT } from '../../i18n/index.tsx';
-import { useWords, type Words } from '../../i18n/words.ts';
+import { FileIcon, FolderIcon, myFiles, Thumb, uriOf } from '../../files/index.ts';
+import { useT } from '../../i18n/index.tsx';
+import { useWords } from '../../i18n/words.ts';
+import { Branch, Found, pathText, type Tree, walkTree, whyNot } from './FolderTree.tsx';
 import { moveWords } from './move-words.ts';
 import { NewFolderDialog } from './NewFolderDialog.tsx';
 
@@ -29,30 +18,6 @@ export interface MoveDialogProps {
   readonly onChosen: (target: FileUri) => void;
   readonly onClose: () => void;
 }
-
-type MoveWords = Words<keyof (typeof moveWords)['en']>;
-
-interface Tree {
-  readonly files: readonly FileResponse[];
-  readonly copy: boolean;
-  readonly open: ReadonlySet<string>;
-  readonly chosen: string | undefined;
-  readonly onToggle: (uri: string, open: boolean) => void;
-  readonly onChoose: (uri: string) => void;
-}
-
-/** Why a folder can't be the target, in words; undefined when it can. */
-function whyNot(uri: string, { files, copy }: Pick<Tree, 'files' | 'copy'>, w: MoveWords): string | undefined {
-  for (const file of files) {
-    const own = uriOf(file);
-    if (isFolder(file) && (uri === own.toString() || uri.startsWith(`${own}/`))) return w('isItself');
-    /* Copying to where it is would only meet its own name. */
-    if (own.parent().toString() === uri && (copy || files.length > 0)) return w('isHere', { n: files.length });
-  }
-  return undefined;
-}
-
-const pathText = (uri: FileUri, t: Translator) => uri.elements.join(' / ') || t('files');
 
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
 export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialogProps) {
@@ -178,151 +143,6 @@ export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialo
         />
       )}
     </>
-  );
-}
-
-/** Arrow keys of a tree (ARIA practices): up and down over what is open, right opens, left closes or goes up. */
-function walkTree(event: KeyboardEvent<HTMLElement>) {
-  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="treeitem"]')];
-  const now = document.activeElement as HTMLElement | null;
-  const at = now ? all.indexOf(now) : -1;
-  if (!now || at < 0) return;
-  const expanded = now.getAttribute('aria-expanded');
-  const level = Number(now.getAttribute('aria-level'));
-  const rtl = document.documentElement.dir === 'rtl';
-  const key = rtl ? ({ ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' }[event.key] ?? event.key) : event.key;
-  if (key === 'ArrowDown') all[at + 1]?.focus();
-  else if (key === 'ArrowUp') all[at - 1]?.focus();
-  else if (key === 'Home') all[0]?.focus();
-  else if (key === 'End') all.at(-1)?.focus();
-  else if (key === 'ArrowRight') {
-    if (expanded === 'false') now.querySelector<HTMLElement>('.twist')?.click();
-    else if (expanded === 'true') all[at + 1]?.focus();
-  } else if (key === 'ArrowLeft') {
-    if (expanded === 'true') now.querySelector<HTMLElement>('.twist')?.click();
-    else
-      all
-        .slice(0, at)
-        .findLast((each) => Number(each.getAttribute('aria-level')) < level)
-        ?.focus();
-  } else if (key === ' ') now.click();
-  else if (key === 'Enter') {
-    /* The first Enter chooses, the second does it. */
-    if (now.getAttribute('aria-selected') !== 'true') now.click();
-    else now.closest('form')?.requestSubmit();
-  } else return;
-  event.preventDefault();
-}
-
-const folderPage = 500;
-
-/** Sub-folders come first in a listing, so one page is enough for all but the strangest folders. */
-function useFolders(uri: string, enabled: boolean) {
-  return useQuery({
-    queryKey: [listingKey, uri, 'folders'],
-    queryFn: async ({ signal }) => {
-      const query = { uri, page_size: folderPage, order_by: 'name', order_direction: 'asc' };
-      const page = await client.call('listFiles', { query }, { signal });
-      return { pages: [{ ...page, files: page.files.filter(isFolder) }], pageParams: [undefined] };
-    },
-    select: (data) => data.pages[0]?.files ?? [],
-    enabled,
-  });
-}
-
-interface BranchProps {
-  readonly uri: FileUri;
-  readonly name: string;
-  readonly icon: ReactNode;
-  readonly deep: number;
-  readonly tree: Tree;
-}
-
-function Branch({ uri, name, icon, deep, tree }: BranchProps) {
-  const w = useWords(moveWords);
-  const text = uri.toString();
-  const isOpen = tree.open.has(text);
-  const { data: folders, isLoading } = useFolders(text, isOpen);
-  const why = whyNot(text, tree, w);
-  const isChosen = tree.chosen === text;
-  const isLeaf = folders !== undefined && folders.length === 0;
-  const toggle = () => tree.onToggle(text, !isOpen);
-  return (
-    <>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it has the keys */}
-      <div
-        className="branch"
-        role="treeitem"
-        aria-level={deep + 1}
-        aria-expanded={isLeaf ? undefined : isOpen}
-        aria-selected={isChosen}
-        aria-disabled={why ? true : undefined}
-        tabIndex={isChosen || (tree.chosen === undefined && deep === 0) ? 0 : -1}
-        style={{ '--deep': deep }}
-        ref={isChosen ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
-        onClick={() => (why ? toggle() : tree.onChoose(text))}
-        onDoubleClick={toggle}
-      >
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys open and close */}
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: part of the tree item, which has the keys */}
-        <span
-          className={isLeaf ? 'twist none' : 'twist'}
-          onClick={(event) => {
-            event.stopPropagation();
-            toggle();
-          }}
-        >
-          {isLoading ? <Spinner /> : <Icon name={isOpen ? 'down' : 'right'} />}
-        </span>
-        {icon}
-        <span className="cut">{name}</span>
-        {(why || isChosen) && <span className="note">{why ?? <Icon name="check" />}</span>}
-      </div>
-      {isOpen &&
-        folders?.map((folder) => (
-          <Branch
-            key={folder.id}
-            uri={uriOf(folder)}
-            name={folder.name}
-            icon={<FolderIcon colour={folderColour(folder)} />}
-            deep={deep + 1}
-            tree={tree}
-          />
-        ))}
-    </>
-  );
-}
-
-const foundLimit = 30;
-
-function Found({ query, tree, onChoose }: { query: string; tree: Tree; onChoose: (uri: FileUri) => void }) {
-  const t = useT();
-  const w = useWords(moveWords);
-  const [folders] = useState(knownFolders);
-  const low = query.toLocaleLowerCase();
-  const found = folders.filter((folder) => folder.name.toLocaleLowerCase().includes(low)).slice(0, foundLimit);
-  if (found.length === 0) return <p className="found-none quiet">{w('noFolderFound')}</p>;
-  return (
-    <ul className="trees">
-      {found.map((folder) => {
-        const uri = uriOf(folder);
-        const why = whyNot(uri.toString(), tree, w);
-        return (
-          <li key={folder.id}>
-            <button
-              type="button"
-              className="branch"
-              aria-disabled={why ? true : undefined}
-              onClick={() => !why && onChoose(uri)}
-            >
-              <FileIcon file={folder} />
-              <span className="cut">{folder.name}</span>
-              <span className="note">{why ?? pathText(uri.parent(), t)}</span>
-            </button>
-          </li>
-        );
-      })}
-    </ul>
   );
 }
 
