@@ -64,11 +64,22 @@ export function entriesOfDrop(transfer: Pick<DataTransfer, 'items' | 'files'>): 
   const entries: DropEntry[] = loose.map((file) => ({ relativePath: file.name, file }));
   return (async () => {
     for (const { entry, handle } of roots) {
-      const root = await handle;
-      for await (const each of walk(entry, entry.name)) entries.push(root ? { ...each, root } : each);
+      const found: DropEntry[] = [];
+      for await (const each of walk(entry, entry.name)) found.push(each);
+      const root = await Promise.race([handle, after(handleMs)]);
+      for (const each of found) entries.push(root ? { ...each, root } : each);
     }
     return entries;
   })();
+}
+
+/** How long an upload waits for a handle that only matters after a reload. */
+const handleMs = 300;
+
+function after(ms: number): Promise<undefined> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }
 
 /** Files of a file input; with `webkitdirectory` they carry their path. */

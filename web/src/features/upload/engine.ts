@@ -6,6 +6,7 @@ import { refreshLists } from '../../files/index.ts';
 import type { DropEntry } from './drop-entries.ts';
 import { entriesOfHandle } from './handles.ts';
 import { deletePlan, loadPlans, type Plan, planParts, savePlans } from './plans.ts';
+import { release, take, taken } from './tabs.ts';
 
 /** Lists on the page are asked anew at most this often while files arrive. */
 const refreshMs = 1500;
@@ -82,6 +83,7 @@ export function createEngine(): Engine {
       left?.delete(rowId);
       if (left?.size === 0) {
         rowsOf.delete(plan);
+        release(plan);
         deletePlan(plan).catch(forget);
       }
     }
@@ -103,6 +105,7 @@ export function createEngine(): Engine {
   const start = (plan: Plan, entries: readonly DropEntry[], again: boolean) => {
     const rows = uploader.add(entries, { folder: plan.target, skipIdentical: again });
     rowsOf.set(plan.id, new Set(rows));
+    take(plan.id);
     for (const row of rows) planOf.set(row, plan.id);
   };
 
@@ -139,13 +142,13 @@ export function createEngine(): Engine {
       savePlans(parts.map((part) => part.plan)).catch(forget);
     },
     async findUnfinished() {
-      const plans = await loadPlans(owner()).catch(() => []);
-      setUnfinished(plans.filter((plan) => !rowsOf.has(plan.id)));
+      const [plans, busy] = await Promise.all([loadPlans(owner()).catch(() => []), taken()]);
+      setUnfinished(plans.filter((plan) => !rowsOf.has(plan.id) && !busy.has(plan.id)));
       for (const plan of unfinished) {
         const handle = plan.handle as AskingHandle | undefined;
         if ((await handle?.queryPermission?.({ mode: 'read' })) === 'granted') await engine.goOn(plan);
       }
-      return plans.length > 0;
+      return unfinished.length > 0 || rowsOf.size > 0;
     },
     async goOn(plan, chosen) {
       const entries = chosen ?? (await readHandle(plan));
