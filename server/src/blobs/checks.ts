@@ -128,8 +128,10 @@ export async function* findOrphans(
 }
 
 /**
- * Removes what requests that died have left in all stores: a crash between storing a blob and naming it in the
- * database leaves bytes that nothing else would ever find.
+ * Removes the beginnings that requests which died have left in all stores: nothing else would ever find them.
+ *
+ * Never a whole blob, though a crash may leave one: to a database that was lost, or brought back from an old backup,
+ * all newer files are orphans. Whether those may go only an operator can tell (`canopy fsck --repair`).
  * @returns how many items were removed
  */
 export async function removeOrphans(options: ChecksOptions, olderThanMs: number): Promise<number> {
@@ -137,6 +139,7 @@ export async function removeOrphans(options: ChecksOptions, olderThanMs: number)
   for (const policy of await options.policies.all()) {
     if (!options.stores.supports(policy.type)) continue;
     for await (const orphan of findOrphans(options, policy, olderThanMs)) {
+      if (orphan.item.kind === 'blob') continue;
       await orphan.remove();
       removed += 1;
     }
