@@ -1,7 +1,7 @@
 /** Providers, routes, and what holds on every page: theme, language, the snackbar, what happens when the session ends. */
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { queries, useSession } from '../api/index.ts';
+import { queries, session, useSession } from '../api/index.ts';
 import { Snackbar } from '../components/Snackbar.tsx';
 import { currentLanguage, usePreferences } from '../device/index.ts';
 import { forgetSteps } from '../files/index.ts';
@@ -12,9 +12,15 @@ import { Crash } from './Crash.tsx';
 import { preloadSoon } from './preload.ts';
 
 const SignInPage = lazy(() => import('../features/signin/SignInPage.tsx'));
-const ExplorerPage = lazy(() => import('../features/explorer/ExplorerPage.tsx'));
+const loadExplorer = () => import('../features/explorer/ExplorerPage.tsx');
+const ExplorerPage = lazy(loadExplorer);
 const TrashPage = lazy(() => import('../features/trash/TrashPage.tsx'));
 const NotFoundPage = lazy(() => import('./NotFoundPage.tsx'));
+
+/* The words and the usual page are fetched side by side with the first render, not one after another. */
+const firstLanguage = currentLanguage();
+const firstTranslator = loadTranslator(firstLanguage);
+if (session.get()) void loadExplorer();
 
 /** Writes theme, density, language and direction to the document. */
 function useAppearance(translator: Translator | undefined): void {
@@ -40,7 +46,8 @@ function useTranslator(): Translator | undefined {
   const [translator, setTranslator] = useState<Translator>();
   useEffect(() => {
     let current = true;
-    void loadTranslator(language).then((loaded) => {
+    const loading = language === firstLanguage ? firstTranslator : loadTranslator(language);
+    void loading.then((loaded) => {
       if (current) setTranslator(() => loaded);
     });
     return () => {
