@@ -1,16 +1,15 @@
 import type { IdCodec } from '@canopy/contract';
 import {
+  type AccountOwner,
+  AccountOwners,
   changeUserSettings,
   findUser,
   findUsers,
   type Groups,
   presentUser,
-  releaseStorage,
-  reserveStorage,
-  type User,
 } from './accounts/index.ts';
 import type { Database } from './db/index.ts';
-import type { DriveSettings, Owner, Owners, Preferences, Quota } from './drive/index.ts';
+import type { DriveSettings, Owner, Owners, Preferences } from './drive/index.ts';
 import type { Clock } from './kernel/index.ts';
 import type { Settings } from './settings/index.ts';
 
@@ -26,11 +25,11 @@ interface AccountParts {
 }
 
 export function ownersOf({ database, groups, ids }: AccountParts): Owners {
+  const owners = new AccountOwners({ database, groups });
   return {
     async find(userId) {
-      const user = await findUser(database.read, userId);
-      const group = user && (await groups.find(user.groupId));
-      return user && group && ownerOf(user, group);
+      const owner = await owners.find(userId);
+      return owner && ownerOf(owner);
     },
     async summaries(userIds) {
       const users = await findUsers(database.read, userIds);
@@ -39,11 +38,10 @@ export function ownersOf({ database, groups, ids }: AccountParts): Owners {
   };
 }
 
-function ownerOf(user: User, group: NonNullable<Awaited<ReturnType<Groups['find']>>>): Owner {
-  const { settings } = user;
+function ownerOf({ id, status, group, settings }: AccountOwner): Owner {
   return {
-    id: user.id,
-    active: user.status === 'active',
+    id,
+    active: status === 'active',
     group,
     policyId: group.policyId,
     viewSync: !settings.disableViewSync,
@@ -54,8 +52,6 @@ function ownerOf(user: User, group: NonNullable<Awaited<ReturnType<Groups['find'
     },
   };
 }
-
-export const quota: Quota = { reserve: reserveStorage, release: releaseStorage };
 
 export function preferencesOf(database: Database, clock: Clock): Preferences {
   return {

@@ -13,9 +13,10 @@ import {
   removeExpiredCredentials,
   SignIn,
   SignUp,
+  StorageQuota,
   Tokens,
 } from './accounts/index.ts';
-import { driveSettingsOf, ownersOf, preferencesOf, quota } from './adapters.ts';
+import { driveSettingsOf, ownersOf, preferencesOf } from './adapters.ts';
 import { BlobKeys, BlobStores, Collector, ContentServer, removeOrphans, StoragePolicies } from './blobs/index.ts';
 import { type Database, openDatabase } from './db/index.ts';
 import { type Drive, routes as driveRoutes, openDrive } from './drive/index.ts';
@@ -104,6 +105,7 @@ function composeFiles(foundation: Foundation, { groups, authentication }: Accoun
   const policies = new StoragePolicies({ database, clock, ids });
   const graceSeconds = () => settings.get('entity_grace_period');
   const owners = ownersOf({ database, groups, ids });
+  const quota = new StorageQuota();
   const keys = new BlobKeys(clock);
   const content = new ContentServer({
     clock,

@@ -3,7 +3,7 @@ import type { Database } from '../db/index.ts';
 import type { Caller } from '../kernel/index.ts';
 import { SystemGroup } from './group.ts';
 import type { Groups } from './groups.ts';
-import { CallerQuery } from './store.ts';
+import { RequestStore } from './store.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface AuthenticationOptions {
@@ -15,13 +15,13 @@ export interface AuthenticationOptions {
 
 /** From the Authorization header to the caller of a request. */
 export class Authentication {
-  readonly #query: CallerQuery;
+  readonly #store: RequestStore;
   readonly #tokens: Tokens;
   readonly #groups: Groups;
   readonly #ids: IdCodec;
 
   constructor({ database, tokens, groups, ids }: AuthenticationOptions) {
-    this.#query = new CallerQuery(database.read);
+    this.#store = new RequestStore(database.read);
     this.#tokens = tokens;
     this.#groups = groups;
     this.#ids = ids;
@@ -47,14 +47,14 @@ export class Authentication {
   /** A user with the rights he has now; undefined when he is gone or not active. 0 = anonymous. */
   async callerOf(userId: number): Promise<Caller | undefined> {
     if (userId === 0) return this.anonymous();
-    const row = await this.#query.user(userId);
+    const row = await this.#store.caller(userId);
     const group = row?.status === 'active' ? await this.#groups.findAsOf(row.group_id, row.updated_at) : undefined;
     return group && { userId, anonymous: false, isAdmin: group.isAdmin, group, scopes: undefined };
   }
 
   /** Nobody in particular, with what the anonymous group allows. */
   async anonymous(): Promise<Caller> {
-    const row = await this.#query.group(SystemGroup.ANONYMOUS);
+    const row = await this.#store.group(SystemGroup.ANONYMOUS);
     const group = row && (await this.#groups.findAsOf(SystemGroup.ANONYMOUS, row.updated_at));
     if (!group) throw new ApiError(ErrorCode.GROUP_NOT_FOUND, 'The group of anonymous visitors is missing.');
     return { userId: 0, anonymous: true, isAdmin: false, group, scopes: undefined };

@@ -1,5 +1,5 @@
-import { type CompiledQuery, sql } from 'kysely';
-import type { Reader, Transactor, UsersTable } from '../db/index.ts';
+import { sql } from 'kysely';
+import { Prepared, type Reader, type Transactor, type UsersTable } from '../db/index.ts';
 import type { User, UserSettings, UserStatus } from './user.ts';
 
 const userColumns = [
@@ -155,58 +155,75 @@ interface CallerRow {
   readonly updated_at: number;
 }
 
-/** What authentication must know anew for each request, as a statement that is compiled only once. */
-export class CallerQuery {
-  readonly #db: Reader;
-  readonly #user: CompiledQuery<CallerRow>;
-  readonly #group: CompiledQuery<Pick<CallerRow, 'updated_at'>>;
-
-  constructor(db: Reader) {
-    this.#db = db;
-    this.#user = db
+/** What must be known anew for each request, in statements that are compiled only once. */
+export class RequestStore {
+  readonly #read: Reader;
+  readonly #caller = new Prepared((db, id: number) =>
+    db
       .selectFrom('users')
       .innerJoin('groups', 'groups.id', 'users.group_id')
       .select(['users.status', 'users.group_id', 'groups.updated_at'])
-      .where('users.id', '=', 0)
-      .compile();
-    this.#group = db.selectFrom('groups').select('updated_at').where('id', '=', 0).compile();
+      .where('users.id', '=', id),
+  );
+  readonly #group = new Prepared((db, id: number) => db.selectFrom('groups').select('updated_at').where('id', '=', id));
+  readonly #owner = new Prepared((db, id: number) =>
+    db
+      .selectFrom('users')
+      .innerJoin('groups', 'groups.id', 'users.group_id')
+      .select(['users.id', 'users.status', 'users.group_id', 'users.settings', 'groups.updated_at'])
+      .where('users.id', '=', id),
+  );
+
+  constructor(read: Reader) {
+    this.#read = read;
   }
 
-  async user(id: number): Promise<CallerRow | undefined> {
-    return (await this.#db.executeQuery<CallerRow>({ ...this.#user, parameters: [id] })).rows[0];
+  caller(id: number): Promise<CallerRow | undefined> {
+    return this.#caller.first(this.#read, id);
   }
 
-  async group(id: number): Promise<Pick<CallerRow, 'updated_at'> | undefined> {
-    return (await this.#db.executeQuery<Pick<CallerRow, 'updated_at'>>({ ...this.#group, parameters: [id] })).rows[0];
+  group(id: number): Promise<Pick<CallerRow, 'updated_at'> | undefined> {
+    return this.#group.first(this.#read, id);
+  }
+
+  owner(id: number): Promise<(CallerRow & { readonly id: number; readonly settings: string }) | undefined> {
+    return this.#owner.first(this.#read, id);
   }
 }
 
-/**
- * Charges `bytes` if the quota of the owner's group allows it, in one conditional statement.
- * @returns false when it does not; nothing is changed then.
- */
-export async function chargeStorage(tx: Transactor, ownerId: number, bytes: number): Promise<boolean> {
-  const result = await tx.db
-    .updateTable('users')
-    .set((eb) => ({ storage_used: eb('storage_used', '+', bytes) }))
-    .where('id', '=', ownerId)
-    .where((eb) =>
-      eb(
-        eb('storage_used', '+', bytes),
-        '<=',
-        eb.selectFrom('groups').select('groups.max_storage').whereRef('groups.id', '=', 'users.group_id'),
+/** The statements that charge storage. */
+export class StorageStore {
+  readonly #charge = new Prepared((db, bytes: number, ownerId: number) =>
+    db
+      .updateTable('users')
+      .set((eb) => ({ storage_used: eb('storage_used', '+', bytes) }))
+      .where('id', '=', ownerId)
+      .where((eb) =>
+        eb(
+          eb('storage_used', '+', bytes),
+          '<=',
+          eb.selectFrom('groups').select('groups.max_storage').whereRef('groups.id', '=', 'users.group_id'),
+        ),
       ),
-    )
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
+  );
+  readonly #credit = new Prepared((db, bytes: number, ownerId: number) =>
+    db
+      .updateTable('users')
+      .set((eb) => ({ storage_used: eb('storage_used', '-', bytes) }))
+      .where('id', '=', ownerId),
+  );
 
-export async function creditStorage(tx: Transactor, ownerId: number, bytes: number): Promise<void> {
-  await tx.db
-    .updateTable('users')
-    .set((eb) => ({ storage_used: eb('storage_used', '-', bytes) }))
-    .where('id', '=', ownerId)
-    .execute();
+  /**
+   * Charges `bytes` if the quota of the owner's group allows it, in one conditional statement.
+   * @returns false when it does not; nothing is changed then.
+   */
+  async charge(tx: Transactor, ownerId: number, bytes: number): Promise<boolean> {
+    return (await this.#charge.run(tx.db, bytes, ownerId)) > 0;
+  }
+
+  async credit(tx: Transactor, ownerId: number, bytes: number): Promise<void> {
+    await this.#credit.run(tx.db, bytes, ownerId);
+  }
 }
 
 export async function revokeFamily(tx: Transactor, familyId: string, expiresAt: number): Promise<void> {

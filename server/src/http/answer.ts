@@ -126,12 +126,12 @@ function failureText(operation: OperationId, envelope: ErrorEnvelope): string {
 }
 
 function sendText(response: ServerResponse, text: string): void {
-  const body = Buffer.from(text);
   response.writeHead(200, {
     'content-type': 'application/json; charset=utf-8',
-    'content-length': body.length,
+    'content-length': Buffer.byteLength(text),
     'cache-control': 'private, no-cache',
     'x-content-type-options': 'nosniff',
   });
-  response.end(body);
+  // As text it leaves in one write with the headers.
+  response.end(text);
 }
