@@ -3,7 +3,8 @@ import { Api, signIn, signUp } from '../lib/api.ts';
 import { canopy, DriveProcess } from '../lib/drive-process.ts';
 import { patchJson } from '../lib/offline.ts';
 import { type Battery, type Bench, must } from './battery.ts';
-import { CrashClient, chunkSize } from './crash-client.ts';
+import { CrashClient } from './crash-client.ts';
+import { chunkSize } from './crash-deeds.ts';
 import { differences, visible } from './crash-model.ts';
 
 /** A drive is back within this time; one slow start of a busy machine is forgiven, slow starts are not. */

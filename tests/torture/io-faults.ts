@@ -2,101 +2,16 @@ import { once } from 'node:events';
 import { readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Answer, type Api, type Loose, my, NoAnswer, signIn, signUp } from '../lib/api.ts';
+import { type Answer, type Api, my, NoAnswer, signIn, signUp } from '../lib/api.ts';
 import { DriveProcess } from '../lib/drive-process.ts';
 import { look, patchJson } from '../lib/offline.ts';
 import { type Battery, type Bench, must } from './battery.ts';
 import { mustBeSound } from './crash.ts';
 import { digestBytes } from './crash-model.ts';
+import { bytes, chunkSize, type Workflow, workflows } from './io-workflows.ts';
 
 const faults = ['EIO', 'ENOSPC', 'EMFILE', 'short'] as const;
-const chunkSize = 64 * 1024;
 const preload = fileURLToPath(new URL('faulty-disk.ts', import.meta.url));
-
-/** What one workflow is made of: what must be there before, what is done, and how it may end. */
-interface Workflow {
-  /** Undisturbed, in a folder of its own. @returns what `act` needs */
-  prepare(api: Api, folder: string): Promise<Loose>;
-  act(api: Api, folder: string, prepared: Loose): Promise<Answer[]>;
-  /** Frees what a client that heard of the failure would free. */
-  tidy?(api: Api, folder: string, prepared: Loose): Promise<void>;
-}
-
-const bytes = (size: number, fill: number) => Buffer.alloc(size, fill);
-
-const workflows: Record<string, Workflow> = {
-  'put a new file': {
-    prepare: async () => undefined,
-    act: async (api, folder) => [await api.put(my(folder, 'new'), bytes(5_000, 1))],
-  },
-  'put over a file': {
-    prepare: (api, folder) => api.put(my(folder, 'old'), bytes(4_000, 2)),
-    act: async (api, folder) => [await api.put(my(folder, 'old'), bytes(5_000, 3))],
-  },
-  'put two megabytes': {
-    prepare: async () => undefined,
-    act: async (api, folder) => [await api.put(my(folder, 'large'), bytes(2_000_000, 4))],
-  },
-  'open an upload': {
-    prepare: async () => ({}),
-    act: async (api, folder, prepared) => {
-      const answer = await api.session(my(folder, 'opened'), 100_000);
-      prepared.session = answer.data?.session_id;
-      return [answer];
-    },
-    tidy: cancel('opened'),
-  },
-  'send the only chunk': upload('single', 1_000),
-  'send three chunks at once': upload('triple', 2 * chunkSize + 1_000),
-  'send a chunk twice': {
-    prepare: async (api, folder) => {
-      const opened = await api.session(my(folder, 'twice'), chunkSize + 10);
-      await api.chunk(opened.data.session_id, 0, bytes(chunkSize, 5));
-      return { session: opened.data.session_id };
-    },
-    act: async (api, _folder, { session }) => [
-      await api.chunk(session, 0, bytes(chunkSize, 5)),
-      await api.chunk(session, 1, bytes(10, 5)),
-    ],
-    tidy: cancel('twice'),
-  },
-  'cancel an upload': {
-    prepare: async (api, folder) => {
-      const opened = await api.session(my(folder, 'cancelled'), 2 * chunkSize);
-      await api.chunk(opened.data.session_id, 0, bytes(chunkSize, 6));
-      return { session: opened.data.session_id };
-    },
-    act: async (api, folder, { session }) => [
-      await api.call('DELETE', '/file/upload', { json: { id: session, uri: my(folder, 'cancelled') } }),
-    ],
-    tidy: cancel('cancelled'),
-  },
-  'copy a file': {
-    prepare: async (api, folder) => {
-      await api.put(my(folder, 'original'), bytes(3_000, 7));
-      await api.create(my(folder, 'there'), 'folder');
-    },
-    act: async (api, folder) => [await api.move([my(folder, 'original')], my(folder, 'there'), true)],
-  },
-  'delete for good': {
-    prepare: (api, folder) => api.put(my(folder, 'doomed'), bytes(3_000, 8)),
-    act: async (api, folder) => [await api.remove([my(folder, 'doomed')], true)],
-  },
-  download: {
-    prepare: async (api, folder) => {
-      await api.put(my(folder, 'wanted'), bytes(600_000, 9));
-      return api.link(my(folder, 'wanted'));
-    },
-    act: async (api, _folder, link) => [await intact(api.as(undefined).call('GET', link), 600_000)],
-  },
-  'download as an archive': {
-    prepare: async (api, folder) => {
-      await api.put(my(folder, 'packed'), bytes(300_000, 10));
-      return api.link(my(folder), { archive: true });
-    },
-    act: async (api, _folder, link) => [await closed(api.as(undefined).call('GET', link))],
-  },
-};
 
 export const ioFaults: Battery = {
   name: 'io-faults',
@@ -194,47 +109,6 @@ async function oneFault(drive: DriveProcess, api: Api, folder: string, workflow:
 }
 
 const isFine = (answer: Answer) => answer.code === 0 || (answer.code === undefined && answer.status === 200);
-
-/** A download is whole, or it does not end as if it were. */
-async function intact(asked: Promise<Answer>, least: number): Promise<Answer> {
-  const answer = await asked;
-  const whole = answer.code !== undefined || answer.status !== 200 || answer.body.length >= least;
-  must(whole, `a download ended well after ${answer.body.length} bytes`);
-  return answer;
-}
-
-/** An archive ends as archives do; what cannot be opened is left out, the protocol says so. */
-async function closed(asked: Promise<Answer>): Promise<Answer> {
-  const answer = await asked;
-  const whole = answer.code !== undefined || answer.body.subarray(-22, -18).equals(Buffer.from('PK\x05\x06'));
-  must(whole, 'an archive broke off and ended as if it were whole');
-  return answer;
-}
-
-function upload(name: string, size: number): Workflow {
-  return {
-    prepare: async (api, folder) => ({ session: (await api.session(my(folder, name), size)).data.session_id }),
-    act: (api, _folder, { session }) =>
-      Promise.all(
-        Array.from({ length: Math.ceil(size / chunkSize) }, (_, index) =>
-          api.chunk(session, index, bytes(Math.min(chunkSize, size - index * chunkSize), 11)),
-        ),
-      ),
-    tidy: cancel(name),
-  };
-}
-
-/** After a failure a client gives up; when the upload was complete after all, there is nothing to cancel. */
-function cancel(name: string): NonNullable<Workflow['tidy']> {
-  return async (api, folder, { session }) => {
-    const uri = my(folder, name);
-    const info = await api.info(uri);
-    if (info.code === 40016 || info.data?.metadata?.['sys:upload_session_id'] === undefined) return;
-    const id = session ?? info.data.metadata['sys:upload_session_id'];
-    const answer = await api.call('DELETE', '/file/upload', { json: { id, uri } });
-    must(answer.code === 0, () => `cancelling afterwards answered ${answer.code}: ${answer.envelope?.msg}`);
-  };
-}
 
 /** Every file of a folder, with what it holds. */
 async function stateOf(api: Api, folder: string): Promise<Map<string, string>> {
