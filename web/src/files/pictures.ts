@@ -69,6 +69,17 @@ function sourceOf(file: FileResponse, thumbs: ReadonlySet<string>): Source {
   return shownAsIs.has(extension) && file.size <= shownAsIsBytes ? 'file' : undefined;
 }
 
+/** The address once its picture is there to be shown: until then, and for a broken one, the icon stays. */
+async function loaded(url: string | undefined): Promise<string | null> {
+  if (!url) return null;
+  const image = new Image();
+  image.src = url;
+  return image.decode().then(
+    () => url,
+    () => null,
+  );
+}
+
 /** Address of a small picture of the file; undefined while there is none (its kind icon stands in). */
 export function usePicture(file: FileResponse): string | undefined {
   const thumbs = useThumbExtensions();
@@ -83,12 +94,10 @@ export function usePicture(file: FileResponse): string | undefined {
     queryKey: ['picture', file.id, file.primary_entity, source],
     queryFn: async () => {
       const uri = uriOf(file).toString();
-      if (source === 'file') return (await linkOf(uri)) ?? null;
+      if (source === 'file') return loaded(await linkOf(uri));
       /* No thumbnail is no failure: the kind icon says enough. */
-      return inTurn(() => client.call('getFileThumb', { query: { uri } })).then(
-        (thumb) => thumb.url,
-        () => null,
-      );
+      const thumb = await inTurn(() => client.call('getFileThumb', { query: { uri } })).catch(() => undefined);
+      return loaded(thumb?.url);
     },
     enabled: settled && source !== undefined,
     staleTime: 20 * 60_000,
