@@ -14,6 +14,7 @@ export type {
   StoredBlob,
   StoredItem,
 } from './blob-store.ts';
+export { BlobMissingError } from './blob-store.ts';
 export {
   type ChecksOptions,
   checkEntities,

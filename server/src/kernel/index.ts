@@ -3,7 +3,7 @@ export type { Caller, GroupLimits } from './caller.ts';
 export { type Clock, ManualClock, systemClock } from './clock.ts';
 export { type Config, loadConfig, options } from './config.ts';
 export { prepareDataFolder } from './data-folder.ts';
-export { writeFileDurably } from './durable-file.ts';
+export { moveFileDurably, writeFileDurably } from './durable-file.ts';
 export { isoTime } from './iso-time.ts';
 export { createLog, type Log, type LogLevel, silentLog } from './log.ts';
 export { Mutex } from './mutex.ts';
