@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { mira } from './lib/people.ts';
 import { my, seedNames } from './lib/seed.ts';
+import { useWorld } from './lib/use-world.ts';
 import type { Visitor } from './lib/visitor.ts';
-import { useWorld } from './lib/world.ts';
 
 const count = 2000;
 const nameOf = (index: number) => `Note ${String(index).padStart(4, '0')}.txt`;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { mira, noor, type Person } from './lib/people.ts';
+import { useEmptyWorld } from './lib/use-world.ts';
 import type { Visitor } from './lib/visitor.ts';
-import { useEmptyWorld } from './lib/world.ts';
 
 const world = useEmptyWorld();
 

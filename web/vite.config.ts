@@ -42,7 +42,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        advancedChunks: {
+        codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler|zustand|@tanstack)\// },
             { name: 'app', test: (id: string) => firstList.test(id) && !loadedLater.test(id) },

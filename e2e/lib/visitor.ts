@@ -1,4 +1,4 @@
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, CDPSession, Locator, Page } from 'playwright-core';
 
 /** Somebody before a window with the app, who looks for things by what they are called. */
 export class Visitor {
@@ -6,6 +6,7 @@ export class Visitor {
   readonly complaints: string[] = [];
   readonly #context: BrowserContext;
   readonly #expected: RegExp[] = [];
+  #line: CDPSession | undefined;
 
   private constructor(context: BrowserContext, page: Page) {
     this.#context = context;
@@ -91,6 +92,46 @@ export class Visitor {
   async choose(control: Locator, entry: string): Promise<void> {
     await control.click();
     await this.page.getByRole('menu').getByRole('menuitem', { name: entry }).click();
+  }
+
+  /** Does what opens the file picker, and chooses. */
+  async choosing(paths: string | readonly string[], open: () => Promise<void>): Promise<void> {
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), open()]);
+    await chooser.setFiles(typeof paths === 'string' ? paths : [...paths]);
+  }
+
+  /** Chooses files or a folder of the device through "New". */
+  async pick(entry: 'Upload files' | 'Upload folder', paths: string | readonly string[]): Promise<void> {
+    await this.choosing(paths, () => this.choose(this.button('New'), entry));
+  }
+
+  /** Drags files and folders of the device onto the files, as the desktop does. */
+  async dropFiles(paths: readonly string[]): Promise<void> {
+    const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
+    const at = { x: width / 2, y: height / 2, data: { items: [], files: [...paths], dragOperationsMask: 1 } };
+    const session = await this.#context.newCDPSession(this.page);
+    const send = (type: 'dragEnter' | 'dragOver' | 'drop') => session.send('Input.dispatchDragEvent', { type, ...at });
+    await send('dragEnter');
+    await send('dragOver');
+    await this.page.getByText(/^Let go to add files/).waitFor();
+    await send('drop');
+    await session.detach();
+  }
+
+  /** Makes the line upwards slow, in MiB a second, or fast again. */
+  async limitUploads(mebibytesPerSecond: number | undefined): Promise<void> {
+    this.#line ??= await this.#context.newCDPSession(this.page);
+    const uploadThroughput = mebibytesPerSecond === undefined ? -1 : mebibytesPerSecond * 2 ** 20;
+    const rest = { offline: false, latency: 0, downloadThroughput: -1 };
+    await this.#line.send('Network.emulateNetworkConditions', { ...rest, uploadThroughput });
+  }
+
+  /** Waits until the uploads have come so far. */
+  async uploadedPercent(percent: number): Promise<void> {
+    await this.page.waitForFunction((least) => {
+      const bar = document.querySelector('.uploads > [role=progressbar]');
+      return Number(bar?.getAttribute('aria-valuenow') ?? 0) >= least;
+    }, percent);
   }
 
   /** Runs a command, or goes to a place, through the palette. */

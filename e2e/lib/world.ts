@@ -1,13 +1,12 @@
-/** What every file of tests stands on: a drive of its own, a browser, and visitors who sit before it. */
+/** A drive of its own, a browser, and visitors who sit before it. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CanopyClient } from '@canopy/client';
 import { type Browser, type BrowserContextOptions, chromium as launcher } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { DriveProcess } from '../../tests/lib/drive-process.ts';
 import { artifacts, chromium } from './paths.ts';
-import { mira, type Person, signedIn, signedUp } from './people.ts';
+import { mira, type Person, signedIn } from './people.ts';
 import { Visitor } from './visitor.ts';
 
 const browserArguments = [
@@ -107,34 +106,4 @@ export class World {
     await this.#drive.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-/**
- * A drive with one account (Mira's, the administrator's) for the tests of a file. Windows are closed after each test,
- * photographed when it failed; whatever a page complained about in its console fails the test as well.
- */
-export function useWorld(prepare: (world: World, client: CanopyClient) => Promise<void> = async () => {}): () => World {
-  const world = useEmptyWorld();
-  beforeAll(async () => prepare(world(), await signedUp(world().base, mira)));
-  return world;
-}
-
-/** As `useWorld`, before anybody has made an account. */
-export function useEmptyWorld(): () => World {
-  let world: World | undefined;
-  const current = () => {
-    if (!world) throw new Error('The world is open only while tests run.');
-    return world;
-  };
-  beforeAll(async () => {
-    world = await World.open();
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await current().photograph(`failed ${task.name}`);
-    expect(await current().empty(), 'complaints in the console').toEqual([]);
-  });
-  afterAll(async () => {
-    await world?.close();
-  });
-  return current;
 }
