@@ -8,7 +8,11 @@ module.exports = [
   ['blobs'],
   ['drive'],
   ['transfers'],
-  ['site', 'events', 'sharing', 'media', 'workflows', 'webdav', 'commerce', 'cluster'],
+  ['sharing'],
+  ['search'],
+  ['history'],
+  ['archives'],
+  ['site', 'events', 'media', 'workflows', 'webdav', 'commerce', 'cluster'],
   ['admin'],
   ['http'],
 ];
