@@ -51,7 +51,7 @@ const cases = {
     },
   },
   'no-import-beside': {
-    wrong: { 'server/src/media/a.ts': importing('../sharing/index.ts'), 'server/src/sharing/index.ts': leaf },
+    wrong: { 'server/src/media/a.ts': importing('../site/index.ts'), 'server/src/site/index.ts': leaf },
     right: { 'server/src/media/a.ts': importing('./b.ts'), 'server/src/media/b.ts': leaf },
   },
   'no-unknown-floor': {
