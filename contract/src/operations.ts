@@ -2,12 +2,14 @@
 import type { Operation, PartOf } from './operation.ts';
 import { accountOperations } from './operations/account.ts';
 import { fileOperations } from './operations/file.ts';
+import { shareOperations } from './operations/share.ts';
 import { transferOperations } from './operations/transfer.ts';
 import type { OperationId } from './routes.ts';
 
 export const operations = {
   ...accountOperations,
   ...fileOperations,
+  ...shareOperations,
   ...transferOperations,
 } as const satisfies { readonly [Id in OperationId]: Operation<Id> };
 export type Operations = typeof operations;

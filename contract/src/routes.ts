@@ -39,6 +39,8 @@ export const routes = {
   pinFile: { method: 'PUT', path: '/api/v4/file/pin' },
   unpinFile: { method: 'DELETE', path: '/api/v4/file/pin' },
   subscribeFileEvents: { method: 'GET', path: '/api/v4/file/events' },
+  setFilePermission: { method: 'POST', path: '/api/v4/file/permission' },
+  deleteFilePermission: { method: 'DELETE', path: '/api/v4/file/permission' },
   patchView: { method: 'PATCH', path: '/api/v4/file/view' },
   createUploadSession: { method: 'PUT', path: '/api/v4/file/upload' },
   deleteUploadSession: { method: 'DELETE', path: '/api/v4/file/upload' },
@@ -52,6 +54,15 @@ export const routes = {
   getFileThumb: { method: 'GET', path: '/api/v4/file/thumb' },
   setFileVersion: { method: 'POST', path: '/api/v4/file/version/current' },
   deleteFileVersion: { method: 'DELETE', path: '/api/v4/file/version' },
+  createShare: { method: 'PUT', path: '/api/v4/share' },
+  listMyShares: { method: 'GET', path: '/api/v4/share' },
+  batchDeleteShares: { method: 'DELETE', path: '/api/v4/share' },
+  editShare: { method: 'POST', path: '/api/v4/share/{id}' },
+  deleteShare: { method: 'DELETE', path: '/api/v4/share/{id}' },
+  getShareInfo: { method: 'GET', path: '/api/v4/share/info/{id}' },
+  listUserShares: { method: 'GET', path: '/api/v4/user/shares/{id}' },
+  openShareShortLink: { method: 'GET', path: '/s/{id}' },
+  openShareShortLinkWithPassword: { method: 'GET', path: '/s/{id}/{password}' },
 } as const satisfies Record<string, Route>;
 
 export type OperationId = keyof typeof routes;

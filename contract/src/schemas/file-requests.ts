@@ -2,7 +2,7 @@
 import Type from 'typebox';
 import { flag, list, map, named, nullable, object, optional, type Static, text, word } from './build.ts';
 import { FileUriText } from './common.ts';
-import { ExplorerView } from './file.ts';
+import { ExplorerView, PermissionSetting } from './file.ts';
 
 const Uris = list(FileUriText, 'What to work on.', { minItems: 1 });
 
@@ -67,3 +67,12 @@ export const PatchViewService = object({
   view: optional(nullable(ExplorerView, 'New view; null or absent = remove it.')),
 });
 export type PatchViewService = Static<typeof PatchViewService>;
+
+export const SetPermissionService = named('SetPermissionService', 'The permission setting of files.', {
+  uris: Uris,
+  setting: PermissionSetting,
+});
+export type SetPermissionService = Static<typeof SetPermissionService>;
+
+export const DeletePermissionService = object({ uris: Uris });
+export type DeletePermissionService = Static<typeof DeletePermissionService>;
