@@ -82,6 +82,7 @@ describeOnEveryDatabase('garbage and checks', (current) => {
     const failing = {
       ...{ dialect: current().dialect, read: current().read },
       write: () => Promise.reject(new Error('the log could not be flushed')),
+      scan: () => Promise.reject(new Error('not here')),
       backup: () => Promise.reject(new Error('not here')),
       close: async () => {},
     };

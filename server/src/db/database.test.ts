@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
+import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import { StartupError, silentLog } from '../kernel/index.ts';
 import { describeOnEveryDatabase } from '../test/databases.ts';
@@ -32,6 +33,46 @@ describeOnEveryDatabase('a database', (current) => {
     await expect(failing).rejects.toThrow('no');
     expect(await has('half')).toBe(false);
     expect(told).toBe(false);
+  });
+
+  const counting = (upTo: number) =>
+    current().read.withRecursive('n(i)', (db) =>
+      db
+        .selectNoFrom(sql<number>`1`.as('i'))
+        .unionAll((next) => next.selectFrom('n').select(sql<number>`i + 1`.as('i')).where('i', '<', upTo)),
+    );
+
+  it('scans what was committed before, built here or compiled', async () => {
+    await current().write((tx) => put(tx, 'scanned'));
+    const query = current().read.selectFrom('settings').selectAll().where('key', '=', 'scanned');
+    expect(await current().scan(query)).toEqual([{ key: 'scanned', value: '1' }]);
+    expect(await current().scan(query.compile())).toEqual([{ key: 'scanned', value: '1' }]);
+    const total = counting(100_000)
+      .selectFrom('n')
+      .select(({ fn }) => fn.sum<number>('i').as('total'));
+    expect(await current().scan(total)).toEqual([{ total: 5_000_050_000 }]);
+    expect(await current().scan(query.where('value', '=', 'none'))).toEqual([]);
+  });
+
+  it('goes on after scans that failed or found too much', async () => {
+    const tooMany = counting(10_001).selectFrom('n').selectAll();
+    await expect(current().scan(tooMany)).rejects.toThrow('more than 10000 rows');
+    await expect(current().scan(sql`select x from nowhere`.compile(current().read as never))).rejects.toThrow(
+      /nowhere/,
+    );
+    expect(await current().scan(counting(10_000).selectFrom('n').selectAll())).toHaveLength(10_000);
+  });
+
+  it('gives scans up, whether they wait or run', async () => {
+    const long = counting(3_000_000).selectFrom('n').selectAll().where(sql<number>`i % 1000`, '=', 1);
+    const reason = new Error('gone');
+    const giveUp = new AbortController();
+    const scans = Array.from({ length: 6 }, () => current().scan(long, { signal: giveUp.signal }));
+    const outcomes = Promise.allSettled(scans);
+    giveUp.abort(reason);
+    for (const outcome of await outcomes) expect(outcome).toMatchObject({ status: 'rejected' });
+    await expect(current().scan(long, { signal: giveUp.signal })).rejects.toThrow('gone');
+    expect(await current().scan(counting(3).selectFrom('n').selectAll())).toHaveLength(3);
   });
 
   it('refuses a transaction that ended', async () => {

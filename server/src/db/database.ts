@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
@@ -26,9 +26,26 @@ export interface Transactor {
   lockTree(ownerId: number): Promise<void>;
 }
 
+export interface ScanOptions {
+  /** Whoever asked has gone or waited long enough: the promise rejects with the reason at once. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface Database {
   readonly dialect: Dialect;
+  /** For what an index answers: on SQLite it runs on the event loop, and everybody waits for it. */
   readonly read: Reader;
+  /**
+   * Runs one statement that may take more than a millisecond (that counts, searches, or walks a tree) away from
+   * the event loop: on SQLite in a thread of its own, on PostgreSQL on a connection of its own. It sees
+   * everything that was committed before the call, just as `read` does, and with `read` it shares that the
+   * newest of it may not be on disk yet: only `write` promises that.
+   *
+   * The statement must bound its own work (`limit`), and what it answers must be short: the rows are built on the
+   * event loop.
+   * @throws when there are more than `mostScanned` rows, or the signal's reason when it aborts.
+   */
+  scan<Row>(query: Compilable<Row> | CompiledQuery<Row>, options?: ScanOptions): Promise<Row[]>;
   /**
    * Runs `work` in a transaction and resolves when its changes are on disk. When `work` rejects, nothing
    * of it remains. `work` may be run again from the start (PostgreSQL, after a deadlock), so it must change
@@ -44,3 +61,6 @@ export interface Database {
   backup(path: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Most rows that a scan may find. */
+export const mostScanned = 10_000;

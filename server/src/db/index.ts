@@ -1,4 +1,4 @@
-export type { Database, Dialect, Reader, Transactor } from './database.ts';
+export type { Database, Dialect, Reader, ScanOptions, Transactor } from './database.ts';
 export { databaseFileName, openDatabase } from './open.ts';
 export { type Executor, Prepared, PreparedList } from './prepared.ts';
 export type * from './schema.ts';

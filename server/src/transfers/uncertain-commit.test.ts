@@ -27,6 +27,7 @@ class Unflushed implements Database {
     return result as T;
   }
 
+  scan: Database['scan'] = (query, options) => this.#database.scan(query, options);
   backup = (path: string) => this.#database.backup(path);
   close = () => this.#database.close();
 }

@@ -1,7 +1,7 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { type Compilable, type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { type Log, StartupError } from '../../kernel/index.ts';
-import type { Database, Reader, Transactor } from '../database.ts';
+import { type Database, mostScanned, type Reader, type ScanOptions, type Transactor } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { ScopedTransactor } from '../transactor.ts';
 
@@ -14,31 +14,44 @@ const treeLocks = 0x74726565;
 
 /** Connections of each pool. */
 const mostConnections = 10;
+/** Long reads at the same time; they must not keep short ones waiting. */
+const mostScans = 4;
 
 /**
  * PostgreSQL, with its own durability. Readers have connections of their own: writers that wait for a tree keep
- * theirs, and those who are let in may read something (a storage policy) before they go on.
+ * theirs, and those who are let in may read something (a storage policy) before they go on. Long reads have theirs too.
  */
 export class PostgresDatabase implements Database {
   readonly dialect = 'postgres';
   readonly read: Reader;
   readonly #reader: Kysely<Schema>;
   readonly #writer: Kysely<Schema>;
+  readonly #scanner: Kysely<Schema>;
 
   constructor(url: string, log: Log) {
     const types = {
       getTypeParser: (id: number, format?: 'text' | 'binary') =>
         id === int8 ? Number : pg.types.getTypeParser(id, format as 'text'),
     };
-    const open = () => {
-      const limits = { max: mostConnections, connectionTimeoutMillis: 10_000 };
+    const open = (max: number) => {
+      const limits = { max, connectionTimeoutMillis: 10_000 };
       const pool = new pg.Pool({ connectionString: url, types, ...limits });
       pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
       return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
     };
-    this.#reader = open();
-    this.#writer = open();
+    this.#reader = open(mostConnections);
+    this.#writer = open(mostConnections);
+    this.#scanner = open(mostScans);
     this.read = this.#reader;
+  }
+
+  async scan<Row>(query: Compilable<Row> | CompiledQuery<Row>, options: ScanOptions = {}): Promise<Row[]> {
+    const { rows } = await this.#scanner.executeQuery(query, {
+      ...options,
+      inflightQueryAbortStrategy: 'cancel query',
+    });
+    if (rows.length > mostScanned) throw new Error(`a scan found more than ${mostScanned} rows: it needs a limit`);
+    return rows;
   }
 
   async write<T>(work: (tx: Transactor) => Promise<T>): Promise<T> {
@@ -58,7 +71,7 @@ export class PostgresDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#reader.destroy(), this.#writer.destroy()]);
+    await Promise.all([this.#reader.destroy(), this.#writer.destroy(), this.#scanner.destroy()]);
   }
 
   async #attempt<T>(work: (tx: Transactor) => Promise<T>): Promise<T> {

@@ -1,17 +1,19 @@
 import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
 import BetterSqlite from 'better-sqlite3';
-import { Kysely } from 'kysely';
+import { type Compilable, type CompiledQuery, Kysely } from 'kysely';
 import { type Log, Mutex, StartupError } from '../../kernel/index.ts';
-import type { Database, Reader, Transactor } from '../database.ts';
+import { type Database, mostScanned, type Reader, type ScanOptions, type Transactor } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { ScopedTransactor } from '../transactor.ts';
 import { Checkpointer } from './checkpointer.ts';
+import { readingPragmas } from './pragmas.ts';
+import { Readers } from './readers.ts';
 import { sqliteDialect } from './sqlite-connection.ts';
 import { WalSync } from './wal-sync.ts';
 
 /**
- * The embedded database: two connections of this process on one file. Readers see the last commit and never
- * wait; writers stand in one line. See WalSync for what makes a commit durable.
+ * The embedded database: two connections of this process on one file, and threads with their own for long reads.
+ * Readers see the last commit and never wait; writers stand in one line. See WalSync for what makes a commit durable.
  */
 export class SqliteDatabase implements Database {
   readonly dialect = 'sqlite';
@@ -23,6 +25,7 @@ export class SqliteDatabase implements Database {
   readonly #walFd: number;
   readonly #wal: WalSync;
   readonly #checkpointer: Checkpointer;
+  readonly #readers: Readers;
 
   constructor(path: string, log: Log) {
     refuseForeign(path);
@@ -37,6 +40,12 @@ export class SqliteDatabase implements Database {
     this.#reader = new Kysely<Schema>({ dialect: sqliteDialect(open(path, { readonly: true })) });
     this.read = this.#reader;
     this.#checkpointer = new Checkpointer(path, () => this.#checkpoint(), log);
+    this.#readers = new Readers(path, log);
+  }
+
+  async scan<Row>(query: Compilable<Row> | CompiledQuery<Row>, options: ScanOptions = {}): Promise<Row[]> {
+    const compiled = 'compile' in query ? query.compile() : query;
+    return (await this.#readers.scan(compiled, mostScanned, options)) as Row[];
   }
 
   async write<T>(work: (tx: Transactor) => Promise<T>): Promise<T> {
@@ -75,6 +84,7 @@ export class SqliteDatabase implements Database {
   }
 
   async close(): Promise<void> {
+    await this.#readers.close();
     await this.#line.run(async () => {
       await this.#checkpointer.close();
       await this.#reader.destroy();
@@ -110,8 +120,6 @@ function open(path: string, options: BetterSqlite.Options = {}): BetterSqlite.Da
   if (!options.readonly) handle.pragma('journal_mode = WAL');
   handle.pragma('synchronous = NORMAL');
   handle.pragma('foreign_keys = ON');
-  handle.pragma('cache_size = -16384');
-  handle.pragma('mmap_size = 268435456');
-  handle.pragma('temp_store = MEMORY');
+  for (const pragma of readingPragmas) handle.pragma(pragma);
   return handle;
 }
