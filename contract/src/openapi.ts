@@ -122,8 +122,9 @@ const characters = { type: 'string' };
 function printResponses(operation: Operation, printer: SchemaPrinter): Json {
   const responses: Json = {};
   const statuses = operation.raw?.statuses ?? operation.statuses ?? {};
-  // An answer of 204 is a success of its own.
-  if (!(204 in statuses)) responses['200'] = printSuccess(operation, printer);
+  // An answer of 204 is a success of its own, and so is a redirect where nothing else is answered.
+  const redirectsOnly = 302 in statuses && operation.raw?.contentTypes.length === 0;
+  if (!(204 in statuses || redirectsOnly)) responses['200'] = printSuccess(operation, printer);
   for (const [status, description] of Object.entries(statuses)) responses[status] = { description };
   return responses;
 }

@@ -13,6 +13,8 @@ export interface RawAnswer {
   readonly schema?: TSchema;
   /** HTTP statuses besides 200 and when they are answered. */
   readonly statuses?: Readonly<Record<number, string>>;
+  /** HTTP statuses of failures by code, where they are no 200 with an envelope. */
+  readonly failureStatuses?: Readonly<Record<number, number>>;
 }
 
 export interface OperationSpec {

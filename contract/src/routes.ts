@@ -26,6 +26,7 @@ export const routes = {
   searchUsers: { method: 'GET', path: '/api/v4/user/search' },
   getPreferences: { method: 'GET', path: '/api/v4/user/setting' },
   patchPreferences: { method: 'PATCH', path: '/api/v4/user/setting' },
+  listAvailablePolicies: { method: 'GET', path: '/api/v4/user/setting/policies' },
   listFiles: { method: 'GET', path: '/api/v4/file' },
   deleteFiles: { method: 'DELETE', path: '/api/v4/file' },
   getFileInfo: { method: 'GET', path: '/api/v4/file/info' },
@@ -42,6 +43,8 @@ export const routes = {
   setFilePermission: { method: 'POST', path: '/api/v4/file/permission' },
   deleteFilePermission: { method: 'DELETE', path: '/api/v4/file/permission' },
   patchView: { method: 'PATCH', path: '/api/v4/file/view' },
+  mountStoragePolicy: { method: 'PATCH', path: '/api/v4/file/policy' },
+  listArchiveFiles: { method: 'GET', path: '/api/v4/file/archive' },
   createUploadSession: { method: 'PUT', path: '/api/v4/file/upload' },
   deleteUploadSession: { method: 'DELETE', path: '/api/v4/file/upload' },
   uploadFileChunk: { method: 'POST', path: '/api/v4/file/upload/{sessionId}/{index}' },
@@ -63,6 +66,14 @@ export const routes = {
   listUserShares: { method: 'GET', path: '/api/v4/user/shares/{id}' },
   openShareShortLink: { method: 'GET', path: '/s/{id}' },
   openShareShortLinkWithPassword: { method: 'GET', path: '/s/{id}/{password}' },
+  createDirectLinks: { method: 'PUT', path: '/api/v4/file/source' },
+  deleteDirectLink: { method: 'DELETE', path: '/api/v4/file/source/{id}' },
+  openDirectLink: { method: 'GET', path: '/f/{id}/{name}' },
+  headDirectLink: { method: 'HEAD', path: '/f/{id}/{name}' },
+  preflightDirectLink: { method: 'OPTIONS', path: '/f/{id}/{name}' },
+  downloadDirectLink: { method: 'GET', path: '/f/d/{id}/{name}' },
+  headDirectDownload: { method: 'HEAD', path: '/f/d/{id}/{name}' },
+  preflightDirectDownload: { method: 'OPTIONS', path: '/f/d/{id}/{name}' },
 } as const satisfies Record<string, Route>;
 
 export type OperationId = keyof typeof routes;

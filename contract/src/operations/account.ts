@@ -4,6 +4,7 @@ import { operation } from '../operation.ts';
 import { flag, list, nullable, object, optional, text, uuid } from '../schemas/build.ts';
 import { HashId } from '../schemas/common.ts';
 import { Manifest, SiteConfig } from '../schemas/site.ts';
+import { StoragePolicy } from '../schemas/storage.ts';
 import {
   Capacity,
   Captcha,
@@ -226,5 +227,15 @@ export const accountOperations = {
       50001: 'not stored',
       50005: 'two-factor is switched on without being prepared',
     },
+  }),
+
+  listAvailablePolicies: operation('listAvailablePolicies', {
+    summary: 'Storage policies that the caller may mount on folders',
+    description: 'Those of the group, in its order. The first is where files go that are below no mount.',
+    tags: ['User/Setting'],
+    security: 'required',
+    scope: 'UserInfo.Read',
+    data: list(StoragePolicy, 'Policies.'),
+    errors: { 401: because.notSignedIn, 40089: because.scope, 50001: because.database },
   }),
 } as const;

@@ -1,11 +1,12 @@
 /** The tree: listing, creating, changing, deleting. */
 import { operation } from '../operation.ts';
 import { flag, object, optional, text, uuid, whole } from '../schemas/build.ts';
-import { FileResponse, ListResponse } from '../schemas/file.ts';
+import { ArchiveListFilesResponse, FileResponse, ListResponse } from '../schemas/file.ts';
 import {
   CreateFileService,
   DeleteFileService,
   DeletePermissionService,
+  MountPolicyService,
   MoveFileService,
   PatchMetadataService,
   PatchViewService,
@@ -332,6 +333,59 @@ export const fileOperations = {
       40073: 'the folder is locked',
       40082: 'the folder belongs to someone else',
       50001: 'it could not be saved',
+    },
+  }),
+
+  mountStoragePolicy: operation('mountStoragePolicy', {
+    summary: 'Mount a storage policy on a folder',
+    description:
+      'New data below the folder goes there, as far as no deeper folder mounts another one. What is there stays.',
+    tags: ['File'],
+    security: 'required',
+    scope: 'Files.Write',
+    body: MountPolicyService,
+    errors: {
+      401: because.notSignedIn,
+      403: 'a file or a shortcut, or nothing can be mounted in this file system',
+      40001: 'uri or policy_id is missing or malformed',
+      40006: 'the policy is none of those that the group of the owner may use',
+      40016: because.noPath,
+      40035: 'there is no such policy',
+      40073: 'the folder is locked',
+      40082: 'the folder belongs to someone else',
+    },
+  }),
+
+  listArchiveFiles: operation('listArchiveFiles', {
+    summary: 'List what is in an archive',
+    description:
+      'Every entry, from the directory of the archive: nothing is unpacked. zip, and beyond the protocol 7z, rar, tar and compressed tar.',
+    tags: ['File'],
+    security: 'optional',
+    scope: 'Files.Read',
+    query: object({
+      uri: fileUri('URI of the archive.'),
+      entity: optional(text('Version id; absent = the current version.')),
+      text_encoding: optional(
+        text(
+          'Encoding of names that are not marked as UTF-8, such as gbk or shiftjis; absent = found out where it is sure.',
+        ),
+      ),
+    }),
+    headers: TicketHeaders,
+    data: ArchiveListFilesResponse,
+    errors: {
+      403: 'a folder, no archive by its extension, an unknown text_encoding, or the file may not be read',
+      404: 'the share is unknown or over',
+      40001: 'uri is missing or malformed',
+      40007: 'the group may not work with archives',
+      40016: because.noPath,
+      40049: 'larger than the group may open, or with too many entries to list',
+      40069: because.sharePassword,
+      40077: 'the file has no such version',
+      40083: because.notBought,
+      40088: 'visitors may not open shares',
+      50004: 'the archive is damaged or cannot be read',
     },
   }),
 } as const;

@@ -62,6 +62,12 @@ export const PatchMetadataService = named('PatchMetadataService', 'Changes of me
 });
 export type PatchMetadataService = Static<typeof PatchMetadataService>;
 
+export const MountPolicyService = object({
+  uri: FileUriText,
+  policy_id: text('Hashed id of a policy that the owner may use; empty = the folder inherits again.'),
+});
+export type MountPolicyService = Static<typeof MountPolicyService>;
+
 export const PatchViewService = object({
   uri: FileUriText,
   view: optional(nullable(ExplorerView, 'New view; null or absent = remove it.')),

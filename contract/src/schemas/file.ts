@@ -161,6 +161,19 @@ export const ListResponse = named('ListResponse', 'One page of a folder or of a 
 });
 export type ListResponse = Static<typeof ListResponse>;
 
+export const ArchivedFile = named('ArchivedFile', 'An entry of an archive.', {
+  name: text('Path inside the archive, separated by /. For display only: it may hold anything.'),
+  size: whole('Bytes when it is unpacked.'),
+  updated_at: nullable(time('When it was changed last.'), 'null = the archive does not tell.'),
+  is_directory: flag('It is a folder.'),
+});
+export type ArchivedFile = Static<typeof ArchivedFile>;
+
+export const ArchiveListFilesResponse = named('ArchiveListFilesResponse', 'What is in an archive.', {
+  files: list(ArchivedFile, 'Entries in the order of the archive.'),
+});
+export type ArchiveListFilesResponse = Static<typeof ArchiveListFilesResponse>;
+
 export const LockApplication = named('LockApplication', 'What holds a lock.', {
   type: text('create, rename, moveCopy, upload, delete, dav, viewer and so on.'),
   inner_xml: optional(text('Owner element of a WebDAV lock.')),

@@ -95,6 +95,12 @@ export const FileThumbResponse = named('FileThumbResponse', 'Link to a thumbnail
 });
 export type FileThumbResponse = Static<typeof FileThumbResponse>;
 
+export const DirectLinkResponse = named('DirectLinkResponse', 'A permanent link to a file.', {
+  link: text('Absolute URL.'),
+  file_url: text('URI of the file.'),
+});
+export type DirectLinkResponse = Static<typeof DirectLinkResponse>;
+
 export const VersionRequest = named('VersionRequest', 'A version of a file.', {
   uri: uriText('File URI.'),
   version: text('Entity id.'),

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type ErrorEnvelope,
   Header,
+  type Operation,
   type OperationId,
   operations,
   parseBody,
@@ -47,7 +48,7 @@ export async function answer(
     const envelope = failureEnvelope(error, correlationId, services.log, route.operation);
     code = envelope.code;
     if (response.headersSent) response.destroy();
-    else sendText(response, failureText(route.operation, envelope));
+    else sendText(response, failureText(route.operation, envelope), failureStatus(route.operation, code));
   }
   const milliseconds = performance.now() - started;
   services.metrics.answered(route.operation, code, milliseconds);
@@ -125,8 +126,13 @@ function failureText(operation: OperationId, envelope: ErrorEnvelope): string {
   return text;
 }
 
-function sendText(response: ServerResponse, text: string): void {
-  response.writeHead(200, {
+function failureStatus(operation: OperationId, code: number): number {
+  const { raw }: Operation = operations[operation];
+  return raw?.failureStatuses?.[code] ?? 200;
+}
+
+function sendText(response: ServerResponse, text: string, status = 200): void {
+  response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
     'cache-control': 'private, no-cache',
