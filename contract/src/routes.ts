@@ -24,6 +24,7 @@ export const routes = {
   getMe: { method: 'GET', path: '/api/v4/user/me' },
   getCapacity: { method: 'GET', path: '/api/v4/user/capacity' },
   searchUsers: { method: 'GET', path: '/api/v4/user/search' },
+  listGroups: { method: 'GET', path: '/api/v4/group/list' },
   getPreferences: { method: 'GET', path: '/api/v4/user/setting' },
   patchPreferences: { method: 'PATCH', path: '/api/v4/user/setting' },
   listAvailablePolicies: { method: 'GET', path: '/api/v4/user/setting/policies' },

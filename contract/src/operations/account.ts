@@ -9,6 +9,7 @@ import {
   Capacity,
   Captcha,
   CaptchaFields,
+  Group,
   LoginResponse,
   PatchUserSetting,
   PrepareLoginResponse,
@@ -200,6 +201,16 @@ export const accountOperations = {
       40089: because.scope,
       50001: because.database,
     },
+  }),
+
+  listGroups: operation('listGroups', {
+    summary: 'Names of all groups',
+    description: 'All but that of visitors, oldest first, with id and name alone: to share with a group.',
+    tags: ['Group'],
+    security: 'required',
+    scope: 'UserInfo.Read',
+    data: list(Group, 'Groups, only id and name.'),
+    errors: { 401: because.notSignedIn, 40089: because.scope, 50001: because.database },
   }),
 
   getPreferences: operation('getPreferences', {

@@ -247,6 +247,13 @@ describeOnEveryDatabase('accounts', (current) => {
     await expect(early).rejects.toMatchObject(code(ErrorCode.INTERNAL_SETTING));
   });
 
+  it('name all groups but that of visitors', async () => {
+    expect(await at.profiles.groups()).toEqual([
+      { id: at.ids.encode(IdKind.GROUP, 1), name: expect.any(String) },
+      { id: at.ids.encode(IdKind.GROUP, 2), name: expect.any(String) },
+    ]);
+  });
+
   it('show others no more than they should', async () => {
     const [admin, nobody] = [await caller('admin@example.com'), await at.authentication.anonymous()];
     const id = at.ids.encode(IdKind.USER, 2);

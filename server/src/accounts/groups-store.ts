@@ -53,6 +53,11 @@ export async function insertGroup(
   return id;
 }
 
+/** Id and name of all groups but one, oldest first. */
+export async function listGroupNames(db: Reader, except: number): Promise<Pick<GroupRow, 'id' | 'name'>[]> {
+  return db.selectFrom('groups').select(['id', 'name']).where('id', '!=', except).orderBy('id').execute();
+}
+
 export async function findGroup(db: Reader, id: number): Promise<GroupRow | undefined> {
   return db.selectFrom('groups').select(groupColumns).where('id', '=', id).executeTakeFirst();
 }

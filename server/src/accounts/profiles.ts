@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto';
-import { ApiError, type Capacity, ErrorCode, type IdCodec, IdKind, type User as WireUser } from '@canopy/contract';
+import {
+  ApiError,
+  type Capacity,
+  ErrorCode,
+  type IdCodec,
+  IdKind,
+  type Group as WireGroup,
+  type User as WireUser,
+} from '@canopy/contract';
 import type { Database } from '../db/index.ts';
 import type { Caller } from '../kernel/index.ts';
 import type { Settings } from '../settings/index.ts';
+import { SystemGroup } from './group.ts';
 import type { Groups } from './groups.ts';
+import { listGroupNames } from './groups-store.ts';
 import { presentAnonymous, presentUser, type Sight } from './present.ts';
 import { findUser, searchUsers } from './store.ts';
 import type { User } from './user.ts';
@@ -44,6 +54,12 @@ export class Profiles {
     const sight = this.sight(caller);
     const users = await searchUsers(this.#options.database.read, keyword, sight === 'member', mostHits);
     return Promise.all(users.map((user) => this.#present(user, sight)));
+  }
+
+  /** All groups that people can be in, by name and id: to share with one of them. */
+  async groups(): Promise<WireGroup[]> {
+    const rows = await listGroupNames(this.#options.database.read, SystemGroup.ANONYMOUS);
+    return rows.map(({ id, name }) => ({ id: this.#options.ids.encode(IdKind.GROUP, id), name }));
   }
 
   /** Bytes that the caller has and uses. */

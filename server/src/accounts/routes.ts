@@ -35,6 +35,7 @@ export function accountRoutes(services: AccountServices): readonly Route[] {
     route('getCapacity', ({ caller }) => profiles.capacity(caller)),
     route('getUserInfo', ({ caller, params }) => profiles.other(caller, params.id)),
     route('searchUsers', ({ caller, query }) => profiles.search(caller, query.keyword)),
+    route('listGroups', () => profiles.groups()),
     route('getPreferences', ({ caller }) => preferences.get(caller)),
     route('patchPreferences', async ({ caller, body, address }) => {
       await preferences.change(caller, body, address);
