@@ -25,7 +25,7 @@ function withoutErrorTexts(): Plugin {
 /** What the first file list needs is one chunk beside React; fewer files, and they compress better together. */
 const firstList = /\/web\/src\/(api|components|device|files|frame|i18n|router)\/|\/(contract|client)\/src\//;
 const loadedLater =
-  /MenuPopup|Dialog|Empty|Field|Palette|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|listing-cache|undo\.ts|Picture|Paper|Tiles|band|RenameField|i18n\/(en|zh-CN)\.ts|\/client\/src\/upload\//;
+  /MenuPopup|Dialog|Empty|Field|Palette|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|Paper|Tiles|band|RenameField|i18n\/(en|zh-CN)\.ts|\/client\/src\/upload\//;
 
 export default defineConfig({
   plugins: [react(), withoutErrorTexts()],

@@ -1,6 +1,7 @@
 /** What the first minute needs, fetched while nothing else happens: the first click on it is then not a wait. */
 const soon = [
   () => import('../components/MenuPopup.tsx'),
+  () => import('../features/explorer/menus.ts'),
   () => import('../files/commands.ts'),
   () => import('../features/explorer/EmptyStates.tsx'),
   () => import('../files/view/Tiles.tsx'),

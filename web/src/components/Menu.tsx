@@ -23,16 +23,23 @@ export interface MenuEntry {
 /** Entries; `'line'` separates groups, `{ title }` names the group that follows. */
 export type MenuItem = MenuEntry | 'line' | { readonly title: string };
 
+/** What a menu holds; a promise when its entries come with a chunk of their own. */
+export type MenuItems = readonly MenuItem[] | Promise<readonly MenuItem[]>;
+
 /** Where a menu opens: at a point (the pointer) or under a control. */
 export type MenuAnchor =
   | { readonly x: number; readonly y: number }
   | { readonly below: Element; readonly end?: boolean };
 
-/** A menu at its anchor. */
-export function Menu(props: MenuProps) {
+/** A menu at its anchor. Its entries are those of the moment it opened. */
+export function Menu({
+  items,
+  ...props
+}: Omit<MenuProps, 'items'> & { readonly items: MenuItems | (() => MenuItems) }) {
+  const [made] = useState(items);
   return (
     <Suspense>
-      <MenuPopup {...props} />
+      <MenuPopup {...props} items={made} />
     </Suspense>
   );
 }
@@ -40,7 +47,7 @@ export function Menu(props: MenuProps) {
 interface MenuSource {
   readonly label: string;
   /** Made when the menu opens, so that it shows the state of that moment. */
-  readonly items: () => readonly MenuItem[];
+  readonly items: () => MenuItems;
   readonly head?: () => ReactNode;
   readonly top?: () => ReactNode;
   readonly end?: boolean;
@@ -67,7 +74,7 @@ export function useMenu({ label, items, head, top, end }: MenuSource): Opener {
     menu: anchor && (
       <Menu
         label={label}
-        items={items()}
+        items={items}
         head={head?.()}
         top={top?.()}
         anchor={{ below: anchor, ...(end ? { end } : {}) }}

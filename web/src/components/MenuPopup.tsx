@@ -1,12 +1,12 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, use, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Icon } from './Icon.tsx';
 import { lastInput } from './last-input.ts';
-import type { MenuAnchor, MenuEntry, MenuItem } from './Menu.tsx';
+import type { MenuAnchor, MenuEntry, MenuItems } from './Menu.tsx';
 
 export interface MenuProps {
   readonly label: string;
-  readonly items: readonly MenuItem[];
+  readonly items: MenuItems;
   readonly anchor: MenuAnchor;
   /** Shown above the entries on the phone, where the menu is a bottom sheet. */
   readonly head?: ReactNode;
@@ -54,6 +54,7 @@ function useReturnFocus(): void {
 /** A menu, or a bottom sheet on the phone. Arrow keys, Home, End, letters, Enter, Esc; a click elsewhere closes it. */
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
 export default function MenuPopup({ label, items, anchor, head, top, onClose }: MenuProps) {
+  const entries = items instanceof Promise ? use(items) : items;
   const menu = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: '', at: 0 });
   const id = useId();
@@ -113,7 +114,7 @@ export default function MenuPopup({ label, items, anchor, head, top, onClose }: 
         <span className="grab" />
         {head && <div className="menu-head">{head}</div>}
         {top}
-        {items.map((item, index) => {
+        {entries.map((item, index) => {
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity of their own
           if (item === 'line') return <hr key={`line${index}`} />;
           if ('title' in item) {

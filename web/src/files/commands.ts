@@ -1,13 +1,13 @@
 /** The operations with their words: each says what it did, offers to take it back, and explains a failure. */
 import type { FileResponse, FileUri } from '@canopy/contract';
-import { failedItems, reasonOf } from '../api/index.ts';
 import { announce, say } from '../components/Snackbar.tsx';
-import { keyName, setPreferences, usePreferences } from '../device/index.ts';
+import { setPreferences, usePreferences } from '../device/index.ts';
 import type { Translator } from '../i18n/index.tsx';
 import { bindWords } from '../i18n/words.ts';
 import { commandWords } from './commands-words.ts';
 import * as operations from './operations.ts';
-import { remember, type UndoStep, undoLast } from './undo.ts';
+import { createOutcomes } from './outcomes.ts';
+import { undoLast } from './undo.ts';
 import type { Commands } from './use-commands.ts';
 
 type Files = readonly FileResponse[];
@@ -35,29 +35,10 @@ export function createCommands(t: Translator): Commands {
   const names = (files: Files) => ({ n: files.length, name: files[0]?.name ?? '' });
   const placeName = (uri: FileUri) => uri.name || t('files');
 
-  const fail = (key: FailKey, error: unknown, values: Record<string, string> = {}, total = 0): false => {
-    const { text, id } = reasonOf(error, t);
-    const failed = failedItems(error);
-    const some = failed > 0 && failed < total;
-    say({
-      text: some ? w('failSome', { failed, total, reason: text }) : w(key, { ...values, reason: text }),
-      tone: 'failed',
-      errorId: id,
-    });
-    return false;
-  };
+  const { done, failed: tell } = createOutcomes(t);
 
-  const done = (text: string, step: UndoStep): true => {
-    const takeBack = remember(step);
-    const run = () => {
-      takeBack().then(
-        () => announce(w('undone')),
-        (error) => fail('failUndo', error),
-      );
-    };
-    say({ text, action: { label: t('undo'), hint: keyName('mod', 'Z'), run } });
-    return true;
-  };
+  const fail = (key: FailKey, error: unknown, values: Record<string, string> = {}, total = 0): false =>
+    tell(error, (reason) => w(key, { ...values, reason }), total);
 
   return {
     async rename(file, name) {

@@ -1,7 +1,7 @@
 /** The row at the top of every page: where one is, what one can look for, what one can add; and the phone's bar below. */
 import type { ReactNode } from 'react';
 import { Icon } from '../components/Icon.tsx';
-import { type MenuItem, useMenu } from '../components/Menu.tsx';
+import { type MenuItems, useMenu } from '../components/Menu.tsx';
 import { keyName } from '../device/index.ts';
 import { UploadIndicator } from '../features/upload/index.ts';
 import { useT } from '../i18n/index.tsx';
@@ -16,7 +16,7 @@ export interface BarProps {
   /** Button before the path, on the phone. */
   readonly back?: ReactNode;
   /** What "New" offers; absent where nothing can be added. */
-  readonly newItems?: () => readonly MenuItem[];
+  readonly newItems?: () => MenuItems;
   readonly place: Place;
   /** The phone's bar gives way to the actions of a selection. */
   readonly hidesPhoneBar?: boolean;
@@ -52,7 +52,7 @@ export function Bar({ children, back, newItems, place, hidesPhoneBar = false }: 
   );
 }
 
-function NewButton({ items }: { items: () => readonly MenuItem[] }) {
+function NewButton({ items }: { items: () => MenuItems }) {
   const t = useT();
   const { props, menu } = useMenu({ label: t('new'), items, end: true });
   return (
@@ -66,7 +66,7 @@ function NewButton({ items }: { items: () => readonly MenuItem[] }) {
   );
 }
 
-function PhoneBar({ place, newItems }: { place: Place; newItems: (() => readonly MenuItem[]) | undefined }) {
+function PhoneBar({ place, newItems }: { place: Place; newItems: (() => MenuItems) | undefined }) {
   const t = useT();
   const { props, menu } = useMenu({ label: t('new'), items: newItems ?? (() => []) });
   return (

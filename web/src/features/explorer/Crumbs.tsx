@@ -1,7 +1,7 @@
 import type { FileUri } from '@canopy/contract';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { Icon } from '../../components/Icon.tsx';
-import { type MenuItem, MenuTool, useMenu } from '../../components/Menu.tsx';
+import { type MenuItems, MenuTool, useMenu } from '../../components/Menu.tsx';
 import { addressOf, myFiles, useDropTarget } from '../../files/index.ts';
 import { useFolderDrop } from '../../frame/index.ts';
 import { useT } from '../../i18n/index.tsx';
@@ -39,7 +39,7 @@ function useHidden(count: number, key: string) {
 }
 
 /** The path: every part is a link and a drop target; what does not fit waits behind three dots. */
-export function Crumbs({ uri, folderItems }: { uri: FileUri; folderItems: () => readonly MenuItem[] }) {
+export function Crumbs({ uri, folderItems }: { uri: FileUri; folderItems: () => MenuItems }) {
   const t = useT();
   const above = uri.elements.map((_, index) => myFiles.join(...uri.elements.slice(0, index)));
   const { list, hidden } = useHidden(above.length + 1, uri.toString());

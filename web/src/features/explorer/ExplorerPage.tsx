@@ -27,12 +27,12 @@ import { Crumbs } from './Crumbs.tsx';
 import { useFileFacts } from './columns.tsx';
 import { applyFilter, type Filter, filterOf, isFiltering, noFilter, withFilter } from './filter.ts';
 import { useExplorerKeys } from './keys.ts';
-import { folderMenu, itemMenu, newMenu } from './menus.ts';
 import { MenuHead, Questions } from './Questions.tsx';
 import { DropCover, EmptyFolder, Failed, Loading, NothingFits } from './States.tsx';
 import { orderItems, PhoneActs, type SelectionAction, SelectionBar, Tools } from './Tools.tsx';
 
 const Details = lazy(() => import('./Details.tsx'));
+const loadMenus = () => import('./menus.ts');
 
 /** Name of the child folder that one came up from, when one did. */
 function useCameFrom(uri: FileUri): string | undefined {
@@ -159,7 +159,9 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
     { id: 'copy', label: t('copyDo'), icon: 'copy', run: () => actions.copyTo(chosen) },
     { id: 'trash', label: t('toTrash'), icon: 'trash', run: () => actions.trash(chosen) },
   ];
-  const moreItems = () => itemMenu(chosen, actions, t, mayZip);
+  const itemsOf = async (about: readonly FileResponse[]) => (await loadMenus()).itemMenu(about, actions, t, mayZip);
+  const folderItems = async () => (await loadMenus()).folderMenu(actions, t, hasClipboard);
+  const moreItems = () => itemsOf(chosen);
   const { columns, facts, quick } = useFileFacts();
 
   useOffer(
@@ -237,7 +239,7 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
       <Bar
         place="files"
         hidesPhoneBar={phone && selecting}
-        newItems={() => newMenu(actions, t)}
+        newItems={async () => (await loadMenus()).newMenu(actions, t)}
         back={
           actions.up && (
             <Tool
@@ -251,8 +253,8 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
       >
         <Crumbs
           uri={uri}
-          folderItems={() => [
-            ...folderMenu(actions, t, hasClipboard),
+          folderItems={async () => [
+            ...(await folderItems()),
             ...(phone ? (['line', ...orderItems(t, order, setOrder)] as const) : []),
           ]}
         />
@@ -291,7 +293,7 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
         <Menu
           label={menuFile ? t('moreFor', { name: menuFile.name }) : t('folderMenu')}
           anchor={menu.anchor}
-          items={menu.files ? itemMenu(menu.files, actions, t, mayZip) : folderMenu(actions, t, hasClipboard)}
+          items={() => (menu.files ? itemsOf(menu.files) : folderItems())}
           head={menuFile && <MenuHead file={menuFile} />}
           onClose={browsing.closeMenu}
         />

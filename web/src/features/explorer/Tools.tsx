@@ -1,7 +1,7 @@
 /** The row of tools: filters, count, order, view. A selection takes the place of the filters in the same row. */
 import { Button, Tool } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
-import { type MenuItem, MenuTool, useMenu } from '../../components/Menu.tsx';
+import { type MenuItem, type MenuItems, MenuTool, useMenu } from '../../components/Menu.tsx';
 import { say } from '../../components/Snackbar.tsx';
 import { keyName, type Order, type SortKey, setPreferences, usePreferences, type View } from '../../device/index.ts';
 import { type MessageKey, useT } from '../../i18n/index.tsx';
@@ -195,7 +195,7 @@ interface SelectionBarProps {
   readonly onAll: () => void;
   readonly onClear: () => void;
   readonly actions: readonly SelectionAction[];
-  readonly moreItems?: () => readonly MenuItem[];
+  readonly moreItems?: () => MenuItems;
 }
 
 /** What can be done with the selection; as wide as the row, where the filters were. */

@@ -1,9 +1,11 @@
-/** The entries of the explorer's menus. */
+/** The entries of the explorer's menus; loaded, with their words, when the first of them opens. */
 import type { FileResponse } from '@canopy/contract';
 import type { MenuItem } from '../../components/Menu.tsx';
 import { keyName } from '../../device/index.ts';
 import { isFolder } from '../../files/index.ts';
 import type { Translator } from '../../i18n/index.tsx';
+import { bindWords } from '../../i18n/words.ts';
+import { menuWords } from './menu-words.ts';
 
 type Files = readonly FileResponse[];
 
@@ -31,16 +33,17 @@ export interface Actions {
 export function itemMenu(files: Files, actions: Actions, t: Translator, mayZip: boolean): MenuItem[] {
   const [first] = files;
   if (!first) return [];
+  const w = bindWords(menuWords, t);
   const one = files.length === 1;
-  const why = one ? undefined : t('whyOne');
+  const why = one ? undefined : w('whyOne');
   const needsZip = !one || isFolder(first);
   return [
-    { id: 'open', label: t('open'), icon: 'expand', hint: keyName('Enter'), why, onSelect: () => actions.open(first) },
+    { id: 'open', label: w('open'), icon: 'expand', hint: keyName('Enter'), why, onSelect: () => actions.open(first) },
     ...(one && !isFolder(first)
       ? [
           {
             id: 'preview',
-            label: t('preview'),
+            label: w('preview'),
             icon: 'eye' as const,
             hint: 'Space',
             onSelect: () => actions.preview(first),
@@ -56,13 +59,13 @@ export function itemMenu(files: Files, actions: Actions, t: Translator, mayZip: 
       onSelect: () => actions.download(files),
     },
     'line',
-    { id: 'move', label: t('moveTo'), icon: 'move', onSelect: () => actions.moveTo(files) },
-    { id: 'copyTo', label: t('copyTo'), icon: 'copy', onSelect: () => actions.copyTo(files) },
-    { id: 'cut', label: t('cut'), icon: 'cut', hint: keyName('mod', 'X'), onSelect: () => actions.cut(files) },
-    { id: 'rename', label: t('rename'), icon: 'rename', hint: 'F2', why, onSelect: () => actions.rename(first) },
+    { id: 'move', label: w('moveTo'), icon: 'move', onSelect: () => actions.moveTo(files) },
+    { id: 'copyTo', label: w('copyTo'), icon: 'copy', onSelect: () => actions.copyTo(files) },
+    { id: 'cut', label: w('cut'), icon: 'cut', hint: keyName('mod', 'X'), onSelect: () => actions.cut(files) },
+    { id: 'rename', label: w('rename'), icon: 'rename', hint: 'F2', why, onSelect: () => actions.rename(first) },
     {
       id: 'details',
-      label: t('showDetails'),
+      label: w('showDetails'),
       icon: 'info',
       hint: keyName('alt', 'Enter'),
       onSelect: () => actions.details(files),
@@ -90,12 +93,13 @@ export function newMenu(actions: Actions, t: Translator): MenuItem[] {
 
 /** The menu of the folder itself: of the empty ground, and of its name in the path. */
 export function folderMenu(actions: Actions, t: Translator, hasClipboard: boolean): MenuItem[] {
+  const w = bindWords(menuWords, t);
   return [
     ...newMenu(actions, t),
     'line',
     {
       id: 'paste',
-      label: t('paste'),
+      label: w('paste'),
       icon: 'paste',
       hint: keyName('mod', 'V'),
       why: hasClipboard ? undefined : t('whyCut'),
@@ -103,7 +107,7 @@ export function folderMenu(actions: Actions, t: Translator, hasClipboard: boolea
     },
     { id: 'refresh', label: t('refresh'), icon: 'retry', onSelect: actions.refresh },
     ...(actions.up
-      ? [{ id: 'up', label: t('up'), icon: 'up' as const, hint: keyName('alt', '↑'), onSelect: actions.up }]
+      ? [{ id: 'up', label: w('up'), icon: 'up' as const, hint: keyName('alt', '↑'), onSelect: actions.up }]
       : []),
   ];
 }

@@ -1,0 +1,31 @@
+/** Words of the explorer's menus. */
+import type { WordTable } from '../../i18n/words.ts';
+
+const en = {
+  open: 'Open',
+  preview: 'Quick look',
+  moveTo: 'Move to…',
+  copyTo: 'Copy to…',
+  cut: 'Cut',
+  paste: 'Paste',
+  rename: 'Rename',
+  showDetails: 'Details',
+  up: 'Up one folder',
+  whyOne: 'Works with one item at a time',
+} as const;
+
+export const menuWords: WordTable<keyof typeof en> = {
+  en,
+  'zh-CN': {
+    open: '打开',
+    preview: '快速查看',
+    moveTo: '移动到…',
+    copyTo: '复制到…',
+    cut: '剪切',
+    paste: '粘贴',
+    rename: '重命名',
+    showDetails: '详情',
+    up: '上一级文件夹',
+    whyOne: '一次只能处理一项',
+  },
+};

@@ -1,0 +1,48 @@
+/** How an operation ends: one sentence, the step back, and an explained failure. */
+import { failedItems, reasonOf } from '../api/index.ts';
+import { announce, say } from '../components/Snackbar.tsx';
+import { keyName } from '../device/index.ts';
+import type { Translator } from '../i18n/index.tsx';
+import { bindWords } from '../i18n/words.ts';
+import { commandWords } from './commands-words.ts';
+import { remember, type UndoStep } from './undo.ts';
+
+export interface Outcomes {
+  /** Says what was done and offers to take it back. */
+  done(text: string, step: UndoStep): true;
+  /**
+   * Says why something was not done. `text` makes the sentence of the reason; when only some of `total` items failed,
+   * their number is said instead.
+   */
+  failed(error: unknown, text: (reason: string) => string, total?: number): false;
+}
+
+/** The ends of operations in one language. */
+export function createOutcomes(t: Translator): Outcomes {
+  const w = bindWords(commandWords, t);
+  const outcomes: Outcomes = {
+    done(text, step) {
+      const takeBack = remember(step);
+      const run = () => {
+        takeBack().then(
+          () => announce(w('undone')),
+          (error) => outcomes.failed(error, (reason) => w('failUndo', { reason })),
+        );
+      };
+      say({ text, action: { label: t('undo'), hint: keyName('mod', 'Z'), run } });
+      return true;
+    },
+    failed(error, text, total = 0) {
+      const { text: reason, id } = reasonOf(error, t);
+      const failed = failedItems(error);
+      const some = failed > 0 && failed < total;
+      say({
+        text: some ? w('failSome', { failed, total, reason }) : text(reason),
+        tone: 'failed',
+        errorId: id,
+      });
+      return false;
+    },
+  };
+  return outcomes;
+}
