@@ -15,6 +15,7 @@ export * from './routes.ts';
 export * from './schemas/common.ts';
 export * from './schemas/file.ts';
 export * from './schemas/file-requests.ts';
+export * from './schemas/history.ts';
 export * from './schemas/share.ts';
 export * from './schemas/site.ts';
 export * from './schemas/storage.ts';

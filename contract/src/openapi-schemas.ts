@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox';
 import * as common from './schemas/common.ts';
 import * as files from './schemas/file.ts';
 import * as fileRequests from './schemas/file-requests.ts';
+import * as history from './schemas/history.ts';
 import * as share from './schemas/share.ts';
 import * as site from './schemas/site.ts';
 import * as storage from './schemas/storage.ts';
@@ -13,7 +14,7 @@ type Json = Record<string, unknown>;
 
 /** Every component by its name. `as(...)` keeps the title, so what is used elsewhere is found here by it. */
 const titled: ReadonlyMap<string, Json> = new Map(
-  [common, files, fileRequests, share, site, storage, transfer, users]
+  [common, files, fileRequests, history, share, site, storage, transfer, users]
     .flatMap((module) => Object.values(module) as unknown[])
     .filter((schema): schema is Json & { title: string } => typeof (schema as Json | undefined)?.title === 'string')
     .map((schema) => [schema.title, schema]),

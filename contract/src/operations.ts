@@ -2,6 +2,7 @@
 import type { Operation, PartOf } from './operation.ts';
 import { accountOperations } from './operations/account.ts';
 import { fileOperations } from './operations/file.ts';
+import { historyOperations } from './operations/history.ts';
 import { shareOperations } from './operations/share.ts';
 import { transferOperations } from './operations/transfer.ts';
 import type { OperationId } from './routes.ts';
@@ -10,6 +11,7 @@ export const operations = {
   ...accountOperations,
   ...fileOperations,
   ...shareOperations,
+  ...historyOperations,
   ...transferOperations,
 } as const satisfies { readonly [Id in OperationId]: Operation<Id> };
 export type Operations = typeof operations;

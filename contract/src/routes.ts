@@ -46,6 +46,10 @@ export const routes = {
   patchView: { method: 'PATCH', path: '/api/v4/file/view' },
   mountStoragePolicy: { method: 'PATCH', path: '/api/v4/file/policy' },
   listArchiveFiles: { method: 'GET', path: '/api/v4/file/archive' },
+  listFileActivities: { method: 'GET', path: '/api/v4/file/activities' },
+  listRewindChanges: { method: 'GET', path: '/api/v4/file/rewind' },
+  getRewindTimeline: { method: 'GET', path: '/api/v4/file/rewind/timeline' },
+  rewindFiles: { method: 'POST', path: '/api/v4/file/rewind' },
   createUploadSession: { method: 'PUT', path: '/api/v4/file/upload' },
   deleteUploadSession: { method: 'DELETE', path: '/api/v4/file/upload' },
   uploadFileChunk: { method: 'POST', path: '/api/v4/file/upload/{sessionId}/{index}' },
@@ -75,6 +79,7 @@ export const routes = {
   downloadDirectLink: { method: 'GET', path: '/f/d/{id}/{name}' },
   headDirectDownload: { method: 'HEAD', path: '/f/d/{id}/{name}' },
   preflightDirectDownload: { method: 'OPTIONS', path: '/f/d/{id}/{name}' },
+  copyFileVersion: { method: 'POST', path: '/api/v4/file/version/copy' },
 } as const satisfies Record<string, Route>;
 
 export type OperationId = keyof typeof routes;
