@@ -43,7 +43,7 @@ function ownerOf({ id, status, group, settings }: AccountOwner): Owner {
     id,
     active: status === 'active',
     group,
-    policyId: group.policyId,
+    policyIds: group.policyIds,
     viewSync: !settings.disableViewSync,
     versions: {
       enabled: settings.versionRetention ?? false,

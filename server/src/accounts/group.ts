@@ -13,6 +13,10 @@ export interface GroupSettings {
   readonly trashRetention: number;
   /** Direct links redirect to a signed address instead of serving the file themselves. */
   readonly redirectedLinks: boolean;
+  /** Storage policies that members may choose from, the first for what lies below no mount; absent = `policy_id` alone. */
+  readonly storagePolicies?: readonly number[];
+  /** Largest archive in bytes that members may open; absent or 0 = any. */
+  readonly decompressSize?: number;
 }
 
 /** One row of `groups`, its flags decoded. */
@@ -22,10 +26,9 @@ export interface Group extends GroupLimits {
   readonly isAdmin: boolean;
   /** Bytes. */
   readonly maxStorage: number;
-  /** Where the members' files go; null = they have no drive. */
-  readonly policyId: number | null;
+  /** Storage policies that the members may use, the first by default; empty = they have no drive. */
+  readonly policyIds: readonly number[];
   readonly remoteDownloadBatch: number;
-  readonly redirectedLinks: boolean;
   /** Milliseconds since 1970; a cached group is stale when its row has another value. */
   readonly updatedAt: number;
 }
@@ -55,12 +58,18 @@ export function groupOf(row: GroupRow): Group {
     isAdmin: permissions.has(GroupPermission.ADMIN),
     maxStorage: row.max_storage,
     speedLimit: row.speed_limit,
-    policyId: row.policy_id,
+    policyIds: policiesOf(row.policy_id, settings.storagePolicies),
     maxWalkedFiles: settings.maxWalkedFiles,
     trashRetention: settings.trashRetention,
     directLinkBatch: settings.directLinkBatch,
     remoteDownloadBatch: settings.remoteDownloadBatch,
     redirectedLinks: settings.redirectedLinks,
+    decompressSize: settings.decompressSize ?? 0,
     updatedAt: row.updated_at,
   };
+}
+
+function policiesOf(only: number | null, listed: readonly number[] = []): readonly number[] {
+  if (listed.length > 0) return [...new Set(listed)];
+  return only === null ? [] : [only];
 }

@@ -15,6 +15,7 @@ import type { Locator } from './locate.ts';
 import type { LockManager } from './locks.ts';
 import { checkNewMetadata, type MetadataRules } from './metadata-rules.ts';
 import type { MetadataStore } from './metadata-store.ts';
+import { policyOf } from './mounts.ts';
 import { demandCapability } from './namespace.ts';
 import type { Actor, DriveSettings, Policies } from './ports.ts';
 import type { Metadata, Presenter } from './present.ts';
@@ -152,13 +153,4 @@ export class Creator {
     if (row.kind !== kind || errOnConflict === true) throw new ApiError(ErrorCode.OBJECT_EXIST);
     return this.#parts.presenter.place(place, null);
   }
-}
-
-/** The storage policy for new data at a place (file.md 7): the nearest mount, else the group's; null = none. */
-export function policyOf(place: Place): number | null {
-  return mountOf(place.chain) ?? place.scope.owner.policyId;
-}
-
-function mountOf(chain: readonly FileRow[]): number | undefined {
-  return chain.findLast((row) => row.kind === FileKind.FOLDER && row.policy_id !== null)?.policy_id ?? undefined;
 }

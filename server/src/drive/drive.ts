@@ -15,6 +15,7 @@ import { LockManager } from './locks.ts';
 import { MetadataEditor } from './metadata.ts';
 import type { MetadataRules } from './metadata-rules.ts';
 import { MetadataStore } from './metadata-store.ts';
+import { Mounts } from './mounts.ts';
 import { Mover } from './move.ts';
 import { Transfers } from './ownership.ts';
 import { Pins } from './pins.ts';
@@ -62,6 +63,7 @@ export interface Drive {
   readonly metadataEditor: MetadataEditor;
   readonly versionEditor: VersionEditor;
   readonly views: Views;
+  readonly mounts: Mounts;
   readonly pins: Pins;
   /** Breaks locks for whoever knows their tokens. @throws ApiError PARAM_INVALID */
   unlock(tokens: readonly string[]): Promise<void>;
@@ -118,6 +120,7 @@ export function openDrive(parts: DriveParts): Drive {
     metadataEditor: new MetadataEditor({ ...rest, rules }),
     versionEditor: new VersionEditor({ ...rest, versions }),
     views,
+    mounts: new Mounts(rest),
     pins: new Pins(preferences),
     unlock: (tokens) => database.write((tx) => locks.force(tx, tokens)),
     sweepLocks: () => database.write((tx) => locks.removeExpired(tx)),

@@ -1,4 +1,4 @@
-export { type Creator, type Draft, policyOf } from './create.ts';
+export type { Creator, Draft } from './create.ts';
 export { type Drive, type DriveParts, openDrive } from './drive.ts';
 export type { EntityStore } from './entity-store.ts';
 export type { Finding, Fsck } from './fsck.ts';
@@ -7,6 +7,7 @@ export type { Locator } from './locate.ts';
 export { type LockManager, type LockRequest, type LockTarget, lockPath } from './locks.ts';
 export { checkNewMetadata, type MetadataRules } from './metadata-rules.ts';
 export type { MetadataStore } from './metadata-store.ts';
+export { policyOf } from './mounts.ts';
 export { demandCapability, type Namespace } from './namespace.ts';
 export type {
   Actor,

@@ -13,10 +13,10 @@ import {
 } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
 import { type Caller, isoTime } from '../kernel/index.ts';
-import { policyOf } from './create.ts';
 import type { EntityStore } from './entity-store.ts';
 import type { Locator } from './locate.ts';
 import type { MetadataStore } from './metadata-store.ts';
+import { hasOwnPolicy, policyOf } from './mounts.ts';
 import { demandCapability } from './namespace.ts';
 import type { Owners, Policies } from './ports.ts';
 import type { Presenter } from './present.ts';
@@ -90,14 +90,14 @@ export class Inspector {
   async #extended(place: Place, row: FileRow): Promise<ExtendedInfo> {
     const { database, entities, policies } = this.#parts;
     const isFile = row.kind === FileKind.FILE;
-    const inTrash = row.trash_key !== null;
-    const policyId = row.policy_id ?? (inTrash ? null : policyOf(place));
+    const recorded = row.trash_key !== null || (isFile && row.policy_id !== null);
+    const policyId = recorded ? row.policy_id : policyOf(place);
     const policy = policyId === null ? undefined : await policies.present(policyId);
     const held = isFile ? await entities.of(database.read, row.id) : [];
     const view = place.scope.owned ? ownView(row) : undefined;
     return {
       ...(policy && { storage_policy: policy }),
-      storage_policy_inherited: !isFile && row.policy_id === null,
+      storage_policy_inherited: !isFile && !hasOwnPolicy(row, place.scope.owner),
       storage_used: held.reduce((sum, entity) => sum + entity.size, 0),
       ...(isFile && { entities: await this.#entities(held) }),
       ...(view && { view }),

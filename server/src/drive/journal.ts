@@ -22,6 +22,9 @@ import type { FileRow } from './rows.ts';
  * | version  | where it is           |             | `before`, `after`: entity numbers, `size`, `sizeBefore`: another version became the current one |
  * | prune    | where it is           |             | `entity`: number of a version that was removed; `size`      |
  * | view     | where it is           |             | `before`, `after`: views or null                            |
+ * | mount    | where it is           |             | `before`, `after`: policy numbers, null = inherited         |
+ * | link     | where it is           |             | `link`: number of the direct link that was made; `name`, `speed` of it |
+ * | unlink   | where it is           |             | the same of one that was removed                            |
  */
 export type JournalKind =
   | 'create'
@@ -35,7 +38,10 @@ export type JournalKind =
   | 'metadata'
   | 'version'
   | 'prune'
-  | 'view';
+  | 'view'
+  | 'mount'
+  | 'link'
+  | 'unlink';
 
 /** One change, as it is journalled and as the bus tells it. */
 export interface Change {

@@ -11,11 +11,11 @@ import {
 } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
 import type { Caller } from '../kernel/index.ts';
-import { policyOf } from './create.ts';
 import { type CursorCodec, type Order, orderColumn } from './cursor.ts';
 import type { ListStore } from './list-store.ts';
 import type { Locator } from './locate.ts';
 import type { MetadataStore } from './metadata-store.ts';
+import { policyOf } from './mounts.ts';
 import { demandCapability } from './namespace.ts';
 import type { DriveSettings, Policies } from './ports.ts';
 import type { Presenter } from './present.ts';

@@ -14,8 +14,8 @@ export interface Owner {
   /** Neither waiting for activation nor blocked. */
   readonly active: boolean;
   readonly group: GroupLimits;
-  /** Storage policy of the group; null = none, nothing can be uploaded. */
-  readonly policyId: number | null;
+  /** Storage policies of the group, the first for what lies below no mount; empty = nothing can be uploaded. */
+  readonly policyIds: readonly number[];
   /** Whether views are kept by the server. */
   readonly viewSync: boolean;
   /** Which old versions are kept; empty `extensions` = of every file; `max` 0 = any number. */

@@ -10,11 +10,11 @@ import {
 } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
 import type { Clock } from '../kernel/index.ts';
-import { policyOf } from './create.ts';
 import { changeFrom, type Journal } from './journal.ts';
 import type { Locator } from './locate.ts';
 import type { LockManager } from './locks.ts';
 import type { MetadataStore } from './metadata-store.ts';
+import { policyOf } from './mounts.ts';
 import { demandCapability } from './namespace.ts';
 import type { Actor, Policies } from './ports.ts';
 import type { Presenter } from './present.ts';

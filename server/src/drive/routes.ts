@@ -17,6 +17,8 @@ export function routes(drive: Drive): readonly Route[] {
     route('emptyTrash', (context) => drive.trash.empty(actorOf(context))),
     route('patchMetadata', (context) => drive.metadataEditor.patch(actorOf(context), context.body)),
     route('patchView', (context) => drive.views.save(actorOf(context), context.body)),
+    route('mountStoragePolicy', (context) => drive.mounts.mount(actorOf(context), context.body)),
+    route('listAvailablePolicies', ({ caller }) => drive.mounts.available(caller)),
     route('forceUnlockFiles', ({ body }) => drive.unlock(body.tokens)),
     route('pinFile', ({ caller, body }) => drive.pins.pin(caller, body)),
     route('unpinFile', ({ caller, body }) => drive.pins.unpin(caller, body)),

@@ -21,6 +21,8 @@ export interface Scope {
   readonly root: FileUri;
   readonly owner: Owner;
   readonly caller: Caller;
+  /** Rows above the root of a file system that begins inside of a tree, from the top of the tree down. */
+  readonly above?: readonly FileRow[];
   /** The tree belongs to the caller. */
   readonly owned: boolean;
   /** Finds what a URI of this scope names. Never fails because something is missing: see Place. */

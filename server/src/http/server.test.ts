@@ -18,6 +18,8 @@ const anonymous: Caller = {
     speedLimit: 0,
     maxWalkedFiles: 0,
     trashRetention: 0,
+    redirectedLinks: true,
+    decompressSize: 0,
     directLinkBatch: 0,
   },
   scopes: undefined,

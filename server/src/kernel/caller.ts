@@ -12,6 +12,10 @@ export interface GroupLimits {
   readonly trashRetention: number;
   /** Most files of one direct-link call; 0 = no direct links. */
   readonly directLinkBatch: number;
+  /** Direct links redirect to the content, are counted and can be taken back; else they are links of the storage. */
+  readonly redirectedLinks: boolean;
+  /** Largest archive in bytes that may be opened; 0 = any. */
+  readonly decompressSize: number;
 }
 
 /** Who makes a request. Decided once, by the authentication hook; every rule asks this object. */

@@ -51,6 +51,8 @@ export const testLimits: GroupLimits = {
   maxWalkedFiles: 100_000,
   trashRetention: 604_800,
   directLinkBatch: 10,
+  redirectedLinks: true,
+  decompressSize: 0,
 };
 
 export const anonymous: Caller = { userId: 0, anonymous: true, isAdmin: false, group: testLimits, scopes: undefined };
@@ -135,7 +137,10 @@ export async function openTestDrive(database: Database): Promise<TestDrive> {
       },
     },
     policies: {
-      present: async (id) => ({ id: `p${id}`, name: 'p', type: 'local', max_size: 0 }),
+      async present(id) {
+        const row = await database.read.selectFrom('policies').select('name').where('id', '=', id).executeTakeFirst();
+        return row && { id: `p${id}`, name: row.name, type: 'local', max_size: 0 };
+      },
       async checkFileName(_policyId, name) {
         if (name.endsWith('.forbidden')) throw new ApiError(ErrorCode.ILLEGAL_OBJECT_NAME);
       },
@@ -237,7 +242,15 @@ export async function openTestDrive(database: Database): Promise<TestDrive> {
       );
       capacities.set(row.id, capacity);
       const versions = { enabled: true, extensions: [], max: 10 };
-      owners.set(row.id, { id: row.id, active: true, group: testLimits, policyId, viewSync: true, versions, ...owner });
+      owners.set(row.id, {
+        id: row.id,
+        active: true,
+        group: testLimits,
+        policyIds: [policyId],
+        viewSync: true,
+        versions,
+        ...owner,
+      });
       const group = owner.group ?? testLimits;
       const caller: Caller = { userId: row.id, anonymous: false, isAdmin: admin, group, scopes: undefined };
       return { id: row.id, caller, actor: { caller, clientId: 'test' } };

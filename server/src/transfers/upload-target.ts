@@ -87,7 +87,11 @@ export class UploadTargets {
     }
     if (request.policyId !== undefined && request.policyId !== policyId) {
       await policies.get(request.policyId);
-      throw new ApiError(ErrorCode.POLICY_CHANGED);
+      // A version goes where its file is; the client knows the policy of the folder.
+      const folder = { ...place, chain: place.chain.slice(0, -1) };
+      if (place.missing.length > 0 || request.policyId !== policyOf(folder)) {
+        throw new ApiError(ErrorCode.POLICY_CHANGED);
+      }
     }
     stores.of(await policies.get(policyId));
     for (const name of place.missing) checkName(name);

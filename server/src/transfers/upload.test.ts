@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MemoryDisk } from '../blobs/drivers/memory/index.ts';
 import { describeOnEveryDatabase } from '../test/databases.ts';
 import type { TestUser } from '../test/drive.ts';
+import { insertTestPolicy } from '../test/policies.ts';
 import { type Call, openTestTransfers, type TestTransfers } from '../test/transfers.ts';
 
 const uploadPath = '/api/v4/file/upload';
@@ -336,6 +337,43 @@ describeOnEveryDatabase('uploads', (current) => {
       await session(fresh(), 1, { policy_id: '' });
       const missing = test.ids.encode(IdKind.POLICY, 4711);
       expect(await open(fresh(), 1, { policy_id: missing })).toMatchObject({ code: 40035 });
+    });
+
+    it('goes to the mounted policy, and new versions to where the file is', async () => {
+      const mounted = await insertTestPolicy(current());
+      const [own, other] = [test.policyId, mounted].map((id) => test.ids.encode(IdKind.POLICY, id));
+      const user = await test.user({ policyIds: [test.policyId, mounted] });
+      const old = 'cloudreve://my/footage/old';
+      const made = await session(old, 1, {}, user);
+      await chunk(made.session_id, 0, randomBytes(1), { as: user });
+      await test.drive.mounts.mount(user.actor, { uri: 'cloudreve://my/footage', policy_id: other ?? '' });
+
+      const after = await session('cloudreve://my/footage/deep/new', 1, { policy_id: other }, user);
+      expect(after.storage_policy?.id).toBe(other);
+      expect(await open('cloudreve://my/footage/new', 1, { policy_id: own }, user)).toMatchObject({ code: 40057 });
+      // Clients tell the policy of the folder, also for a version.
+      const more = { entity_type: 'version', policy_id: other };
+      const version = await session(old, 1, more, user);
+      expect(version.storage_policy?.id).toBe(own);
+      await chunk(version.session_id, 0, randomBytes(1), { as: user });
+
+      const put = (uri: string) =>
+        test.call('PUT', `/api/v4/file/content?uri=${uri}`, { as: user, raw: randomBytes(3) });
+      for (const name of ['edited', 'old']) {
+        expect((await put(`cloudreve://my/footage/${name}`)).json).toMatchObject({ code: 0 });
+      }
+      const rows = await current()
+        .read.selectFrom('files')
+        .innerJoin('entities', 'entities.id', 'files.primary_entity')
+        .select(['files.name', 'entities.policy_id'])
+        .where('files.owner_id', '=', user.id)
+        .orderBy('files.name')
+        .execute();
+      expect(rows).toEqual([
+        { name: 'edited', policy_id: mounted },
+        { name: 'old', policy_id: test.policyId },
+      ]);
+      await expectSound(user);
     });
 
     it('never promises more space than there is', async () => {
