@@ -24,6 +24,9 @@ function withoutErrorTexts(): Plugin {
 
 /** What the first file list needs is one chunk beside React; fewer files, and they compress better together. */
 const firstList = /\/web\/src\/(api|components|device|files|frame|i18n|router)\/|\/(contract|client)\/src\//;
+/** The parts that every page of files is made of, one chunk as well. */
+const browser =
+  /features\/explorer\/(FileBrowser|Tools|States|browsing|columns|actions|keys|Crumbs|filter|index)|frame\/page-commands/;
 const loadedLater =
   /MenuPopup|Dialog|Empty|Field|Palette|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|Paper|Tiles|band|RenameField|i18n\/(en|zh-CN)\.ts|\/client\/src\/upload\//;
 
@@ -46,6 +49,7 @@ export default defineConfig({
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler|zustand|@tanstack)\// },
             { name: 'app', test: (id: string) => firstList.test(id) && !loadedLater.test(id) },
+            { name: 'browser', test: browser },
           ],
         },
       },

@@ -2,10 +2,12 @@
 const soon = [
   () => import('../components/MenuPopup.tsx'),
   () => import('../features/explorer/menus.ts'),
+  () => import('../features/explorer/SelectionTools.tsx'),
   () => import('../files/commands.ts'),
   () => import('../features/explorer/EmptyStates.tsx'),
   () => import('../files/view/Tiles.tsx'),
   () => import('../files/view/RenameField.tsx'),
+  () => import('../features/explorer/Questions.tsx'),
   () => import('../features/explorer/MoveDialog.tsx'),
   () => import('../frame/Palette.tsx'),
 ];

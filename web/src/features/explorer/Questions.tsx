@@ -1,15 +1,14 @@
-/** The dialogs of the explorer, and the head of its menus. */
+/** The dialogs of the explorer. */
 import type { FileResponse, FileUri } from '@canopy/contract';
 import { lazy, Suspense } from 'react';
-import { FileName, isFolder, kindText, Thumb, useCommands } from '../../files/index.ts';
-import { useT } from '../../i18n/index.tsx';
+import { useCommands } from '../../files/index.ts';
 import type { Question } from './actions.ts';
 
 const MoveDialog = lazy(() => import('./MoveDialog.tsx'));
 const NewFolderDialog = lazy(async () => ({ default: (await import('./NewFolderDialog.tsx')).NewFolderDialog }));
 
 interface QuestionsProps {
-  readonly question: Question | undefined;
+  readonly question: Question;
   readonly folder: FileUri;
   readonly files: readonly FileResponse[];
   readonly onCreated: (folder: FileResponse) => void;
@@ -17,9 +16,9 @@ interface QuestionsProps {
 }
 
 /** The dialog that asks the current question. */
-export function Questions({ question, folder, files, onCreated, onDone }: QuestionsProps) {
+// biome-ignore lint/style/noDefaultExport: React.lazy wants one
+export default function Questions({ question, folder, files, onCreated, onDone }: QuestionsProps) {
   const commands = useCommands();
-  if (!question) return null;
   return (
     <Suspense>
       {question.kind === 'newFolder' ? (
@@ -38,19 +37,5 @@ export function Questions({ question, folder, files, onCreated, onDone }: Questi
         />
       )}
     </Suspense>
-  );
-}
-
-/** What a menu is about: shown on the phone, where the menu covers the item. */
-export function MenuHead({ file }: { file: FileResponse }) {
-  const t = useT();
-  return (
-    <>
-      <Thumb file={file} />
-      <div>
-        <FileName name={file.name} isFolder={isFolder(file)} />
-        <p className="t-small faint num">{kindText(file, t)}</p>
-      </div>
-    </>
   );
 }

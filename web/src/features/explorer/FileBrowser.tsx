@@ -1,0 +1,320 @@
+/** Files and all that can be done with them: selection, tools, menus, dialogs, details. Which files is the page's. */
+import { type FileResponse, type FileUri, GroupPermission, hasFlag } from '@canopy/contract';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useMe } from '../../api/index.ts';
+import { Tool } from '../../components/Button.tsx';
+import { Menu, type MenuItem, type MenuItems } from '../../components/Menu.tsx';
+import { announce, say } from '../../components/Snackbar.tsx';
+import { type Order, setPreferences, usePhone, usePreferences, type View } from '../../device/index.ts';
+import {
+  type Column,
+  FileView,
+  isFolder,
+  type Listing,
+  noSelection,
+  selectAll,
+  selectOnly,
+  shownOf,
+  useClipboard,
+  useCommands,
+  useCutIds,
+} from '../../files/index.ts';
+import { Bar, useFolderDrop, useOffer } from '../../frame/index.ts';
+import { useT } from '../../i18n/index.tsx';
+import { createActions, type Question } from './actions.ts';
+import { type Browsing, useBrowsing } from './browsing.ts';
+import { useExplorerKeys } from './keys.ts';
+import { MenuHead } from './MenuHead.tsx';
+import type { Actions } from './menus.ts';
+import { DropCover, Failed, Loading } from './States.tsx';
+import { PhoneActs, type SelectionAction, SelectionBar } from './Tools.tsx';
+
+const Details = lazy(() => import('./Details.tsx'));
+const Questions = lazy(() => import('./Questions.tsx'));
+const loadMenus = () => import('./menus.ts');
+
+/** What the parts of a page may use of the browser they stand in. */
+export interface BrowserParts {
+  readonly actions: Actions;
+  readonly openMenu: Browsing['openMenu'];
+  /** Entries of the folder's own menu. */
+  readonly folderItems: () => MenuItems;
+}
+
+export interface FileBrowserProps {
+  /** The folder that is acted in: things are added, pasted and dropped there. */
+  readonly uri: FileUri;
+  /** What is shown, for what is remembered about it: the folder's URI, or that of a search. */
+  readonly place: string;
+  readonly name: string;
+  /** Accessible name of the files. */
+  readonly label: string;
+  readonly listing: Listing;
+  /** What is shown of the listing. */
+  readonly files: readonly FileResponse[];
+  /** Resolves with all that would be shown, also what is not loaded yet. */
+  readonly everything: () => Promise<readonly FileResponse[]>;
+  /** Files that are there beside those listed can be added, pasted, dropped. */
+  readonly isFolderItself: boolean;
+  readonly cameFrom: string | undefined;
+  readonly view: View;
+  readonly order: Order;
+  readonly onOrder: (order: Order) => void;
+  readonly columns: readonly Column[];
+  readonly columnsClass: string;
+  readonly facts: (file: FileResponse) => ReactNode;
+  readonly quick: (file: FileResponse) => ReactNode;
+  /** The path or the title, in the bar. */
+  readonly crumbs: (parts: BrowserParts) => ReactNode;
+  /** The row over the files; hidden while something is selected. */
+  readonly tools: (hidden: boolean) => ReactNode;
+  /** What stands there when there are no files. */
+  readonly empty: (parts: BrowserParts) => ReactNode;
+  /** Entries before all others, of the menu of some items. */
+  readonly firstItems?: (files: readonly FileResponse[]) => readonly MenuItem[];
+}
+
+/** The dialog that is asked, the item that was just made, the details that are open. */
+function useAsides(chosen: readonly FileResponse[]) {
+  const phone = usePhone();
+  const isOpen = usePreferences((state) => state.details);
+  const [question, ask] = useState<Question>();
+  /* The phone has no room beside the files: there a sheet shows the facts of what was asked about. */
+  const [phoneDetails, setPhoneDetails] = useState<readonly FileResponse[]>();
+  const showDetails = useCallback(
+    (about: readonly FileResponse[]) =>
+      phone ? setPhoneDetails(about) : setPreferences({ details: !usePreferences.getState().details }),
+    [phone],
+  );
+  return {
+    question,
+    ask,
+    showDetails,
+    detailsOf: phone ? phoneDetails : isOpen ? chosen : undefined,
+    closeDetails: () => (phone ? setPhoneDetails(undefined) : setPreferences({ details: false })),
+  };
+}
+
+/** Says once what came into view, and says when a list that is shown could not be refreshed. */
+function useSaid({ place, name, listing, files }: FileBrowserProps, isReady: boolean): void {
+  const t = useT();
+  const announced = useRef('');
+  useEffect(() => {
+    document.title = `${name} · Canopy`;
+  }, [name]);
+  useEffect(() => {
+    if (!isReady || announced.current === place) return;
+    announced.current = place;
+    announce(`${name}: ${t('items', { n: files.length })}`);
+  }, [isReady, place, name, files.length, t]);
+  useEffect(() => {
+    if (!listing.error || listing.files.length === 0) return;
+    void import('../../api/errors.ts').then(({ reasonOf }) => {
+      const { text, id } = reasonOf(listing.error, t);
+      say({ text: t('failNotice', { reason: text }), tone: 'failed', errorId: id });
+    });
+  }, [listing.error, listing.files.length, t]);
+}
+
+export function FileBrowser(props: FileBrowserProps) {
+  const { uri, place, name, listing, files, view } = props;
+  const t = useT();
+  const phone = usePhone();
+  const me = useMe();
+  const commands = useCommands();
+  const dropActions = useFolderDrop();
+  const cut = useCutIds();
+  const hasClipboard = useClipboard((state) => state.held !== undefined);
+  const isReady = listing.shownUri === place;
+  /* A folder that failed has no files either: nothing of the folder before stays selected. */
+  const hasFailed = listing.shownUri === undefined && listing.error !== null;
+  const browsing = useBrowsing({ files, place, isReady: isReady || hasFailed, cameFrom: props.cameFrom });
+  const { selection, select, chosen, setRenaming } = browsing;
+  const { question, ask, showDetails, detailsOf, closeDetails } = useAsides(chosen);
+  const [justCreated, setJustCreated] = useState<string>();
+  const { isComplete, loadMore, refresh } = listing;
+
+  const actions = useMemo(
+    () =>
+      createActions({
+        uri,
+        files,
+        commands,
+        t,
+        ask,
+        rename: (file) => setRenaming(file.id),
+        details: showDetails,
+        refresh,
+      }),
+    [uri, files, commands, t, refresh, ask, setRenaming, showDetails],
+  );
+
+  useSaid(props, isReady);
+  useEffect(() => {
+    if (justCreated === undefined || browsing.shown.indexOf(justCreated) < 0) return;
+    select(selectOnly(justCreated));
+    setJustCreated(undefined);
+  });
+
+  const selectEverything = async () => {
+    const all = await props.everything();
+    select(selectAll(selection, shownOf(all.map((file) => file.id))));
+  };
+  useExplorerKeys({
+    actions,
+    chosen,
+    uploadTarget: uri,
+    selectAll: () => void selectEverything(),
+    clear: () => select(noSelection),
+  });
+
+  const mayZip = hasFlag(me?.group?.permission ?? '', GroupPermission.ARCHIVE_DOWNLOAD);
+  const needsZip = chosen.length > 1 || chosen.some(isFolder);
+  const selectionActions: SelectionAction[] = [
+    {
+      id: 'download',
+      label: t('download'),
+      icon: 'download',
+      why: needsZip && !mayZip ? t('whyFolderZip') : undefined,
+      run: () => actions.download(chosen),
+    },
+    { id: 'move', label: t('move'), icon: 'move', run: () => actions.moveTo(chosen) },
+    { id: 'copy', label: t('copyDo'), icon: 'copy', run: () => actions.copyTo(chosen) },
+    { id: 'trash', label: t('toTrash'), icon: 'trash', run: () => actions.trash(chosen) },
+  ];
+  const itemsOf = async (about: readonly FileResponse[]) => [
+    ...(props.firstItems?.(about) ?? []),
+    ...(await loadMenus()).itemMenu(about, actions, t, mayZip),
+  ];
+  const moreItems = () => itemsOf(chosen);
+
+  useOffer(
+    useMemo(
+      () => ({
+        files,
+        openFile: actions.open,
+        commands: [
+          { id: 'upload', label: t('upload'), icon: 'upload', run: actions.upload },
+          { id: 'uploadFolder', label: t('uploadFolder'), icon: 'files', run: actions.uploadFolder },
+          { id: 'newFolder', label: t('newFolder'), icon: 'newfolder', run: actions.newFolder },
+          { id: 'list', label: t('listView'), icon: 'list', run: () => setPreferences({ view: 'list' }) },
+          { id: 'grid', label: t('gridView'), icon: 'grid', run: () => setPreferences({ view: 'grid' }) },
+          { id: 'refresh', label: t('refresh'), icon: 'retry', run: actions.refresh },
+        ],
+      }),
+      [files, t, actions],
+    ),
+  );
+
+  const selecting = selection.ids.size > 0;
+  const allChosen = isComplete && chosen.length === files.length;
+  const parts: BrowserParts = {
+    actions,
+    openMenu: browsing.openMenu,
+    folderItems: async () => (await loadMenus()).folderMenu(actions, t, hasClipboard),
+  };
+
+  const stage = () => {
+    if (listing.shownUri === undefined) {
+      return listing.error ? <Failed error={listing.error} onRetry={refresh} /> : <Loading view={view} />;
+    }
+    if (files.length === 0 && isReady && isComplete) return props.empty(parts);
+    return (
+      <FileView
+        files={files}
+        shown={browsing.shown}
+        label={props.label}
+        view={view}
+        columns={props.columns}
+        columnsClass={props.columnsClass}
+        order={props.order}
+        onOrder={props.onOrder}
+        selection={selection}
+        onSelect={select}
+        onSelectAll={() => void selectEverything()}
+        facts={props.facts}
+        cut={cut}
+        renaming={browsing.renaming}
+        onRename={(file, next) => {
+          setRenaming(undefined);
+          if (next !== undefined) void commands.rename(file, next);
+        }}
+        onOpen={actions.open}
+        onPreview={actions.preview}
+        onMenu={browsing.openMenu}
+        quick={props.quick}
+        {...(phone || !props.isFolderItself ? {} : { drop: { target: uri, actions: dropActions } })}
+        isBusy={!isReady}
+        isComplete={isComplete}
+        loadMore={loadMore}
+        memory={browsing.memory}
+      />
+    );
+  };
+
+  const { menu } = browsing;
+  const [menuFile] = menu?.files ?? [];
+  return (
+    <>
+      <Bar
+        place="files"
+        hidesPhoneBar={phone && selecting}
+        newItems={async () => (await loadMenus()).newMenu(actions, t)}
+        back={
+          actions.up && (
+            <Tool
+              icon="left"
+              className="phone-only"
+              label={t('backTo', { name: uri.parent().name || t('files') })}
+              onClick={actions.up}
+            />
+          )
+        }
+      >
+        {props.crumbs(parts)}
+      </Bar>
+      <section className="tools" aria-label={t('tools')}>
+        {props.tools(selecting)}
+        {selecting && (
+          <SelectionBar
+            count={selection.ids.size}
+            bytes={chosen.reduce((sum, file) => sum + file.size, 0)}
+            allText={allChosen ? undefined : isComplete ? t('selectAll', { n: files.length }) : t('selectAllShort')}
+            onAll={() => void selectEverything()}
+            onClear={() => select(noSelection)}
+            actions={selectionActions}
+            moreItems={moreItems}
+          />
+        )}
+      </section>
+      {stage()}
+      {props.isFolderItself && <DropCover target={uri} name={name} />}
+      {detailsOf && (
+        <Suspense>
+          <Details files={detailsOf} onClose={closeDetails} />
+        </Suspense>
+      )}
+      {phone && selecting && <PhoneActs actions={selectionActions} moreItems={moreItems} />}
+      {menu && (
+        <Menu
+          label={menuFile ? t('moreFor', { name: menuFile.name }) : t('folderMenu')}
+          anchor={menu.anchor}
+          items={() => (menu.files ? itemsOf(menu.files) : parts.folderItems())}
+          head={menuFile && <MenuHead file={menuFile} />}
+          onClose={browsing.closeMenu}
+        />
+      )}
+      <Suspense>
+        {question && (
+          <Questions
+            question={question}
+            folder={uri}
+            files={listing.files}
+            onCreated={(folder) => setJustCreated(folder.id)}
+            onDone={() => ask(undefined)}
+          />
+        )}
+      </Suspense>
+    </>
+  );
+}
