@@ -4,9 +4,11 @@ import * as common from './schemas/common.ts';
 import * as files from './schemas/file.ts';
 import * as fileRequests from './schemas/file-requests.ts';
 import * as history from './schemas/history.ts';
+import * as search from './schemas/search.ts';
 import * as share from './schemas/share.ts';
 import * as site from './schemas/site.ts';
 import * as storage from './schemas/storage.ts';
+import * as tasks from './schemas/task.ts';
 import * as transfer from './schemas/transfer.ts';
 import * as users from './schemas/user.ts';
 
@@ -14,7 +16,7 @@ type Json = Record<string, unknown>;
 
 /** Every component by its name. `as(...)` keeps the title, so what is used elsewhere is found here by it. */
 const titled: ReadonlyMap<string, Json> = new Map(
-  [common, files, fileRequests, history, share, site, storage, transfer, users]
+  [common, files, fileRequests, history, search, share, site, storage, tasks, transfer, users]
     .flatMap((module) => Object.values(module) as unknown[])
     .filter((schema): schema is Json & { title: string } => typeof (schema as Json | undefined)?.title === 'string')
     .map((schema) => [schema.title, schema]),

@@ -135,7 +135,8 @@ function printSuccess(operation: Operation, printer: SchemaPrinter): Json {
     const description = operation.data
       ? 'Envelope with data, or of an error.'
       : 'Envelope without data, or of an error.';
-    return { description, content: { 'application/json': { schema: envelopeOf(operation, printer) } } };
+    const streamed = operation.streamed && { [operation.streamed]: { schema: characters } };
+    return { description, content: { 'application/json': { schema: envelopeOf(operation, printer) }, ...streamed } };
   }
   const content: Json = {};
   for (const type of raw.contentTypes) {

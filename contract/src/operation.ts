@@ -45,6 +45,8 @@ export interface OperationSpec {
   /** `data` of an answer with code 203. */
   readonly continueData?: TSchema;
   readonly raw?: RawAnswer;
+  /** A success can also be a stream of this content type, whose last frame carries `data`. */
+  readonly streamed?: 'text/event-stream';
   /** HTTP statuses besides 200 of an operation that else answers an envelope. */
   readonly statuses?: Readonly<Record<number, string>>;
   /** Codes it can answer, each with its cause; "item:" = inside aggregated_error of a 40081. */

@@ -3,6 +3,7 @@ import type { Operation, PartOf } from './operation.ts';
 import { accountOperations } from './operations/account.ts';
 import { fileOperations } from './operations/file.ts';
 import { historyOperations } from './operations/history.ts';
+import { searchOperations } from './operations/search.ts';
 import { shareOperations } from './operations/share.ts';
 import { transferOperations } from './operations/transfer.ts';
 import type { OperationId } from './routes.ts';
@@ -10,6 +11,7 @@ import type { OperationId } from './routes.ts';
 export const operations = {
   ...accountOperations,
   ...fileOperations,
+  ...searchOperations,
   ...shareOperations,
   ...historyOperations,
   ...transferOperations,

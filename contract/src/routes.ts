@@ -80,6 +80,9 @@ export const routes = {
   headDirectDownload: { method: 'HEAD', path: '/f/d/{id}/{name}' },
   preflightDirectDownload: { method: 'OPTIONS', path: '/f/d/{id}/{name}' },
   copyFileVersion: { method: 'POST', path: '/api/v4/file/version/copy' },
+  fullTextSearch: { method: 'GET', path: '/api/v4/file/search' },
+  quickSearch: { method: 'GET', path: '/api/v4/file/quickSearch' },
+  rebuildFullTextIndex: { method: 'POST', path: '/api/v4/workflow/rebuildFtsIndex' },
 } as const satisfies Record<string, Route>;
 
 export type OperationId = keyof typeof routes;

@@ -95,6 +95,9 @@ export function driveSettingsOf(settings: Settings): DriveSettings {
     get maxRecursiveSearchedFolder() {
       return settings.get('max_recursive_searched_folder');
     },
+    get useSseForSearch() {
+      return settings.get('use_sse_for_search');
+    },
     searchOf: (category) => (isCategory(category) ? settings.get(`explorer_category_${category}_query`) : undefined),
     get folderPropsTimeout() {
       return settings.get('folder_props_timeout');

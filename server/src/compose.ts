@@ -33,6 +33,7 @@ import {
   type Secrets,
   systemClock,
 } from './kernel/index.ts';
+import { openSearch, searchRoutes } from './search/index.ts';
 import { Settings } from './settings/index.ts';
 import { SiteConfiguration, siteRoutes } from './site/index.ts';
 import { openTransfers, transferRoutes } from './transfers/index.ts';
@@ -189,6 +190,7 @@ export async function composeDrive(
   const { drive, queue, collector, transfers } = files;
   const callerOf = (userId: number) => accounts.authentication.callerOf(userId);
   const events = new EventHub({ ...foundation, drive, callerOf });
+  const search = openSearch({ ...foundation, drive });
   const siteConfiguration = new SiteConfiguration({
     settings,
     profiles: accounts.profiles,
@@ -201,6 +203,7 @@ export async function composeDrive(
       ...accountRoutes({ ...accounts, settings, ids }),
       ...driveRoutes(drive),
       ...transferRoutes(transfers),
+      ...searchRoutes(search),
       ...eventRoutes(events),
       ...siteRoutes({ siteConfiguration, settings }),
     ],

@@ -21,7 +21,8 @@ import { because, ClientIdAndTicketHeaders, ClientIdHeaders, fileUri, TicketHead
 export const fileOperations = {
   listFiles: operation('listFiles', {
     summary: 'List a folder, or search below it',
-    description: 'A query in the URI itself searches. A streamed search answers text/event-stream.',
+    description:
+      'A query in the URI itself searches. Where the site streams searches, a recursive one answers text/event-stream: frames "file" with lists of matches, then "list" with the rest of the answer.',
     tags: ['File'],
     security: 'optional',
     scope: 'Files.Read',
@@ -35,6 +36,7 @@ export const fileOperations = {
     }),
     headers: TicketHeaders,
     data: ListResponse,
+    streamed: 'text/event-stream',
     errors: {
       401: 'my, trash or shared_with_me, and nobody is signed in',
       403: 'the file system or folder cannot be listed by the caller',

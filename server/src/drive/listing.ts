@@ -5,12 +5,13 @@ import {
   ErrorCode,
   type ExplorerView,
   FilePermission,
+  type FileResponse,
   FileUri,
   type ListResponse,
   type QueryOf,
 } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
-import type { Caller } from '../kernel/index.ts';
+import { type Caller, type EventFrame, EventStream } from '../kernel/index.ts';
 import { type CursorCodec, type Order, orderColumn } from './cursor.ts';
 import type { ListStore } from './list-store.ts';
 import type { Locator } from './locate.ts';
@@ -22,7 +23,7 @@ import type { Presenter } from './present.ts';
 import { FileKind, type ListedFile } from './rows.ts';
 import { type Contents, existingFolder, type Place } from './scope.ts';
 import { type Conditions, conditionsOf } from './search.ts';
-import type { Searcher } from './searcher.ts';
+import type { Match, SearchEnd, Searcher } from './searcher.ts';
 import type { Views } from './views.ts';
 
 const defaultPageSize = 100;
@@ -59,6 +60,16 @@ interface Plan {
   readonly ordered: boolean;
 }
 
+/** What is listed, for whom, and how. */
+interface Listing {
+  readonly place: Place;
+  readonly contents: Contents;
+  /** Undefined = nothing is looked for. */
+  readonly conditions: Conditions | undefined;
+  readonly view: ExplorerView | undefined;
+  readonly plan: Plan;
+}
+
 /** One page of rows and how to go on. */
 interface Page {
   readonly rows: ListedFile[];
@@ -81,7 +92,24 @@ export class Lister {
 
   /** file.md 2. @throws ApiError as the contract's listFiles */
   async list(caller: Caller, query: ListQuery): Promise<ListResponse> {
-    const { database, locator, views, policies, presenter, settings } = this.#parts;
+    return this.#answer(await this.#open(caller, query), query);
+  }
+
+  /** As `list`, but where the site streams searches, what a recursive one finds is told as it is found (file.md 2.6). */
+  async listOrStream(caller: Caller, query: ListQuery): Promise<ListResponse | EventStream> {
+    const listing = await this.#open(caller, query);
+    const { conditions, contents } = listing;
+    if (!conditions || contents.from !== 'folder' || !this.#parts.settings.useSseForSearch) {
+      return this.#answer(listing, query);
+    }
+    const steps = this.#steps(listing, conditions, query);
+    const first = await steps.next();
+    if (first.done) return this.#response(listing, this.#found(listing, [], first.value));
+    return new EventStream(this.#frames(listing, steps, first.value));
+  }
+
+  async #open(caller: Caller, query: ListQuery): Promise<Listing> {
+    const { database, locator, views, settings } = this.#parts;
     const uri = FileUri.parse(query.uri);
     const scope = await locator.open(uri, caller);
     demandCapability(scope.namespace, Capability.LIST);
@@ -89,18 +117,25 @@ export class Lister {
     const place = await scope.find(database.read, uri);
     demandListable(place);
     const view = await views.of(place);
-    const plan = planOf(query, view, settings);
-    const contents = scope.contents(place);
-    const page = conditions
-      ? await this.#search(place, contents, conditions, plan, query)
-      : await this.#list(place, contents, plan, query);
-    const policyId = scope.namespace.host === 'trash' ? null : policyOf(place);
+    return { place, contents: scope.contents(place), conditions, view, plan: planOf(query, view, settings) };
+  }
+
+  async #answer(listing: Listing, query: ListQuery): Promise<ListResponse> {
+    const { conditions } = listing;
+    const shown = conditions ? await this.#search(listing, conditions, query) : await this.#list(listing, query);
+    return this.#response(listing, shown);
+  }
+
+  async #response({ place, conditions, view, plan }: Listing, page: Shown): Promise<ListResponse> {
+    const { policies, presenter, settings } = this.#parts;
+    const { namespace } = place.scope;
+    const policyId = namespace.host === 'trash' ? null : policyOf(place);
     const policy = policyId === null ? undefined : await policies.present(policyId);
     return {
       files: page.files,
       parent: presenter.parent(place),
       pagination: page.pagination,
-      props: { capability: scope.namespace.capability, max_page_size: settings.maxPageSize, ...page.offers },
+      props: { capability: namespace.capability, max_page_size: settings.maxPageSize, ...page.offers },
       context_hint: randomUUID(),
       ...(page.limitReached && { recursion_limit_reached: true }),
       mixed_type: conditions !== undefined,
@@ -109,7 +144,7 @@ export class Lister {
     };
   }
 
-  async #list(place: Place, contents: Contents, plan: Plan, query: ListQuery): Promise<Shown> {
+  async #list({ place, contents, plan }: Listing, query: ListQuery): Promise<Shown> {
     const { database, metadata, presenter, settings } = this.#parts;
     const { rows, pagination } = settings.useCursorPagination
       ? await this.#byCursor(place, contents, plan, query)
@@ -118,26 +153,48 @@ export class Lister {
     return { files: presenter.items(place, rows, found), pagination, offers: allOrders };
   }
 
-  async #search(
-    place: Place,
-    contents: Contents,
-    conditions: Conditions,
-    { order, pageSize }: Plan,
-    query: ListQuery,
-  ): Promise<Shown> {
-    const { searcher, presenter } = this.#parts;
-    const page = await searcher.search(place, contents, conditions, {
-      order,
-      limit: pageSize,
+  async #search(listing: Listing, conditions: Conditions, query: ListQuery): Promise<Shown> {
+    const matches: Match[] = [];
+    const steps = this.#steps(listing, conditions, query);
+    for (;;) {
+      const step = await steps.next();
+      if (step.done) return this.#found(listing, this.#presented(listing, matches), step.value);
+      matches.push(...step.value);
+    }
+  }
+
+  #steps({ place, contents, plan }: Listing, conditions: Conditions, query: ListQuery) {
+    return this.#parts.searcher.search(place, contents, conditions, {
+      order: plan.order,
+      limit: plan.pageSize,
       search: FileUri.parse(query.uri).search,
       token: query.next_page_token,
       mustOrder: query.order_by !== undefined,
     });
+  }
+
+  async *#frames(
+    listing: Listing,
+    steps: AsyncGenerator<readonly Match[], SearchEnd, undefined>,
+    first: readonly Match[],
+  ): AsyncGenerator<EventFrame, void, undefined> {
+    let step: IteratorResult<readonly Match[], SearchEnd> = { done: false, value: first };
+    for (; !step.done; step = await steps.next()) {
+      if (step.value.length > 0) yield { event: 'file', data: this.#presented(listing, step.value) };
+    }
+    yield { event: 'list', data: await this.#response(listing, this.#found(listing, [], step.value)) };
+  }
+
+  #presented({ place }: Listing, matches: readonly Match[]): FileResponse[] {
+    return matches.map(({ row, path, metadata }) => this.#parts.presenter.file(row, place.scope, path, metadata));
+  }
+
+  #found({ contents }: Listing, files: FileResponse[], { nextToken, limitReached }: SearchEnd): Shown {
     return {
-      files: page.matches.map(({ row, path, metadata }) => presenter.file(row, place.scope, path, metadata)),
-      pagination: { page: 0, page_size: 0, ...(page.nextToken && { next_token: page.nextToken }), is_cursor: true },
+      files,
+      pagination: { page: 0, page_size: 0, ...(nextToken && { next_token: nextToken }), is_cursor: true },
       offers: contents.from === 'folder' ? noOrders : flatSearchOrders,
-      limitReached: page.limitReached,
+      limitReached,
     };
   }
 

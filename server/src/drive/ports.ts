@@ -66,6 +66,8 @@ export interface DriveSettings {
   readonly maxBatchedFile: number;
   /** Most folders that one search goes through. */
   readonly maxRecursiveSearchedFolder: number;
+  /** What a recursive search finds is told as it is found. */
+  readonly useSseForSearch: boolean;
   /** Seconds that a folder summary is kept. */
   readonly folderPropsTimeout: number;
   /** Emojis that a folder may carry. */

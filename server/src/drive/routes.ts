@@ -7,7 +7,7 @@ import type { VersionOf } from './version-editor.ts';
 /** The operations on the tree. */
 export function routes(drive: Drive): readonly Route[] {
   return [
-    route('listFiles', ({ caller, query }) => drive.lister.list(caller, query)),
+    route('listFiles', ({ caller, query }) => drive.lister.listOrStream(caller, query)),
     route('getFileInfo', ({ caller, query }) => drive.inspector.info(caller, query)),
     route('createFile', (context) => drive.creator.create(actorOf(context), context.body)),
     route('renameFile', (context) => drive.renamer.rename(actorOf(context), context.body)),

@@ -1,6 +1,7 @@
 import { type ApiError, ErrorCode, type ListResponse } from '@canopy/contract';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { EventStream } from '../kernel/index.ts';
 import { describeOnEveryDatabase } from '../test/databases.ts';
 import { openTestDrive, type TestDrive, type TestUser } from '../test/drive.ts';
 import type { ListQuery } from './listing.ts';
@@ -155,5 +156,27 @@ describeOnEveryDatabase('searching', (current) => {
     expect(page.props.order_by_options).toEqual(['created_at']);
     expect((await search('meta_sys:restore_uri=gone.t', {}, 'trash')).files).toHaveLength(1);
     expect((await search('name=x', {}, 'shared_with_me')).files).toEqual([]);
+  });
+
+  it('streams what it finds, depth by depth, where the site says so', async () => {
+    test.settings.useSseForSearch = true;
+    const framesOf = async (query: string, rest: Partial<ListQuery> = {}) => {
+      const answer = await test.drive.lister.listOrStream(me.caller, { uri: `cloudreve://my?${query}`, ...rest });
+      if (!(answer instanceof EventStream)) return undefined;
+      const frames: { event: string; data: ListResponse }[] = [];
+      for await (const { event, data } of answer.frames) frames.push({ event, data: data as ListResponse });
+      return frames;
+    };
+    const frames = (await framesOf('name=hello')) ?? [];
+    expect(frames.map(({ event }) => event)).toEqual(['file', 'file', 'list']);
+    expect(frames.slice(0, 2).flatMap(({ data }) => data)).toEqual((await search('name=hello')).files);
+    expect(frames.at(-1)?.data).toMatchObject({ files: [], mixed_type: true });
+    const [, list] = (await framesOf('name=hello', { page_size: 1 })) ?? [];
+    const rest = await framesOf('name=hello', { next_page_token: list?.data.pagination.next_token ?? '' });
+    expect(rest?.map(({ event }) => event)).toEqual(['file', 'list']);
+    expect(await framesOf('')).toBeUndefined();
+    const trash = await test.drive.lister.listOrStream(me.caller, { uri: 'cloudreve://trash?name=x' });
+    expect(trash).not.toBeInstanceOf(EventStream);
+    test.settings.useSseForSearch = false;
   });
 });

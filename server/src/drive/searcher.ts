@@ -35,8 +35,8 @@ export interface Wanted {
   readonly token: string | undefined;
 }
 
-export interface SearchPage {
-  readonly matches: readonly Match[];
+/** How a page of matches ends. */
+export interface SearchEnd {
   readonly nextToken: string | undefined;
   /** So many folders were gone through that the search ended early. */
   readonly limitReached: boolean;
@@ -60,34 +60,43 @@ export class Searcher {
     this.#parts = parts;
   }
 
-  /** @throws ApiError PARAM_INVALID for a token of another search. */
-  async search(place: Place, contents: Contents, conditions: Conditions, wanted: Wanted): Promise<SearchPage> {
+  /**
+   * One page, as the matches of one depth after the other; a depth without any gives an empty list. The first step
+   * fails for a token of another search.
+   * @throws ApiError PARAM_INVALID
+   */
+  async *search(
+    place: Place,
+    contents: Contents,
+    conditions: Conditions,
+    wanted: Wanted,
+  ): AsyncGenerator<readonly Match[], SearchEnd, undefined> {
     const { cursors, settings } = this.#parts;
     const of = this.#tokenPlace(place, wanted.search);
     const cursor = wanted.token
       ? cursors.decode(of, wanted.token, wanted.mustOrder ? wanted.order : undefined)
       : undefined;
     const order = cursor?.order ?? wanted.order;
-    const matches: Match[] = [];
+    let room = wanted.limit;
     let depth = 0;
     let visited = 0;
     for await (const level of this.#levels(place, contents)) {
       visited += level.size;
-      if (visited > settings.maxRecursiveSearchedFolder) return { matches, nextToken: undefined, limitReached: true };
+      if (visited > settings.maxRecursiveSearchedFolder) return { nextToken: undefined, limitReached: true };
       if (depth >= (cursor?.position.kind ?? 0)) {
         const behind = depth === cursor?.position.kind ? cursor.position : undefined;
-        matches.push(
-          ...(await this.#inLevel(contents, level, conditions, order, behind, wanted.limit - matches.length)),
-        );
-      }
-      const last = matches.at(-1)?.row;
-      if (last && matches.length === wanted.limit) {
-        const position = { kind: depth, value: last[order.column], id: last.id };
-        return { matches, nextToken: cursors.encode(of, { order, position }), limitReached: false };
+        const found = await this.#inLevel(contents, level, conditions, order, behind, room);
+        yield found;
+        room -= found.length;
+        const last = found.at(-1)?.row;
+        if (last && room === 0) {
+          const position = { kind: depth, value: last[order.column], id: last.id };
+          return { nextToken: cursors.encode(of, { order, position }), limitReached: false };
+        }
       }
       depth += 1;
     }
-    return { matches, nextToken: undefined, limitReached: false };
+    return { nextToken: undefined, limitReached: false };
   }
 
   /** The first matches of one depth, in order. */

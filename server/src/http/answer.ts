@@ -10,7 +10,7 @@ import {
   parseQuery,
 } from '@canopy/contract';
 import type { FastifyRequest } from 'fastify';
-import { type Caller, type Log, type RawContext, Redirect, type Route } from '../kernel/index.ts';
+import { type Caller, EventStream, type Log, type RawContext, Redirect, type Route } from '../kernel/index.ts';
 import { currentInspector } from './answer-inspector.ts';
 import { correlationIdOf, failureEnvelope, successText } from './envelope.ts';
 import { admit } from './gate.ts';
@@ -43,6 +43,7 @@ export async function answer(
     const data = await run(route, request, response, correlationId, services);
     if (data instanceof Redirect)
       response.writeHead(302, { location: data.location, 'cache-control': 'no-cache' }).end();
+    else if (data instanceof EventStream) await sendFrames(response, route.operation, data);
     else if (route.kind !== 'raw') sendText(response, inspected(route.operation, data));
   } catch (error) {
     const envelope = failureEnvelope(error, correlationId, services.log, route.operation);
@@ -112,6 +113,42 @@ function hangUpSignal(request: IncomingMessage, response: ServerResponse): Abort
     if (!response.writableFinished) controller.abort();
   });
   return controller.signal;
+}
+
+/** Ends early when the client hangs up; the source is told, so that it stops its work. */
+async function sendFrames(response: ServerResponse, operation: OperationId, { frames }: EventStream): Promise<void> {
+  for await (const { event, data } of frames) {
+    if (response.destroyed) return;
+    if (!response.headersSent) {
+      response.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-cache',
+        'x-accel-buffering': 'no',
+        'x-content-type-options': 'nosniff',
+      });
+    }
+    inspectFrame(operation, event, data);
+    if (!response.write(`event:${event}\ndata:${JSON.stringify(data)}\n\n`)) await drained(response);
+  }
+  response.end();
+}
+
+/** The last frame of a stream is what would else be `data`. */
+function inspectFrame(operation: OperationId, event: string, data: unknown): void {
+  if (event === 'list') currentInspector()?.(operation, JSON.parse(successText(data)));
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.on('drain', done);
+    response.on('close', done);
+    if (response.destroyed) done();
+  });
 }
 
 function inspected(operation: OperationId, data: unknown): string {

@@ -8,7 +8,17 @@ export { isoTime } from './iso-time.ts';
 export { createLog, type Log, type LogLevel, silentLog } from './log.ts';
 export { Mutex } from './mutex.ts';
 export { randomHex, randomText } from './random.ts';
-export { type RawContext, Redirect, type RequestContext, type Route, rawRoute, route, streamRoute } from './route.ts';
+export {
+  type EventFrame,
+  EventStream,
+  type RawContext,
+  Redirect,
+  type RequestContext,
+  type Route,
+  rawRoute,
+  route,
+  streamRoute,
+} from './route.ts';
 export { Repeater } from './schedule.ts';
 export { equalSecrets, loadSecrets, type Secrets, secretsFileName } from './secrets.ts';
 export { StartupError } from './startup-error.ts';

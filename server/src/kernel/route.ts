@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { BodyOf, DataOf, OperationId, ParamsOf, QueryOf } from '@canopy/contract';
+import type { BodyOf, DataOf, OperationId, Operations, ParamsOf, QueryOf } from '@canopy/contract';
 import type { Caller } from './caller.ts';
 
 /** One request, parsed and checked against the contract, with everything that a rule may want to know of it. */
@@ -49,8 +49,29 @@ export class Redirect {
   }
 }
 
+/** One frame of an answer of type text/event-stream; `data` is written as JSON. */
+export interface EventFrame {
+  readonly event: string;
+  readonly data: unknown;
+}
+
+/**
+ * Returned by a handler instead of `data`, where the contract lets the answer be streamed. Frames are asked for as
+ * fast as the client takes them; a failure after the first one ends the connection without the last.
+ */
+export class EventStream {
+  readonly frames: AsyncIterable<EventFrame>;
+
+  constructor(frames: AsyncIterable<EventFrame>) {
+    this.frames = frames;
+  }
+}
+
 /** What a handler returns: `data` of the operation, or nothing where it has none. */
-type Answer<Id extends OperationId> = DataOf<Id> extends undefined ? Promise<void> : Promise<DataOf<Id> | Redirect>;
+type Answer<Id extends OperationId> =
+  DataOf<Id> extends undefined
+    ? Promise<void>
+    : Promise<DataOf<Id> | Redirect | (Operations[Id] extends { readonly streamed: string } ? EventStream : never)>;
 
 /** An operation with a JSON body (or none) and an envelope as its answer. */
 export function route<Id extends OperationId>(

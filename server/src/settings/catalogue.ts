@@ -60,6 +60,7 @@ export const catalogue = {
   max_page_size: whole(2_000, 'Most files on one page of a listing.', { min: 1, max: 10_000 }),
   max_batched_file: whole(3_000, 'Most files in one request.', { min: 1, max: 100_000 }),
   max_recursive_searched_folder: whole(65_535, 'Most folders that one search goes through.', { min: 1 }),
+  use_sse_for_search: flag(false, 'Tell what a search below a folder finds as it is found.'),
   folder_props_timeout: whole(300, 'How long the size of a folder is remembered.'),
   upload_session_timeout: whole(day, 'How long an upload may pause.', { min: 60 }),
   archive_timeout: whole(600, 'How long a prepared folder download can be started.', { min: 10 }),

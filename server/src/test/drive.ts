@@ -93,6 +93,7 @@ export async function openTestDrive(database: Database): Promise<TestDrive> {
     maxPageSize: 2000,
     maxBatchedFile: 3000,
     maxRecursiveSearchedFolder: 65_535,
+    useSseForSearch: false,
     folderPropsTimeout: 300,
     searchOf: (category) =>
       category === 'document' ? 'type=file&case_folding&use_or&name=*.txt&name=*.md' : undefined,
