@@ -35,6 +35,7 @@ import {
 } from './kernel/index.ts';
 import { openSearch, searchRoutes } from './search/index.ts';
 import { Settings } from './settings/index.ts';
+import { DirectLinks, directLinkRoutes } from './sharing/index.ts';
 import { SiteConfiguration, siteRoutes } from './site/index.ts';
 import { openTransfers, transferRoutes } from './transfers/index.ts';
 
@@ -150,6 +151,7 @@ function composeFiles(foundation: Foundation, { groups, authentication }: Accoun
     drive,
     queue,
     transfers,
+    directLinks: new DirectLinks({ ...foundation, drive, owners, content: transfers.links }),
     collector: new Collector({ database, stores, policies, clock, log, graceSeconds }),
   };
 }
@@ -187,7 +189,7 @@ export async function composeDrive(
   const foundation = await openFoundation(config, log);
   const { database, settings, secrets, ids, clock } = foundation;
   const { accounts, files } = composeParts(foundation);
-  const { drive, queue, collector, transfers } = files;
+  const { drive, queue, collector, directLinks, transfers } = files;
   const callerOf = (userId: number) => accounts.authentication.callerOf(userId);
   const events = new EventHub({ ...foundation, drive, callerOf });
   const search = openSearch({ ...foundation, drive });
@@ -204,6 +206,7 @@ export async function composeDrive(
       ...driveRoutes(drive),
       ...transferRoutes(transfers),
       ...searchRoutes(search),
+      ...directLinkRoutes(directLinks, transfers.downloads),
       ...eventRoutes(events),
       ...siteRoutes({ siteConfiguration, settings }),
     ],

@@ -36,7 +36,7 @@ const directLinkAnswer = {
     302: 'Location = link to the content, for as long as Cache-Control says. All origins may read.',
     404: 'Envelope with HTTP status 404.',
   },
-  failureStatuses: { 404: 404 },
+  failureStatuses: { 404: 404, 40001: 404, 50001: 500, [-1]: 500 },
 } as const;
 const directLinkPreflight = { contentTypes: [], statuses: { 204: 'All origins may read.' } } as const;
 const noDirectLink = 'no link of this id and name, or its file is gone, in the trash, or of a user who is not active';

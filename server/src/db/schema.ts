@@ -23,6 +23,7 @@ export interface Schema {
   tasks: TasksTable;
   journal: JournalTable;
   event_subscriptions: EventSubscriptionsTable;
+  direct_links: DirectLinksTable;
 }
 
 /** What this database is: `application`, `instance`. */
@@ -279,4 +280,17 @@ export interface EventSubscriptionsTable {
   /** Number of the last journal line told. */
   position: number;
   seen_at: number;
+}
+
+/** Permanent links to files. */
+export interface DirectLinksTable {
+  id: Generated<number>;
+  file_id: number;
+  /** Of the file when the link was made. It stands in the link and stays. */
+  name: string;
+  /** Bytes a second, 0 = unlimited. */
+  speed: number;
+  /** How often it was followed. */
+  downloads: Generated<number>;
+  created_at: number;
 }

@@ -102,12 +102,15 @@ export class Batch {
     this.#failures.set(key, envelopeOf(error));
   }
 
-  /** @throws ApiError 40081 when entries failed. */
-  finish(): void {
+  /** @param done what is answered of the entries that worked. @throws ApiError 40081 when entries failed. */
+  finish(done?: unknown): void {
     if (this.#failures.size === 0) return;
     const [first] = this.#failures.values();
     const message = this.#failures.size === 1 && first ? first.msg : 'One or more operation failed';
-    throw new ApiError(ErrorCode.BATCH_PARTIAL, message, { aggregated: Object.fromEntries(this.#failures) });
+    throw new ApiError(ErrorCode.BATCH_PARTIAL, message, {
+      aggregated: Object.fromEntries(this.#failures),
+      data: done,
+    });
   }
 }
 

@@ -1,8 +1,10 @@
+export { Batch, type Target } from './batch.ts';
 export type { Creator, Draft } from './create.ts';
 export { type Drive, type DriveParts, openDrive } from './drive.ts';
 export type { EntityStore } from './entity-store.ts';
 export type { Finding, Fsck } from './fsck.ts';
-export type { Change, Journal, JournalKind, TreeChanged } from './journal.ts';
+export type { DetailHook, Inspector } from './info.ts';
+export { type Change, changeAt, type Journal, type JournalKind, type TreeChanged } from './journal.ts';
 export type { Locator } from './locate.ts';
 export { type LockManager, type LockRequest, type LockTarget, lockPath } from './locks.ts';
 export { checkNewMetadata, type MetadataRules } from './metadata-rules.ts';

@@ -39,16 +39,24 @@ export interface InspectorParts {
   readonly presenter: Presenter;
 }
 
+/** Called for the details of an object: higher folders add what they know of it. Links carry `siteUrl`. */
+export type DetailHook = (place: Place, row: FileRow, siteUrl: string) => Promise<Partial<ExtendedInfo>>;
+
 /** Tells everything about one file or folder. */
 export class Inspector {
   readonly #parts: InspectorParts;
+  readonly #hooks: DetailHook[] = [];
 
   constructor(parts: InspectorParts) {
     this.#parts = parts;
   }
 
+  onDetails(hook: DetailHook): void {
+    this.#hooks.push(hook);
+  }
+
   /** @throws ApiError as the contract's getFileInfo */
-  async info(caller: Caller, query: QueryOf<'getFileInfo'>): Promise<FileResponse> {
+  async info(caller: Caller, query: QueryOf<'getFileInfo'>, siteUrl = ''): Promise<FileResponse> {
     const { database, metadata, presenter, summaries } = this.#parts;
     const place = query.uri ? await this.#byUri(caller, query.uri) : await this.#byId(caller, query.id);
     const row = existingItem(place);
@@ -58,7 +66,7 @@ export class Inspector {
       if (!place.scope.owned) throw new ApiError(ErrorCode.OWNER_ONLY);
       answer.folder_summary = await summaries.of(row, caller);
     }
-    if (query.extended) answer.extended_info = await this.#extended(place, row);
+    if (query.extended) answer.extended_info = await this.#extended(place, row, siteUrl);
     return answer;
   }
 
@@ -87,7 +95,7 @@ export class Inspector {
     return { scope, uri, chain: [top, ...below], missing: [] };
   }
 
-  async #extended(place: Place, row: FileRow): Promise<ExtendedInfo> {
+  async #extended(place: Place, row: FileRow, siteUrl: string): Promise<ExtendedInfo> {
     const { database, entities, policies } = this.#parts;
     const isFile = row.kind === FileKind.FILE;
     const recorded = row.trash_key !== null || (isFile && row.policy_id !== null);
@@ -95,6 +103,7 @@ export class Inspector {
     const policy = policyId === null ? undefined : await policies.present(policyId);
     const held = isFile ? await entities.of(database.read, row.id) : [];
     const view = place.scope.owned ? ownView(row) : undefined;
+    const added = await Promise.all(this.#hooks.map((hook) => hook(place, row, siteUrl)));
     return {
       ...(policy && { storage_policy: policy }),
       storage_policy_inherited: !isFile && !hasOwnPolicy(row, place.scope.owner),
@@ -102,7 +111,7 @@ export class Inspector {
       ...(isFile && { entities: await this.#entities(held) }),
       ...(view && { view }),
       permissions: null,
-      ...(place.scope.owned && { direct_links: [] }),
+      ...Object.assign({}, ...added),
     };
   }
 

@@ -2,10 +2,11 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { type MemoryDisk, openMemoryStore } from '../blobs/drivers/memory/index.ts';
 import { BlobKeys, type BlobStore, BlobStores, ContentServer, StoragePolicies } from '../blobs/index.ts';
 import type { Database } from '../db/index.ts';
+import { routes as driveRoutes } from '../drive/index.ts';
 import { createHttpServer } from '../http/index.ts';
-import { type Caller, loadConfig, silentLog } from '../kernel/index.ts';
+import { type Caller, loadConfig, type Route, silentLog } from '../kernel/index.ts';
 import { catalogue, type SettingKey, type SettingValues } from '../settings/index.ts';
-import { openTransfers, type Transfers, transferRoutes } from '../transfers/index.ts';
+import { openTransfers, type TransferParts, type Transfers, transferRoutes } from '../transfers/index.ts';
 import { anonymous, openTestDrive, type TestDrive, type TestUser } from './drive.ts';
 
 export interface Answer {
@@ -42,6 +43,8 @@ export async function openTestTransfers(
   database: Database,
   disk: MemoryDisk,
   policy: { maxSize?: number; settings?: object } = { settings: { chunk_size: 1000 } },
+  /** Routes of higher folders, built anew at every start. */
+  moreRoutes: (parts: TransferParts & Pick<TestDrive, 'bus'>, transfers: Transfers) => readonly Route[] = () => [],
 ): Promise<TestTransfers> {
   const test = await openTestDrive(database);
   const { clock, ids, drive, owners, quota } = test;
@@ -65,7 +68,7 @@ export async function openTestTransfers(
   await setPolicy(policy);
 
   async function start() {
-    const transfers = openTransfers({
+    const parts: TransferParts = {
       database,
       clock,
       log: silentLog,
@@ -85,10 +88,15 @@ export async function openTestTransfers(
       settings,
       secretKey: 'k'.repeat(64),
       callerOf: async (userId) => users.get(userId),
-    });
+    };
+    const transfers = openTransfers(parts);
     const server = await createHttpServer({
       config: loadConfig({ listen: '127.0.0.1:0' }, {}),
-      routes: transferRoutes(transfers),
+      routes: [
+        ...driveRoutes(drive),
+        ...transferRoutes(transfers),
+        ...moreRoutes({ ...parts, bus: test.bus }, transfers),
+      ],
       authenticate: async (authorization) => users.get(Number(authorization)) ?? anonymous,
       health: async () => {},
       webFolder: undefined,

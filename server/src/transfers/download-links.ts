@@ -55,7 +55,7 @@ export class DownloadLinks {
     const uris = request.uris.map((text) => FileUri.parse(text).withoutSearch());
     if (request.archive) return this.#archive(caller, uris, siteUrl);
     const entityId = request.entity ? this.#parts.ids.decode(IdKind.ENTITY, request.entity) : undefined;
-    const expires = this.#expiry(request.no_cache ?? false);
+    const expires = this.expiry(request.no_cache);
     const scopes = new Map<string, Promise<Scope>>();
     const failures: Record<string, ErrorEnvelope> = {};
     const urls: { url: string }[] = [];
@@ -86,10 +86,10 @@ export class DownloadLinks {
   }
 
   /**
-   * Unix seconds. The same for everybody who asks within some time, so that a browser finds in its cache what it
+   * When a link made now ends, in Unix seconds. The same for everybody who asks within some time, so that a browser finds in its cache what it
    * fetched under the same link before: a link handed out has between the margin and the whole life left.
    */
-  #expiry(exact: boolean): number {
+  expiry(exact = false): number {
     const { clock, settings } = this.#parts;
     const now = Math.floor(clock.now() / 1000);
     const life = settings.get('entity_url_default_ttl');

@@ -1,0 +1,2 @@
+export { directLinkRoutes } from './direct-link-routes.ts';
+export { DirectLinks, type LinkOpened } from './direct-links.ts';
