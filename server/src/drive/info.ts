@@ -55,8 +55,11 @@ export class Inspector {
     this.#hooks.push(hook);
   }
 
-  /** @throws ApiError as the contract's getFileInfo */
-  async info(caller: Caller, query: QueryOf<'getFileInfo'>, siteUrl = ''): Promise<FileResponse> {
+  /**
+   * @param signal whoever asked has gone
+   * @throws ApiError as the contract's getFileInfo
+   */
+  async info(caller: Caller, query: QueryOf<'getFileInfo'>, siteUrl = '', signal?: AbortSignal): Promise<FileResponse> {
     const { database, metadata, presenter, summaries } = this.#parts;
     const place = query.uri ? await this.#byUri(caller, query.uri) : await this.#byId(caller, query.id);
     const row = existingItem(place);
@@ -64,7 +67,7 @@ export class Inspector {
     const answer = presenter.place(place, await metadata.of(database.read, row.id));
     if (query.folder_summary && row.kind === FileKind.FOLDER) {
       if (!place.scope.owned) throw new ApiError(ErrorCode.OWNER_ONLY);
-      answer.folder_summary = await summaries.of(row, caller);
+      answer.folder_summary = await summaries.of(row, caller, signal);
     }
     if (query.extended) answer.extended_info = await this.#extended(place, row, siteUrl);
     return answer;

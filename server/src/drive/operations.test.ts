@@ -231,6 +231,15 @@ describeOnEveryDatabase('changing the tree', (current) => {
     const some = await test.drive.inspector.info(lazy, { uri: 'cloudreve://my/s', folder_summary: true });
     expect(some.folder_summary).toMatchObject({ completed: false });
     expect((some.folder_summary?.files ?? 0) + (some.folder_summary?.folders ?? 0)).toBe(2);
+    test.clock.advance(301_000);
+    // As many as there are is not too many.
+    const exact = { ...me.caller, group: { ...testLimits, maxWalkedFiles: 5 } };
+    const all = await test.drive.inspector.info(exact, { uri: 'cloudreve://my/s', folder_summary: true });
+    expect(all.folder_summary).toMatchObject({ size: 18, files: 3, folders: 2, completed: true });
+    await create('cloudreve://my/empty');
+    expect((await info('cloudreve://my/empty', { folder_summary: true })).folder_summary).toMatchObject({
+      ...{ size: 0, files: 0, folders: 0, completed: true },
+    });
   });
 
   it('finds by id for owners and administrators, and never the root', async () => {

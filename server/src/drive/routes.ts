@@ -8,7 +8,7 @@ import type { VersionOf } from './version-editor.ts';
 export function routes(drive: Drive): readonly Route[] {
   return [
     route('listFiles', ({ caller, query }) => drive.lister.listOrStream(caller, query)),
-    route('getFileInfo', ({ caller, query, siteUrl }) => drive.inspector.info(caller, query, siteUrl)),
+    route('getFileInfo', ({ caller, query, siteUrl, signal }) => drive.inspector.info(caller, query, siteUrl, signal)),
     route('createFile', (context) => drive.creator.create(actorOf(context), context.body)),
     route('renameFile', (context) => drive.renamer.rename(actorOf(context), context.body)),
     route('moveOrCopyFiles', (context) => drive.mover.moveOrCopy(actorOf(context), context.body)),

@@ -1,17 +1,13 @@
 import type { FolderSummary } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
 import type { Caller, Clock } from '../kernel/index.ts';
-import type { EntityStore } from './entity-store.ts';
 import type { DriveSettings } from './ports.ts';
-import { FileKind, type FileRow } from './rows.ts';
+import type { FileRow } from './rows.ts';
 import type { SummaryStore } from './summary-store.ts';
-import type { WalkStore } from './walk-store.ts';
 
 export interface SummaryParts {
   readonly database: Database;
   readonly clock: Clock;
-  readonly walk: WalkStore;
-  readonly entities: EntityStore;
   readonly store: SummaryStore;
   readonly settings: DriveSettings;
 }
@@ -24,36 +20,19 @@ export class Summaries {
     this.#parts = parts;
   }
 
-  async of(folder: FileRow, caller: Caller): Promise<FolderSummary> {
+  /** Counts as much as the caller's group may walk. @param signal whoever asked has gone */
+  async of(folder: FileRow, caller: Caller, signal?: AbortSignal): Promise<FolderSummary> {
     const { database, clock, store, settings } = this.#parts;
     const kept = await store.get(database.read, folder.id, clock.now());
     if (kept !== undefined) return JSON.parse(kept) as FolderSummary;
-    const summary = await this.#count(folder, Math.max(1, caller.group.maxWalkedFiles));
+    const most = Math.max(1, caller.group.maxWalkedFiles);
+    const { bytes, files, folders, complete } = await store.count(database, folder.id, most, signal);
+    const calculated = new Date(clock.now()).toISOString();
+    const summary = { size: bytes, files, folders, completed: complete, calculated_at: calculated };
     const expiresAt = clock.now() + settings.folderPropsTimeout * 1000;
     if (settings.folderPropsTimeout > 0) {
       await database.write((tx) => store.put(tx, folder.id, JSON.stringify(summary), expiresAt));
     }
     return summary;
   }
-
-  async #count(folder: FileRow, limit: number): Promise<FolderSummary> {
-    const { database, walk, entities, clock } = this.#parts;
-    const sum = { size: 0, files: 0, folders: 0, completed: true };
-    for await (const found of walk.below(database.read, [folder])) {
-      const rows = found.slice(0, limit - sum.files - sum.folders);
-      const files = rows.filter((row) => row.kind === FileKind.FILE);
-      sum.files += files.length;
-      sum.folders += rows.length - files.length;
-      sum.size += await entities.bytesOf(
-        database.read,
-        files.map((row) => row.id),
-      );
-      if (rows.length < found.length) return { ...sum, completed: false, calculated_at: timeOf(clock) };
-    }
-    return { ...sum, calculated_at: timeOf(clock) };
-  }
-}
-
-function timeOf(clock: Clock): string {
-  return new Date(clock.now()).toISOString();
 }
