@@ -87,6 +87,8 @@ export interface UsersTable {
   settings: string;
   /** The root folder, made at the first access. */
   root_id: number | null;
+  /** How often the trash was emptied as a whole. */
+  trash_number: Generated<number>;
   created_at: number;
   updated_at: number;
 }
@@ -137,8 +139,12 @@ export interface FilesTable {
   view: string | null;
   /** UUID under which the trash addresses it; null = not in the trash itself. */
   trash_key: string | null;
+  /** In which of its owner's trashes it lies: in one before the present one, nobody sees it any more. */
+  trash_number: Generated<number>;
   /** When it was deleted for good; nobody sees it any more, a job removes the rows. */
   purged_at: number | null;
+  /** 1 = when its rows go, its stored objects stay. */
+  keeps_blobs: Generated<number>;
   created_at: number;
   updated_at: number;
 }

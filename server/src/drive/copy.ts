@@ -1,6 +1,6 @@
 import { ApiError, ErrorCode } from '@canopy/contract';
 import type { Transactor } from '../db/index.ts';
-import type { Clock } from '../kernel/index.ts';
+import { breathe, type Clock } from '../kernel/index.ts';
 import type { EntityStore } from './entity-store.ts';
 import { type Change, changeAt, type Journal } from './journal.ts';
 import type { MetadataStore } from './metadata-store.ts';
@@ -62,7 +62,10 @@ export class Copier {
       walked += rows.length;
       if (walked > limit) throw new ApiError(ErrorCode.FILE_COUNT_LIMIT);
       const pairs = rows.map((original) => ({ original, parentId: parentOf(original) }));
-      for (const chunk of chunked(pairs, rowsOfInsert)) await this.#copyRows(tx, owner, chunk, copies);
+      for (const chunk of chunked(pairs, rowsOfInsert)) {
+        await this.#copyRows(tx, owner, chunk, copies);
+        await breathe();
+      }
     };
     await take(tops, () => folder.id);
     for await (const rows of walk.below(tx.db, tops)) {

@@ -103,8 +103,7 @@ export function openDrive(parts: DriveParts): Drive {
 
   const views = new Views(rest);
   const versions = new Versions(rest);
-  const purgeStore = new PurgeStore();
-  const purger = new Purger({ ...rest, store: purgeStore, queue: purgeQueue });
+  const purger = new Purger({ ...rest, store: new PurgeStore(), queue: purgeQueue });
   const mover = new Mover({ ...rest, copier: new Copier(rest), transfers: new Transfers(rest) });
   const cursors = new CursorCodec(ids);
   const searcher = new Searcher({ ...rest, store: new SearchStore(), cursors });
@@ -115,7 +114,7 @@ export function openDrive(parts: DriveParts): Drive {
     creator: new Creator({ ...rest, metadataRules: rules }),
     renamer: new Renamer(rest),
     mover,
-    trash: new Trash({ ...rest, purger, store: purgeStore }),
+    trash: new Trash({ ...rest, purger }),
     restorer: new Restorer({ ...rest, mover }),
     metadataEditor: new MetadataEditor({ ...rest, rules }),
     versionEditor: new VersionEditor({ ...rest, versions }),

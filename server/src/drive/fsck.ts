@@ -153,12 +153,13 @@ export class Fsck {
   }
 
   async #recover(tx: Transactor, seen: FileRow): Promise<void> {
-    const { tree } = this.#parts;
+    const { tree, clock } = this.#parts;
     await tx.lockTree(seen.owner_id);
     const row = await tree.byId(tx.db, seen.id);
     if (!row || (await this.#hasPlace(tx, row))) return;
     const name = row.name === '' ? `recovered ${row.id}` : row.name;
-    await tree.update(tx, [row.id], { parent_id: null, trash_key: randomUUID(), purged_at: null, name });
+    await tree.update(tx, [row.id], { purged_at: null, name });
+    await tree.toTrash(tx, row.id, randomUUID(), clock.now());
     await this.#setHome(tx, { ...row, name });
   }
 

@@ -3,6 +3,7 @@ import { type Executor, Prepared, type Schema } from '../db/index.ts';
 import type { Order, OrderColumn, Position } from './cursor.ts';
 import { type ListedFile, listedColumns } from './rows.ts';
 import type { Contents } from './scope.ts';
+import { presentTrash } from './trash-number.ts';
 
 type Source = Exclude<Contents, { from: 'nothing' }>;
 
@@ -26,6 +27,7 @@ export class ListStore {
       .select(['kind', (eb) => eb.fn.countAll<number>().as('count')])
       .where('trash_key', 'is not', null)
       .where('owner_id', '=', ownerId)
+      .where('trash_number', '=', presentTrash(ownerId))
       .groupBy('kind'),
   );
 
@@ -73,7 +75,7 @@ function ordered(db: Kysely<Schema>, from: Source['from'], of: number, kind: num
   const here =
     from === 'folder'
       ? rows.where('parent_id', '=', of)
-      : rows.where('trash_key', 'is not', null).where('owner_id', '=', of);
+      : rows.where('trash_key', 'is not', null).where('owner_id', '=', of).where('trash_number', '=', presentTrash(of));
   return column === 'id' ? here.orderBy('id', direction) : here.orderBy(column, direction).orderBy('id', direction);
 }
 

@@ -1,4 +1,4 @@
-import { type Executor, Prepared, PreparedList, type Transactor } from '../db/index.ts';
+import { type Database, type Executor, Prepared, PreparedList, type Transactor } from '../db/index.ts';
 import type { Metadata } from './present.ts';
 import { chunked } from './rows.ts';
 
@@ -50,14 +50,20 @@ export class MetadataStore {
   }
 
   /** Files that have a key, from the lowest number above `after` up. */
-  withKey(db: Executor, key: string, after: number, limit: number): Promise<{ file_id: number; value: string }[]> {
-    return db
-      .selectFrom('metadata')
-      .select(['file_id', 'value'])
-      .where('key', '=', key)
-      .where('file_id', '>', after)
-      .orderBy('file_id')
-      .limit(limit)
-      .execute();
+  withKey(
+    database: Database,
+    key: string,
+    after: number,
+    limit: number,
+  ): Promise<{ file_id: number; value: string }[]> {
+    return database.scan(
+      database.read
+        .selectFrom('metadata')
+        .select(['file_id', 'value'])
+        .where('key', '=', key)
+        .where('file_id', '>', after)
+        .orderBy('file_id')
+        .limit(limit),
+    );
   }
 }

@@ -3,6 +3,7 @@ import type { Executor, Schema } from '../db/index.ts';
 import type { Order } from './cursor.ts';
 import { type ListedFile, listedColumns } from './rows.ts';
 import type { Conditions, Range } from './search.ts';
+import { presentTrash } from './trash-number.ts';
 
 /** Where one statement of a search looks. */
 export type SearchIn = { readonly parents: readonly number[] } | { readonly trashOf: number };
@@ -27,7 +28,10 @@ export class SearchStore {
     query =
       'parents' in where
         ? query.where('parent_id', 'in', where.parents)
-        : query.where('trash_key', 'is not', null).where('owner_id', '=', where.trashOf);
+        : query
+            .where('trash_key', 'is not', null)
+            .where('owner_id', '=', where.trashOf)
+            .where('trash_number', '=', presentTrash(where.trashOf));
     query = withConditions(query, conditions);
     const { column, descending } = order;
     const [direction, than] = descending ? (['desc', '<'] as const) : (['asc', '>'] as const);

@@ -19,13 +19,14 @@ import type { Source } from './move.ts';
 import { demandCapability } from './namespace.ts';
 import type { Actor, DriveSettings, Owner } from './ports.ts';
 import type { Purger } from './purge.ts';
-import type { PurgeStore } from './purge-store.ts';
-import { type FileRow, MetadataKey } from './rows.ts';
+import { chunked, type FileRow, MetadataKey } from './rows.ts';
 import { existingItem } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
 
-/** Items of the trash that one transaction deletes. */
-const itemsOfStep = 500;
+/** Items of trashes that are looked at in one go. */
+const itemsOfLook = 1000;
+/** Items that one transaction deletes. */
+const itemsOfStep = 100;
 
 export interface TrashParts {
   readonly database: Database;
@@ -36,7 +37,6 @@ export interface TrashParts {
   readonly locks: LockManager;
   readonly journal: Journal;
   readonly purger: Purger;
-  readonly store: PurgeStore;
   readonly settings: DriveSettings;
 }
 
@@ -80,18 +80,13 @@ export class Trash {
 
   /** Deletes everything in the caller's trash for good. @throws ApiError as the contract's emptyTrash */
   async empty(actor: Actor): Promise<void> {
-    const { database, locator, locks, purger, store } = this.#parts;
+    const { database, locator, locks, purger } = this.#parts;
     const scope = await locator.open(FileUri.root('trash'), actor.caller);
-    const ownerId = scope.owner.id;
-    for (let more = true; more; ) {
-      more = await database.write(async (tx) => {
-        await tx.lockTree(ownerId);
-        await locks.demandFree(tx, scope, [{ elements: [], infinite: true }]);
-        const rows = await store.trashed(tx.db, ownerId, itemsOfStep);
-        await purger.purge(tx, ownerId, actor, rows);
-        return rows.length === itemsOfStep;
-      });
-    }
+    await database.write(async (tx) => {
+      await tx.lockTree(scope.owner.id);
+      await locks.demandFree(tx, scope, [{ elements: [], infinite: true }]);
+      await purger.emptyTrash(tx, scope.owner.id, actor);
+    });
   }
 
   /**
@@ -103,15 +98,12 @@ export class Trash {
     const now = Math.floor(clock.now() / 1000);
     let expired = 0;
     for (let after = 0; !signal?.aborted; ) {
-      const page = await metadata.withKey(database.read, MetadataKey.EXPECTED_COLLECT_TIME, after, itemsOfStep);
+      const page = await metadata.withKey(database, MetadataKey.EXPECTED_COLLECT_TIME, after, itemsOfLook);
       const last = page.at(-1);
       if (!last) break;
       after = last.file_id;
-      const due = page.filter(({ value }) => isDue(value, now));
-      expired += await this.#expireItems(
-        due.map((row) => row.file_id),
-        now,
-      );
+      const due = page.filter(({ value }) => isDue(value, now)).map((row) => row.file_id);
+      for (const ids of chunked(due, itemsOfStep)) expired += await this.#expireItems(ids, now);
     }
     return expired;
   }

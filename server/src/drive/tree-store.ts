@@ -1,6 +1,7 @@
 import type { Insertable, Updateable } from 'kysely';
 import { type Executor, type FilesTable, Prepared, PreparedList, type Transactor } from '../db/index.ts';
 import { chunked, type FileRow } from './rows.ts';
+import { presentTrash } from './trash-number.ts';
 
 /** Rows of the tree. */
 export class TreeStore {
@@ -17,7 +18,12 @@ export class TreeStore {
   readonly #byId = new Prepared((db, id: number) => db.selectFrom('files').selectAll().where('id', '=', id));
   readonly #byIds = new PreparedList((db, ids) => db.selectFrom('files').selectAll().where('id', 'in', ids));
   readonly #trashed = new Prepared((db, ownerId: number, key: string) =>
-    db.selectFrom('files').selectAll().where('trash_key', '=', key).where('owner_id', '=', ownerId),
+    db
+      .selectFrom('files')
+      .selectAll()
+      .where('trash_key', '=', key)
+      .where('owner_id', '=', ownerId)
+      .where('trash_number', '=', presentTrash(ownerId)),
   );
   readonly #insert = new Prepared(
     (
@@ -40,7 +46,13 @@ export class TreeStore {
     db.updateTable('files').set({ name, updated_at: at }).where('id', '=', id),
   );
   readonly #toTrash = new Prepared((db, key: string, at: number, id: number) =>
-    db.updateTable('files').set({ parent_id: null, trash_key: key, updated_at: at }).where('id', '=', id),
+    db
+      .updateTable('files')
+      .set((eb) => ({
+        ...{ parent_id: null, trash_key: key, updated_at: at },
+        trash_number: presentTrash(eb.ref('files.owner_id')),
+      }))
+      .where('id', '=', id),
   );
 
   root(db: Executor, ownerId: number): Promise<FileRow | undefined> {
@@ -77,7 +89,12 @@ export class TreeStore {
   async trashedByKeys(db: Executor, ownerId: number, keys: readonly string[]): Promise<FileRow[]> {
     const rows: FileRow[] = [];
     for (const chunk of chunked(keys.filter(isStorable))) {
-      const found = db.selectFrom('files').selectAll().where('trash_key', 'in', chunk).where('owner_id', '=', ownerId);
+      const found = db
+        .selectFrom('files')
+        .selectAll()
+        .where('trash_key', 'in', chunk)
+        .where('owner_id', '=', ownerId)
+        .where('trash_number', '=', presentTrash(ownerId));
       rows.push(...(await found.execute()));
     }
     return rows;

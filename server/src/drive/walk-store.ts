@@ -1,4 +1,5 @@
 import { type Executor, Prepared } from '../db/index.ts';
+import { breathe } from '../kernel/index.ts';
 import { chunked, type FileRow } from './rows.ts';
 
 /** Rows of one statement while a tree is walked: enough to be fast, few enough to let others in between. */
@@ -24,7 +25,8 @@ export class WalkStore {
   }
 
   /**
-   * Everything below these rows, parents before their children, in lists of at most about a thousand.
+   * Everything below these rows, parents before their children, in lists of at most about a thousand, with
+   * a turn for others between them.
    * Reading goes on between two lists as the database is then: take a transaction for one consistent state.
    */
   async *below(db: Executor, tops: readonly FileRow[]): AsyncGenerator<FileRow[], void, undefined> {
@@ -35,6 +37,7 @@ export class WalkStore {
         for await (const rows of this.#childrenOf(db, parents)) {
           for (const row of rows) if (isEntered(row)) next.push(row.id);
           yield rows;
+          await breathe();
         }
       }
       level = next;

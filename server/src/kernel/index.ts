@@ -1,3 +1,4 @@
+export { breathe } from './breathe.ts';
 export { EventBus, type Events } from './bus.ts';
 export type { Caller, GroupLimits } from './caller.ts';
 export { type Clock, ManualClock, systemClock } from './clock.ts';
