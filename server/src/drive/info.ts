@@ -10,6 +10,7 @@ import {
   type IdCodec,
   IdKind,
   type QueryOf,
+  type StoragePolicy,
 } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
 import { type Caller, isoTime } from '../kernel/index.ts';
@@ -121,19 +122,19 @@ export class Inspector {
   async #entities(rows: readonly EntityRow[]): Promise<Entity[]> {
     const { owners, policies, presenter } = this.#parts;
     const users = await owners.summaries([...new Set(rows.map((row) => row.created_by))]);
-    return Promise.all(
-      rows.map(async (row) => {
-        const policy = await policies.present(row.policy_id);
-        const createdBy = users.get(row.created_by);
-        return {
-          id: presenter.entityId(row.id),
-          size: row.size,
-          type: row.type as 0 | 1 | 2,
-          created_at: isoTime(row.created_at),
-          ...(policy && { storage_policy: policy }),
-          ...(createdBy && { created_by: createdBy }),
-        };
-      }),
-    );
+    const presented = new Map<number, StoragePolicy | undefined>();
+    for (const id of new Set(rows.map((row) => row.policy_id))) presented.set(id, await policies.present(id));
+    return rows.map((row) => {
+      const policy = presented.get(row.policy_id);
+      const createdBy = users.get(row.created_by);
+      return {
+        id: presenter.entityId(row.id),
+        size: row.size,
+        type: row.type as 0 | 1 | 2,
+        created_at: isoTime(row.created_at),
+        ...(policy && { storage_policy: policy }),
+        ...(createdBy && { created_by: createdBy }),
+      };
+    });
   }
 }
