@@ -26,9 +26,9 @@ function withoutErrorTexts(): Plugin {
 const firstList = /\/web\/src\/(api|components|device|files|frame|i18n|router)\/|\/(contract|client)\/src\//;
 /** The parts that every page of files is made of, one chunk as well. */
 const browser =
-  /features\/explorer\/(FileBrowser|Tools|States|browsing|columns|actions|keys|Crumbs|filter|index)|frame\/page-commands/;
+  /features\/explorer\/(FileBrowser|Tools|States|MenuHead|browsing|columns|actions|keys|Crumbs|filter|index)|frame\/page-commands|files\/(view\/|listing\.ts|selection|windowing|clipboard|steps|use-live)/;
 const loadedLater =
-  /MenuPopup|Dialog|Empty|Field|Palette|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|Paper|Tiles|band|RenameField|i18n\/(en|zh-CN)\.ts|\/client\/src\/upload\//;
+  /MenuPopup|Dialog|Empty|Field|Palette|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|Paper|Tiles|band|RenameField|i18n\/(en|zh-CN)\.ts|\/live\.ts|\/client\/src\/(upload\/|events)/;
 
 export default defineConfig({
   plugins: [react(), withoutErrorTexts()],
@@ -48,8 +48,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler|zustand|@tanstack)\// },
-            { name: 'app', test: (id: string) => firstList.test(id) && !loadedLater.test(id) },
-            { name: 'browser', test: browser },
+            { name: 'app', test: (id: string) => firstList.test(id) && !browser.test(id) && !loadedLater.test(id) },
+            { name: 'browser', test: (id: string) => browser.test(id) && !loadedLater.test(id) },
           ],
         },
       },

@@ -96,6 +96,30 @@ export class CanopyClient {
     return data as DataOf<Id>;
   }
 
+  /**
+   * Opens a stream of events (SSE): its text as it comes. Rejects like `call` when there is none. Ends without an
+   * error when the server ends it; reading rejects when the connection breaks.
+   */
+  async openStream(
+    id: 'subscribeFileEvents',
+    query: QueryOf<'subscribeFileEvents'>,
+    signal?: AbortSignal,
+  ): Promise<ReadableStream<Uint8Array>> {
+    const url = this.baseUrl + urlOf(routes[id].path, {}, query);
+    const stream = await this.#withToken(async (token) => {
+      let body: ReadableStream<Uint8Array> | null = null;
+      const answer = await answerOf(async () => {
+        const headers = { ...this.#headers(token), accept: 'text/event-stream' };
+        const response = await this.#fetch(url, { headers, signal: signal ?? null });
+        if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response;
+        ({ body } = response);
+        return new Response(null);
+      });
+      return body ?? dataOf(answer);
+    });
+    return stream as ReadableStream<Uint8Array>;
+  }
+
   /** Signs in with a password and keeps the session. ApiError 203 (data: a two-factor session) asks for a code. */
   async signIn(credentials: BodyOf<'passwordSignIn'>): Promise<Session> {
     const { user, token }: LoginResponse = await this.#anonymously('passwordSignIn', { body: credentials });

@@ -15,6 +15,7 @@ export {
   UnexpectedAnswerError,
   UnsupportedStorageError,
 } from './errors.ts';
+export { type FolderWatch, watchFolder } from './events.ts';
 export { MemorySession, type Session, type SessionStore } from './session.ts';
 export { type ChunkRequest, fetchTransport, type Transport, xhrTransport } from './transport.ts';
 export { IndexedDbResumeStore } from './upload/indexeddb-resume.ts';

@@ -194,3 +194,11 @@ export const ConflictDetail = named('ConflictDetail', 'A lock in the way; data o
   type: FileType,
 });
 export type ConflictDetail = Static<typeof ConflictDetail>;
+
+export const FileEvent = named('FileEvent', 'What changed below a watched folder: the data of an event frame.', {
+  type: word(['create', 'modify', 'rename', 'delete'], 'Kind of change.'),
+  file_id: HashId,
+  from: text('Plain path below the watched folder, beginning with /, not percent-encoded.'),
+  to: text('The new path of a rename; else empty.'),
+});
+export type FileEvent = Static<typeof FileEvent>;

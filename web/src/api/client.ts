@@ -4,10 +4,18 @@ import { ApiError, ErrorCode } from '@canopy/contract';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { session } from './session.ts';
 
+/** A random UUID, also where the page did not come over TLS and the browser keeps `randomUUID` to itself. */
+function newUuid(): string {
+  const hex = [...crypto.getRandomValues(new Uint8Array(15))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+  return hex.replace(/^(.{8})(.{4})(.{3})(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5');
+}
+
 export const client = new CanopyClient({
   baseUrl: '',
   session,
-  clientId: crypto.randomUUID?.() ?? `web-${Date.now()}`,
+  clientId: newUuid(),
 });
 
 /** Whether an error means that the session is over (clients.md, "what it asks on boot"). */

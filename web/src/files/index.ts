@@ -14,6 +14,7 @@ export { noSelection, type Selection, type Shown, selectAll, selectOnly, settle,
 export { Thumb } from './Thumb.tsx';
 export { forgetSteps } from './undo.ts';
 export { type Commands, useCommands } from './use-commands.ts';
+export { useLive } from './use-live.ts';
 export { FileView } from './view/FileView.tsx';
 export { Ghosts } from './view/Ghosts.tsx';
 export type { Column, FileViewProps } from './view/types.ts';

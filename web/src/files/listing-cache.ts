@@ -10,6 +10,10 @@ export type Rollback = () => void;
 
 const uriOf = (query: Query): string => String(query.queryKey[1]);
 
+/** Whether a list is of a folder, of one below it, or of a search in one of these. */
+const isAtOrBelow = (uri: string, folder: string): boolean =>
+  uri === folder || uri.startsWith(`${folder}/`) || uri.startsWith(`${folder}?`);
+
 function change(touches: (uri: string) => boolean, edit: (files: FileResponse[]) => FileResponse[]): Rollback {
   const before: [readonly unknown[], ListingData][] = [];
   const cache = queries.getQueryCache();
@@ -34,11 +38,10 @@ function change(touches: (uri: string) => boolean, edit: (files: FileResponse[])
   };
 }
 
-/** Takes items off every list. */
-export function removeFromLists(ids: ReadonlySet<string>): Rollback {
-  return change(
-    () => true,
-    (files) => (files.some((file) => ids.has(file.id)) ? files.filter((file) => !ids.has(file.id)) : files),
+/** Takes items off every list, or off those of some places. */
+export function removeFromLists(ids: ReadonlySet<string>, touches: (uri: string) => boolean = () => true): Rollback {
+  return change(touches, (files) =>
+    files.some((file) => ids.has(file.id)) ? files.filter((file) => !ids.has(file.id)) : files,
   );
 }
 
@@ -65,6 +68,58 @@ export function refreshLists(...uris: string[]): void {
   void queries.invalidateQueries({ queryKey: [listingKey], predicate: (query) => wanted.has(uriOf(query)) });
 }
 
+/** A refetch asks for every page that is loaded; of a longer list only what changed is changed. */
+const refetchedPages = 12;
+
+/**
+ * The lists of some folders, and the searches in any folder above them, are asked anew because somebody else changed
+ * something. What is shown stays until the answer is there.
+ */
+export function refreshChanged(folders: ReadonlySet<string>): void {
+  const touched = (uri: string) => {
+    const search = uri.indexOf('?');
+    if (search < 0) return folders.has(uri);
+    const base = uri.slice(0, search);
+    return [...folders].some((folder) => folder === base || folder.startsWith(`${base}/`));
+  };
+  const isLong = (query: Query) => ((query.state.data as ListingData | undefined)?.pages.length ?? 0) > refetchedPages;
+  void queries.invalidateQueries({
+    queryKey: [listingKey],
+    predicate: (query) => !isLong(query) && touched(uriOf(query)),
+  });
+}
+
+/** Whatever is known of a folder and of all below it may be out of date. */
+export function refreshBelow(uri: string): void {
+  void queries.invalidateQueries({
+    queryKey: [listingKey],
+    predicate: (query) => isAtOrBelow(uriOf(query), uri),
+  });
+}
+
+/** A folder is not where it was: what was known of it is forgotten, and asked for once more if it is on the page. */
+export function resetList(uri: string): void {
+  void queries.resetQueries({ queryKey: [listingKey], predicate: (query) => uriOf(query) === uri });
+}
+
+/** Folders whose lists are being asked for at this moment, beside those that are loaded for the first time. */
+export function foldersBeingRefreshed(): string[] {
+  return queries
+    .getQueryCache()
+    .findAll({ queryKey: [listingKey], fetchStatus: 'fetching' })
+    .filter(({ state }) => state.data !== undefined)
+    .map(uriOf);
+}
+
+/** When a list of this folder was answered last; undefined when none was. */
+export function answeredAt(uri: string): number | undefined {
+  const times = queries
+    .getQueryCache()
+    .findAll({ queryKey: [listingKey, uri] })
+    .map(({ state }) => state.dataUpdatedAt);
+  return times.length > 0 ? Math.max(...times) : undefined;
+}
+
 /** Every list below `cloudreve://my` is asked anew (something came back from the trash, say). */
 export function refreshAllLists(): void {
   void queries.invalidateQueries({ queryKey: [listingKey] });
@@ -74,7 +129,7 @@ export function refreshAllLists(): void {
 export function forgetBelow(uri: string): void {
   queries.removeQueries({
     queryKey: [listingKey],
-    predicate: (query) => uriOf(query) === uri || uriOf(query).startsWith(`${uri}/`),
+    predicate: (query) => isAtOrBelow(uriOf(query), uri),
     type: 'inactive',
   });
 }

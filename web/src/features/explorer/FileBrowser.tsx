@@ -7,6 +7,7 @@ import { Menu, type MenuItem, type MenuItems } from '../../components/Menu.tsx';
 import { announce, say } from '../../components/Snackbar.tsx';
 import { type Order, setPreferences, usePhone, usePreferences, type View } from '../../device/index.ts';
 import {
+  addressOf,
   type Column,
   FileView,
   isFolder,
@@ -18,9 +19,11 @@ import {
   useClipboard,
   useCommands,
   useCutIds,
+  useLive,
 } from '../../files/index.ts';
 import { Bar, useFolderDrop, useOffer } from '../../frame/index.ts';
 import { useT } from '../../i18n/index.tsx';
+import { navigate } from '../../router/index.ts';
 import { createActions, type Question } from './actions.ts';
 import { type Browsing, useBrowsing } from './browsing.ts';
 import { useExplorerKeys } from './keys.ts';
@@ -150,6 +153,7 @@ export function FileBrowser(props: FileBrowserProps) {
   );
 
   useSaid(props, isReady);
+  useLive(isReady ? uri.toString() : undefined, (moved) => navigate(addressOf(moved), { replace: true }));
   useEffect(() => {
     if (justCreated === undefined || browsing.shown.indexOf(justCreated) < 0) return;
     select(selectOnly(justCreated));

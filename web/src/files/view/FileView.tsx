@@ -6,6 +6,7 @@ import { isFolder } from '../kinds.ts';
 import { uriOf } from '../places.ts';
 import { selectOnly } from '../selection.ts';
 import { useRowsInView } from '../windowing.ts';
+import { useAnchor } from './anchor.ts';
 import { useKeyboard } from './keyboard.ts';
 import { itemOf, usePointer } from './pointer.ts';
 import { FileRows } from './Rows.tsx';
@@ -40,6 +41,7 @@ export function FileView(props: FileViewProps) {
   useLayoutEffect(() => {
     if (stage.current) stage.current.scrollTop = positions.get(memory) ?? 0;
   }, [memory]);
+  useAnchor(stage, { shown, order: props.order, memory, ...layout, scrollTop: positions.get(memory) ?? 0 });
   const onScroll = useCallback((top: number) => positions.set(memory, top), [memory]);
   const rowCount = Math.ceil(files.length / layout.columns);
   const rows = useRowsInView({
