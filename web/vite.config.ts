@@ -28,7 +28,7 @@ const firstList = /\/web\/src\/(api|components|device|files|frame|i18n|router)\/
 const browser =
   /features\/explorer\/(FileBrowser|Tools|States|MenuHead|browsing|columns|actions|keys|Crumbs|filter|index)|frame\/page-commands|files\/(view\/|listing\.ts|selection|windowing|clipboard|steps|use-live)/;
 const loadedLater =
-  /MenuPopup|Dialog|Empty|Field|Palette|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|Paper|Tiles|band|RenameField|i18n\/(en|zh-CN)\.ts|\/live\.ts|\/client\/src\/(upload\/|events)/;
+  /MenuPopup|GuestTools|Dialog|Empty|Field|Palette|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|Paper|Tiles|band|RenameField|i18n\/(en|zh-CN)\.ts|\/live\.ts|\/client\/src\/(upload\/|events)/;
 
 export default defineConfig({
   plugins: [react(), withoutErrorTexts()],

@@ -15,6 +15,9 @@ const SignInPage = lazy(() => import('../features/signin/SignInPage.tsx'));
 const loadExplorer = () => import('../features/explorer/ExplorerPage.tsx');
 const ExplorerPage = lazy(loadExplorer);
 const TrashPage = lazy(() => import('../features/trash/TrashPage.tsx'));
+const SharePage = lazy(() => import('../features/sharing/SharePage.tsx'));
+const SharedWithMePage = lazy(() => import('../features/sharing/SharedWithMePage.tsx'));
+const MySharesPage = lazy(() => import('../features/sharing/MySharesPage.tsx'));
 const NotFoundPage = lazy(() => import('./NotFoundPage.tsx'));
 
 /* The words and the usual page are fetched side by side with the first render, not one after another. */
@@ -101,6 +104,13 @@ function Pages(): ReactNode {
       </Suspense>
     );
   }
+  if (route.name === 'share') {
+    return (
+      <Suspense>
+        <SharePage route={route} uri={route.uri} />
+      </Suspense>
+    );
+  }
   if (!signedIn) {
     const here = window.location.pathname + window.location.search;
     return <Redirect to={here === '/files' ? '/signin' : `/signin?next=${encodeURIComponent(here)}`} />;
@@ -109,6 +119,8 @@ function Pages(): ReactNode {
     <Frame route={route}>
       <Suspense fallback={<main className="stage" id="files" />}>
         {route.name === 'files' && <ExplorerPage uri={route.uri} />}
+        {route.name === 'sharedWithMe' && <SharedWithMePage />}
+        {route.name === 'myShares' && <MySharesPage />}
         {route.name === 'trash' && <TrashPage />}
         {route.name === 'unknown' && <NotFoundPage />}
       </Suspense>

@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { useT } from '../i18n/index.tsx';
 import { Button, Tool } from './Button.tsx';
+import { enterDialog } from './dialog-layer.ts';
 
 export interface DialogProps {
   readonly title: ReactNode;
@@ -23,8 +24,13 @@ export function Dialog({ title, sub, lead, footer, children, narrow, onClose, on
 
   useLayoutEffect(() => {
     const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
+    if (!element) return;
+    element.showModal();
+    const leave = enterDialog(element);
+    return () => {
+      leave();
+      element.close();
+    };
   }, []);
 
   useEffect(() => {

@@ -81,6 +81,20 @@ const drawings = {
       <path d="M150 36q12 6 24 0M166 52q9 5 18 0" stroke="var(--art-2)" strokeWidth="3" {...line} />
     </>
   ),
+  /** A closed door in a hedge: a password is needed, or a name. */
+  door: (
+    <>
+      {ground}
+      <path d="M36 134c-8-40 20-60 42-52 8-30 60-36 76-4 34-8 58 18 50 56z" fill="var(--art-3)" />
+      <path d="M90 134V98a30 30 0 0 1 60 0v36z" fill="var(--art-leaf-1)" />
+      <path d="M120 68v66" stroke="var(--art-vein)" strokeWidth="1.6" opacity=".6" {...line} />
+      <circle cx="130" cy="106" r="3.5" fill="var(--art-glass)" />
+      <path
+        d="M60 134c-2-14 4-24 18-26 2 15-5 26-18 26zM176 134c-2-18 6-30 24-32 2 19-8 32-24 32z"
+        fill="var(--art-2)"
+      />
+    </>
+  ),
   /** A clock in an arch: it was here, and is not any more. */
   gone: (
     <>

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { create } from 'zustand';
 import { useT } from '../i18n/index.tsx';
 import { Button, Tool } from './Button.tsx';
+import { useTopDialog } from './dialog-layer.ts';
 
 export interface Notice {
   readonly text: string;
@@ -44,6 +46,7 @@ export function Snackbar() {
   const t = useT();
   const notice = useSnackbar((state) => state.notice);
   const announcement = useAnnouncement((state) => state.text);
+  const dialog = useTopDialog();
   const [held, setHeld] = useState(false);
 
   useEffect(() => {
@@ -57,7 +60,7 @@ export function Snackbar() {
     if (!notice) setHeld(false);
   }, [notice]);
 
-  return (
+  const lines = (
     <>
       <div className="unseen" role="status" aria-live="polite">
         {announcement}
@@ -91,6 +94,7 @@ export function Snackbar() {
       </div>
     </>
   );
+  return dialog ? createPortal(lines, dialog) : lines;
 }
 
 /** Copies a correlation id, so that an administrator can find the request in the log. */

@@ -6,7 +6,7 @@ import { KindIcon } from './KindIcon.tsx';
 import { folderColour, isFolder, kindOf } from './kinds.ts';
 import { paperOf, Wave } from './Paper.tsx';
 import { usePicture } from './pictures.ts';
-import { uriOf } from './places.ts';
+import { redirectOf, uriOf } from './places.ts';
 import { Image } from './Thumb.tsx';
 
 /** Large picture for a tile. */
@@ -40,6 +40,8 @@ function usePeek(folder: FileResponse): readonly FileResponse[] {
       const { files } = await client.call('listFiles', { query }, { signal });
       return files.filter((file) => !isFolder(file)).slice(0, peeked);
     },
+    /* A shortcut holds nothing itself, and what it leads to may be gone. */
+    enabled: !redirectOf(folder),
     staleTime: 5 * 60_000,
     refetchOnWindowFocus: false,
     retry: false,

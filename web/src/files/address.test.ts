@@ -8,7 +8,9 @@ describe('addresses', () => {
     expect(addressOf(FileUri.parse('cloudreve://my'))).toBe('/files');
     expect(addressOf(FileUri.parse('cloudreve://my/Projects/Lake%20house'))).toBe('/files/Projects/Lake%20house');
     expect(addressOf(FileUri.parse('cloudreve://trash'))).toBe('/trash');
-    expect(addressOf(FileUri.parse('cloudreve://abc@share/x'))).toBe('/home?path=cloudreve%3A%2F%2Fabc%40share%2Fx');
+    expect(addressOf(FileUri.parse('cloudreve://abc@share/x'))).toBe('/share/abc/x');
+    expect(addressOf(FileUri.parse('cloudreve://abc:k9@share/A%20b'))).toBe('/share/abc:k9/A%20b');
+    expect(addressOf(FileUri.parse('cloudreve://shared_with_me'))).toBe('/shared-with-me');
   });
 
   it('leads back to the same folder, whatever its name', () => {
@@ -24,6 +26,24 @@ describe('addresses', () => {
         if (route.name === 'files') expect(route.uri.elements).toEqual(names);
       }),
     );
+  });
+
+  it('opens shares by their key, and their short links', () => {
+    const at = (pathname: string, search = '') => {
+      const route = routeOf(pathname, search);
+      return route.name === 'share' ? route.uri.toString() : route;
+    };
+    expect(at('/share/abc')).toBe('cloudreve://abc@share');
+    expect(at('/share/abc:k9/A%20b/c/')).toBe('cloudreve://abc:k9@share/A%20b/c');
+    expect(at('/share/abc/..%2Fx')).toEqual({ name: 'unknown' });
+    expect(at('/s/abc')).toEqual({ name: 'redirect', to: '/share/abc' });
+    expect(at('/s/abc/k9', 'path=/A b/c')).toEqual({ name: 'redirect', to: '/share/abc:k9/A%20b/c' });
+    expect(at('/home', 'path=cloudreve%3A%2F%2Fabc%3Ak9%40share%2Fx')).toEqual({
+      name: 'redirect',
+      to: '/share/abc:k9/x',
+    });
+    expect(at('/shares')).toEqual({ name: 'myShares' });
+    expect(at('/shared-with-me')).toEqual({ name: 'sharedWithMe' });
   });
 
   it('understands links of other clients', () => {

@@ -1,12 +1,16 @@
 /**
  * Addresses a person can read aloud, and the file URIs behind them:
  * `/files/Projects/Lake%20house` is `cloudreve://my/Projects/Lake%20house`.
+ * `/share/<id>[:<password>]/Renders` is `cloudreve://<id>[:<password>]@share/Renders`.
  * Links of other clients (`/home?path=<file URI>`, `/session`) lead to the same places.
  */
 import { FileUri } from '@canopy/contract';
 
 export type Route =
   | { readonly name: 'files'; readonly uri: FileUri }
+  | { readonly name: 'share'; readonly uri: FileUri }
+  | { readonly name: 'sharedWithMe' }
+  | { readonly name: 'myShares' }
   | { readonly name: 'trash' }
   | { readonly name: 'signIn' }
   | { readonly name: 'signUp' }
@@ -14,16 +18,25 @@ export type Route =
   | { readonly name: 'unknown' };
 
 const filesRoot = '/files';
+const shareRoot = '/share';
 
 /** The address of a folder, relative to the site. */
 export function addressOf(uri: FileUri): string {
   if (uri.host === 'trash') return '/trash';
+  if (uri.host === 'shared_with_me') return '/shared-with-me';
+  if (uri.host === 'share') {
+    const key = [uri.id, uri.password].filter(Boolean).map(encodeURIComponent).join(':');
+    return [shareRoot, key, ...uri.elements.map(encodeURIComponent)].join('/');
+  }
   if (uri.host === 'my' && uri.id === '') return [filesRoot, ...uri.elements.map(encodeURIComponent)].join('/');
   return `/home?path=${encodeURIComponent(uri.toString())}`;
 }
 
 /** The root of the caller's own files. */
 export const myFiles = FileUri.parse('cloudreve://my');
+
+/** What others share with the caller. */
+export const sharedWithMe = FileUri.root('shared_with_me');
 
 /** The caller's trash. */
 export const trashRoot = FileUri.parse('cloudreve://trash');
@@ -33,7 +46,13 @@ export function routeOf(pathname: string, search: string): Route {
   const path = pathname.length > 1 ? pathname.replace(/\/+$/, '') : pathname;
   if (path === '' || path === '/') return { name: 'redirect', to: filesRoot };
   if (path === filesRoot || path.startsWith(`${filesRoot}/`)) return folderAt(path.slice(filesRoot.length));
+  if (path.startsWith(`${shareRoot}/`)) return shareAt(path.slice(shareRoot.length + 1));
+  if (path.startsWith('/s/')) return shortLink(path.slice(3), search);
   switch (path) {
+    case '/shared-with-me':
+      return { name: 'sharedWithMe' };
+    case '/shares':
+      return { name: 'myShares' };
     case '/trash':
       return { name: 'trash' };
     case '/signin':
@@ -61,13 +80,30 @@ function folderAt(rest: string): Route {
   }
 }
 
+function shareAt(rest: string): Route {
+  try {
+    const [key = '', ...names] = rest.split('/').filter(Boolean);
+    const [id = '', password = ''] = key.split(':').map(decodeURIComponent);
+    return { name: 'share', uri: FileUri.root('share', id, password).join(...names.map(decodeURIComponent)) };
+  } catch {
+    return { name: 'unknown' };
+  }
+}
+
+/** The short form of a link, where the server has not led on already. */
+function shortLink(rest: string, search: string): Route {
+  const path = new URLSearchParams(search).get('path') ?? '';
+  const [id, password] = rest.split('/');
+  const names = path.split('/').filter(Boolean).map(encodeURIComponent);
+  return { name: 'redirect', to: [shareRoot, password ? `${id}:${password}` : id, ...names].join('/') };
+}
+
 function homeLink(search: string): Route {
   const path = new URLSearchParams(search).get('path');
   if (!path) return { name: 'redirect', to: filesRoot };
   try {
     const uri = FileUri.parse(path);
-    const ours = uri.host === 'trash' || (uri.host === 'my' && uri.id === '');
-    return ours ? { name: 'redirect', to: addressOf(uri) } : { name: 'unknown' };
+    return uri.host !== 'my' || uri.id === '' ? { name: 'redirect', to: addressOf(uri) } : { name: 'unknown' };
   } catch {
     return { name: 'unknown' };
   }

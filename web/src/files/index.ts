@@ -1,5 +1,5 @@
 /** Files: their addresses, names, kinds and pictures, what can be done with them, and how many of them are shown. */
-export { addressOf, myFiles, type Route, routeOf, safeNext, trashRoot } from './address.ts';
+export { addressOf, myFiles, type Route, routeOf, safeNext, sharedWithMe, trashRoot } from './address.ts';
 export { hold, useClipboard, useCutIds } from './clipboard.ts';
 export { type DropActions, useDropTarget, useFilesHover } from './drag.tsx';
 export { FileName } from './FileName.tsx';
@@ -9,7 +9,7 @@ export { type Listing, type ListingData, listingKey, useListing } from './listin
 export { knownFolders, refreshLists } from './listing-cache.ts';
 export { extensionOf, freeName, nameProblem } from './names.ts';
 export { Picture } from './Picture.tsx';
-export { collectedAt, originOf, uriOf } from './places.ts';
+export { collectedAt, originOf, redirectOf, uriOf } from './places.ts';
 export { noSelection, type Selection, type Shown, selectAll, selectOnly, settle, shownOf } from './selection.ts';
 export { Thumb } from './Thumb.tsx';
 export { forgetSteps } from './undo.ts';

@@ -66,7 +66,8 @@ function sourceOf(file: FileResponse, thumbs: ReadonlySet<string>): Source {
   if (isFolder(file) || file.size === 0) return undefined;
   const extension = extensionOf(file.name);
   if (thumbs.has(extension) && file.metadata?.['thumb:disabled'] === undefined) return 'thumb';
-  return shownAsIs.has(extension) && file.size <= shownAsIsBytes ? 'file' : undefined;
+  /* In a share every link to a content counts as a download. */
+  return shownAsIs.has(extension) && file.size <= shownAsIsBytes && uriOf(file).host === 'my' ? 'file' : undefined;
 }
 
 /** The address once its picture is there to be shown: until then, and for a broken one, the icon stays. */

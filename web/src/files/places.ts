@@ -8,7 +8,15 @@ export function uriOf(file: FileResponse): FileUri {
 
 /** The place a trashed item came from, or undefined when it is not recorded. */
 export function originOf(file: FileResponse): FileUri | undefined {
-  const text = file.metadata?.['sys:restore_uri'];
+  return parsed(file.metadata?.['sys:restore_uri']);
+}
+
+/** Where a shortcut leads: the share, or the file in it. undefined = it is no shortcut. */
+export function redirectOf(file: FileResponse): FileUri | undefined {
+  return parsed(file.metadata?.['sys:shared_redirect']);
+}
+
+function parsed(text: string | undefined): FileUri | undefined {
   if (!text) return undefined;
   try {
     return FileUri.parse(text);

@@ -42,6 +42,12 @@ export default function AccountPanel({ anchor, onClose }: AccountPanelProps) {
   const items: MenuItem[] = [
     ...(phone
       ? [
+          {
+            id: 'myShares',
+            label: t('myShares'),
+            icon: 'link' as const,
+            onSelect: () => navigate('/shares'),
+          },
           { id: 'trash', label: t('trash'), icon: 'trash' as const, onSelect: () => navigate('/trash') },
           'line' as const,
         ]

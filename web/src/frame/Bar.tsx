@@ -1,5 +1,6 @@
 /** The row at the top of every page: where one is, what one can look for, what one can add; and the phone's bar below. */
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useSession } from '../api/index.ts';
 import { Icon } from '../components/Icon.tsx';
 import { type MenuItems, useMenu } from '../components/Menu.tsx';
 import { keyName } from '../device/index.ts';
@@ -9,6 +10,8 @@ import { Link } from '../router/index.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import type { Place } from './Navigation.tsx';
 import { openSheet } from './sheets.ts';
+
+const GuestTools = lazy(() => import('./GuestTools.tsx'));
 
 export interface BarProps {
   /** The path, or the title of the page. */
@@ -24,13 +27,16 @@ export interface BarProps {
 
 export function Bar({ children, back, newItems, place, hidesPhoneBar = false }: BarProps) {
   const t = useT();
+  const isGuest = useSession() === undefined;
   return (
     <>
       <header className="bar">
         {back}
         {children}
+        {/* The palette leads about a drive, and a guest has none. */}
         <button
           type="button"
+          hidden={isGuest}
           className="search"
           aria-keyshortcuts="Meta+K Control+K"
           aria-haspopup="dialog"
@@ -45,9 +51,15 @@ export function Bar({ children, back, newItems, place, hidesPhoneBar = false }: 
         </button>
         <UploadIndicator />
         {newItems && <NewButton items={newItems} />}
-        <AccountMenu />
+        {isGuest ? (
+          <Suspense>
+            <GuestTools />
+          </Suspense>
+        ) : (
+          <AccountMenu />
+        )}
       </header>
-      {!hidesPhoneBar && <PhoneBar place={place} newItems={newItems} />}
+      {!hidesPhoneBar && !isGuest && <PhoneBar place={place} newItems={newItems} />}
     </>
   );
 }
@@ -81,9 +93,9 @@ function PhoneBar({ place, newItems }: { place: Place; newItems: (() => MenuItem
             <Icon name="plus" />
           </button>
         )}
-        <Link href="/trash" aria-current={place === 'trash' ? 'page' : undefined}>
-          <Icon name="trash" />
-          <span>{t('trash')}</span>
+        <Link href="/shared-with-me" aria-current={place === 'sharedWithMe' ? 'page' : undefined}>
+          <Icon name="share" />
+          <span>{t('navShared')}</span>
         </Link>
       </nav>
       {menu}

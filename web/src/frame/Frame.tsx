@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { announce } from '../components/Snackbar.tsx';
 import { isMod, useOnline } from '../device/index.ts';
 import { PreviewHost } from '../features/preview/index.tsx';
+import { SharingHost } from '../features/sharing/index.tsx';
 import { UploadPanel } from '../features/upload/index.ts';
 import { KindSprite, type Route, useCommands } from '../files/index.ts';
 import { useT } from '../i18n/index.tsx';
@@ -58,6 +59,8 @@ function useNoStrayDrops(): void {
   }, []);
 }
 
+const places = ['files', 'sharedWithMe', 'myShares', 'trash'] as const;
+
 export function Frame({ route, children }: { route: Route; children: ReactNode }) {
   const t = useT();
   const { open } = useSheets();
@@ -70,12 +73,13 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
       </a>
       <KindSprite />
       <div className="app">
-        <Navigation place={route.name === 'files' || route.name === 'trash' ? route.name : undefined} />
+        <Navigation place={places.find((place) => place === route.name)} />
         <div className="sheet">{children}</div>
       </div>
       <OfflineNotice />
       <UploadPanel />
       <PreviewHost />
+      <SharingHost />
       <Suspense>
         {open === 'keys' && <KeysSheet onClose={closeSheet} />}
         {open === 'palette' && <Palette onClose={closeSheet} />}

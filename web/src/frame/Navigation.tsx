@@ -8,7 +8,7 @@ import { Link } from '../router/index.ts';
 import { useFolderDrop, useTrashDrop } from './drops.ts';
 import { StorageMeter } from './StorageMeter.tsx';
 
-export type Place = 'files' | 'trash' | undefined;
+export type Place = 'files' | 'sharedWithMe' | 'myShares' | 'trash' | undefined;
 
 /** On the ground at the side: places, pinned folders, storage. */
 export function Navigation({ place }: { place: Place }) {
@@ -30,6 +30,17 @@ export function Navigation({ place }: { place: Place }) {
       </Link>
       <ul className="places">
         <FilesPlace isCurrent={place === 'files'} label={t('files')} />
+        <li>
+          <PlaceLink
+            href="/shared-with-me"
+            icon="share"
+            label={t('sharedWithMe')}
+            isCurrent={place === 'sharedWithMe'}
+          />
+        </li>
+        <li>
+          <PlaceLink href="/shares" icon="link" label={t('myShares')} isCurrent={place === 'myShares'} />
+        </li>
         <TrashPlace isCurrent={place === 'trash'} label={t('trash')} />
       </ul>
       {pins.length > 0 && (
@@ -70,11 +81,11 @@ function TrashPlace({ isCurrent, label }: PlaceProps) {
   );
 }
 
-function PlaceLink(props: PlaceProps & { href: string; icon: IconName; className: string }) {
+function PlaceLink({ className = '', ...props }: PlaceProps & { href: string; icon: IconName; className?: string }) {
   return (
     <Link
       href={props.href}
-      className={`place ${props.className}`}
+      className={`place ${className}`}
       aria-current={props.isCurrent ? 'page' : undefined}
       title={props.label}
     >

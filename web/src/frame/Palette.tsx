@@ -82,6 +82,13 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     const seen = new Set(offer.files.map((file) => file.id));
     const places: Hit[] = [
       { id: 'files', label: t('files'), icon: <Icon name="files" />, run: () => navigate('/files') },
+      {
+        id: 'sharedWithMe',
+        label: t('sharedWithMe'),
+        icon: <Icon name="share" />,
+        run: () => navigate('/shared-with-me'),
+      },
+      { id: 'myShares', label: t('myShares'), icon: <Icon name="link" />, run: () => navigate('/shares') },
       { id: 'trash', label: t('trash'), icon: <Icon name="trash" />, run: () => navigate('/trash') },
       ...(wanted ? folders : [])
         .filter((folder) => !seen.has(folder.id))

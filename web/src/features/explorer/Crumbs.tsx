@@ -2,7 +2,7 @@ import type { FileUri } from '@canopy/contract';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import { type MenuItems, MenuTool, useMenu } from '../../components/Menu.tsx';
-import { addressOf, myFiles, useDropTarget } from '../../files/index.ts';
+import { addressOf, useDropTarget } from '../../files/index.ts';
 import { useFolderDrop } from '../../frame/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { Link, navigate } from '../../router/index.ts';
@@ -39,11 +39,22 @@ function useHidden(count: number, key: string) {
 }
 
 /** The path: every part is a link and a drop target; what does not fit waits behind three dots. */
-export function Crumbs({ uri, folderItems }: { uri: FileUri; folderItems: () => MenuItems }) {
+interface CrumbsProps {
+  readonly uri: FileUri;
+  readonly folderItems: () => MenuItems;
+  /** What the first of them is called; left out in one's own files. */
+  readonly rootName?: string | undefined;
+}
+
+function foldersAbove(uri: FileUri): FileUri[] {
+  return uri.isRoot ? [] : [...foldersAbove(uri.parent()), uri.parent()];
+}
+
+export function Crumbs({ uri, folderItems, rootName }: CrumbsProps) {
   const t = useT();
-  const above = uri.elements.map((_, index) => myFiles.join(...uri.elements.slice(0, index)));
+  const above = foldersAbove(uri);
   const { list, hidden } = useHidden(above.length + 1, uri.toString());
-  const nameOf = (each: FileUri) => each.name || t('files');
+  const nameOf = (each: FileUri) => each.name || (rootName ?? t('files'));
   const { props, menu } = useMenu({ label: t('folderMenu'), items: folderItems });
   /* The first stays; those after it give way first. */
   const shown = above.filter((_, index) => index === 0 || index > hidden);

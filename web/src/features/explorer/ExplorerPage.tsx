@@ -1,13 +1,13 @@
-/** One's own files: a folder, its path, its filters. */
+/** A folder, its path, its filters: of one's own files, or inside a share. */
 import type { FileUri } from '@canopy/contract';
-import { useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { type Order, setPreferences, usePhone, usePreferences } from '../../device/index.ts';
 import { useListing } from '../../files/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { navigate, useSearch } from '../../router/index.ts';
 import { Crumbs } from './Crumbs.tsx';
 import { useFileFacts } from './columns.tsx';
-import { FileBrowser } from './FileBrowser.tsx';
+import { FileBrowser, type FileBrowserProps } from './FileBrowser.tsx';
 import { applyFilter, type Filter, filterOf, isFiltering, noFilter, withFilter } from './filter.ts';
 import { EmptyFolder, NothingFits } from './States.tsx';
 import { orderItems, Tools } from './Tools.tsx';
@@ -22,8 +22,15 @@ function useCameFrom(uri: FileUri): string | undefined {
   return next.from;
 }
 
+/** What is different in a folder that is not the person's own. */
+export interface Inside extends Pick<FileBrowserProps, 'limits' | 'failed'>, Partial<Pick<FileBrowserProps, 'empty'>> {
+  readonly rootName: string;
+  /** After the path. */
+  readonly beside?: ReactNode;
+}
+
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
-export default function ExplorerPage({ uri }: { uri: FileUri }) {
+export default function ExplorerPage({ uri, inside }: { uri: FileUri; inside?: Inside }) {
   const t = useT();
   const phone = usePhone();
   const preferences = usePreferences();
@@ -37,7 +44,7 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
   const listing = useListing(place, order, t.language);
   const { isComplete, loadMore, loadAll } = listing;
   const files = useMemo(() => applyFilter(listing.files, filter, new Date()), [listing.files, filter]);
-  const name = uri.name || t('files');
+  const name = uri.name || (inside?.rootName ?? t('files'));
 
   /* A filter speaks about the whole folder, so the whole folder is loaded for it. */
   useEffect(() => {
@@ -52,6 +59,7 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
   return (
     <FileBrowser
       {...useFileFacts()}
+      {...inside}
       uri={uri}
       place={place}
       name={name}
@@ -66,13 +74,17 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
       onOrder={setOrder}
       columnsClass="of-files"
       crumbs={({ folderItems }) => (
-        <Crumbs
-          uri={uri}
-          folderItems={async () => [
-            ...(await folderItems()),
-            ...(phone ? (['line', ...orderItems(t, order, setOrder)] as const) : []),
-          ]}
-        />
+        <>
+          <Crumbs
+            uri={uri}
+            rootName={inside?.rootName}
+            folderItems={async () => [
+              ...(await folderItems()),
+              ...(phone ? (['line', ...orderItems(t, order, setOrder)] as const) : []),
+            ]}
+          />
+          {inside?.beside}
+        </>
       )}
       tools={(hidden) => (
         <Tools
@@ -85,11 +97,11 @@ export default function ExplorerPage({ uri }: { uri: FileUri }) {
           onOrder={setOrder}
         />
       )}
-      empty={({ actions, openMenu }) =>
+      empty={(parts) =>
         isFiltering(filter) ? (
           <NothingFits onClear={() => setFilter(noFilter)} />
         ) : (
-          <EmptyFolder actions={actions} target={uri} openMenu={openMenu} />
+          (inside?.empty?.(parts) ?? <EmptyFolder actions={parts.actions} target={uri} openMenu={parts.openMenu} />)
         )
       }
     />

@@ -27,6 +27,7 @@ import { navigate } from '../../router/index.ts';
 import { createActions, type Question } from './actions.ts';
 import { type Browsing, useBrowsing } from './browsing.ts';
 import { useExplorerKeys } from './keys.ts';
+import type { Limits } from './limits.ts';
 import { MenuHead } from './MenuHead.tsx';
 import type { Actions } from './menus.ts';
 import { DropCover, Failed, Loading } from './States.tsx';
@@ -73,6 +74,12 @@ export interface FileBrowserProps {
   readonly tools: (hidden: boolean) => ReactNode;
   /** What stands there when there are no files. */
   readonly empty: (parts: BrowserParts) => ReactNode;
+  /** Present where not everything is the person's own. */
+  readonly limits?: Limits | undefined;
+  /** What the top folder is called, when it is not that of one's own files. */
+  readonly rootName?: string | undefined;
+  /** What stands there when the listing failed; left out for the usual words. */
+  readonly failed?: ((error: unknown, retry: () => void) => ReactNode) | undefined;
   /** Entries before all others, of the menu of some items. */
   readonly firstItems?: (files: readonly FileResponse[]) => readonly MenuItem[];
 }
@@ -120,7 +127,7 @@ function useSaid({ place, name, listing, files }: FileBrowserProps, isReady: boo
 }
 
 export function FileBrowser(props: FileBrowserProps) {
-  const { uri, place, name, listing, files, view } = props;
+  const { uri, place, name, listing, files, view, limits } = props;
   const t = useT();
   const phone = usePhone();
   const me = useMe();
@@ -137,20 +144,11 @@ export function FileBrowser(props: FileBrowserProps) {
   const [justCreated, setJustCreated] = useState<string>();
   const { isComplete, loadMore, refresh } = listing;
 
-  const actions = useMemo(
-    () =>
-      createActions({
-        uri,
-        files,
-        commands,
-        t,
-        ask,
-        rename: (file) => setRenaming(file.id),
-        details: showDetails,
-        refresh,
-      }),
-    [uri, files, commands, t, refresh, ask, setRenaming, showDetails],
-  );
+  const actions = useMemo(() => {
+    const rename = (file: FileResponse) => setRenaming(file.id);
+    const all = createActions({ uri, files, commands, t, ask, rename, details: showDetails, refresh });
+    return limits ? limits.limit(all) : all;
+  }, [uri, files, commands, t, refresh, ask, setRenaming, showDetails, limits]);
 
   useSaid(props, isReady);
   useLive(isReady ? uri.toString() : undefined, (moved) => navigate(addressOf(moved), { replace: true }));
@@ -179,16 +177,34 @@ export function FileBrowser(props: FileBrowserProps) {
       id: 'download',
       label: t('download'),
       icon: 'download',
-      why: needsZip && !mayZip ? t('whyFolderZip') : undefined,
+      why: limits ? limits.why('download', chosen) : needsZip && !mayZip ? t('whyFolderZip') : undefined,
       run: () => actions.download(chosen),
     },
-    { id: 'move', label: t('move'), icon: 'move', run: () => actions.moveTo(chosen) },
-    { id: 'copy', label: t('copyDo'), icon: 'copy', run: () => actions.copyTo(chosen) },
-    { id: 'trash', label: t('toTrash'), icon: 'trash', run: () => actions.trash(chosen) },
+    {
+      id: 'move',
+      label: t('move'),
+      icon: 'move',
+      why: limits?.why('move', chosen),
+      run: () => actions.moveTo(chosen),
+    },
+    {
+      id: 'copy',
+      label: t('copyDo'),
+      icon: 'copy',
+      why: limits?.why('copy', chosen),
+      run: () => actions.copyTo(chosen),
+    },
+    {
+      id: 'trash',
+      label: t('toTrash'),
+      icon: 'trash',
+      why: limits?.why('trash', chosen),
+      run: () => actions.trash(chosen),
+    },
   ];
   const itemsOf = async (about: readonly FileResponse[]) => [
     ...(props.firstItems?.(about) ?? []),
-    ...(await loadMenus()).itemMenu(about, actions, t, mayZip),
+    ...(await loadMenus()).itemMenu(about, actions, t, mayZip, limits?.why),
   ];
   const moreItems = () => itemsOf(chosen);
 
@@ -215,12 +231,13 @@ export function FileBrowser(props: FileBrowserProps) {
   const parts: BrowserParts = {
     actions,
     openMenu: browsing.openMenu,
-    folderItems: async () => (await loadMenus()).folderMenu(actions, t, hasClipboard),
+    folderItems: async () => (await loadMenus()).folderMenu(actions, t, hasClipboard, limits?.why),
   };
 
   const stage = () => {
     if (listing.shownUri === undefined) {
-      return listing.error ? <Failed error={listing.error} onRetry={refresh} /> : <Loading view={view} />;
+      if (!listing.error) return <Loading view={view} />;
+      return props.failed ? props.failed(listing.error, refresh) : <Failed error={listing.error} onRetry={refresh} />;
     }
     if (files.length === 0 && isReady && isComplete) return props.empty(parts);
     return (
@@ -247,7 +264,9 @@ export function FileBrowser(props: FileBrowserProps) {
         onPreview={actions.preview}
         onMenu={browsing.openMenu}
         quick={props.quick}
-        {...(phone || !props.isFolderItself ? {} : { drop: { target: uri, actions: dropActions } })}
+        {...(phone || !props.isFolderItself || limits?.why('add', [])
+          ? {}
+          : { drop: { target: uri, actions: dropActions } })}
         isBusy={!isReady}
         isComplete={isComplete}
         loadMore={loadMore}
@@ -261,15 +280,15 @@ export function FileBrowser(props: FileBrowserProps) {
   return (
     <>
       <Bar
-        place="files"
+        place={uri.host === 'my' ? 'files' : undefined}
         hidesPhoneBar={phone && selecting}
-        newItems={async () => (await loadMenus()).newMenu(actions, t)}
+        newItems={async () => (await loadMenus()).newMenu(actions, t, limits?.why)}
         back={
           actions.up && (
             <Tool
               icon="left"
               className="phone-only"
-              label={t('backTo', { name: uri.parent().name || t('files') })}
+              label={t('backTo', { name: uri.parent().name || (props.rootName ?? t('files')) })}
               onClick={actions.up}
             />
           )
@@ -292,7 +311,7 @@ export function FileBrowser(props: FileBrowserProps) {
         )}
       </section>
       {stage()}
-      {props.isFolderItself && <DropCover target={uri} name={name} />}
+      {props.isFolderItself && !limits?.why('add', []) && <DropCover target={uri} name={name} />}
       {detailsOf && (
         <Suspense>
           <Details files={detailsOf} onClose={closeDetails} />

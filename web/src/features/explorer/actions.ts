@@ -1,7 +1,7 @@
 /** All that can be done in a folder, bound to it. Dialogs are opened through `ask`. */
 import type { FileResponse, FileUri } from '@canopy/contract';
 import { announce, say } from '../../components/Snackbar.tsx';
-import { addressOf, type Commands, hold, isFolder, uriOf, useClipboard } from '../../files/index.ts';
+import { addressOf, type Commands, hold, isFolder, redirectOf, uriOf, useClipboard } from '../../files/index.ts';
 import type { Translator } from '../../i18n/index.tsx';
 import { navigate } from '../../router/index.ts';
 import { openPreview } from '../preview/index.tsx';
@@ -43,7 +43,11 @@ export function createActions({ uri, files, commands, t, ask, rename, details, r
     say({ text: t(mode === 'cut' ? 'didCut' : 'didCopyMark', { n: marked.length, name: marked[0]?.name ?? '' }) });
   };
   return {
-    open: (file) => (isFolder(file) ? navigate(addressOf(uriOf(file))) : preview(file)),
+    open: (file) => {
+      const target = redirectOf(file) ?? (isFolder(file) ? uriOf(file) : undefined);
+      if (target) navigate(addressOf(target));
+      else preview(file);
+    },
     preview,
     download: (chosen) => void commands.download(chosen),
     rename,

@@ -4,6 +4,10 @@ import type { WordTable } from '../../i18n/words.ts';
 const en = {
   open: 'Open',
   preview: 'Quick look',
+  share: 'Share…',
+  directLinks: 'Direct links…',
+  rules: 'Permissions…',
+  whyFilesOnly: 'Only files have direct links',
   moveTo: 'Move to…',
   copyTo: 'Copy to…',
   cut: 'Cut',
@@ -19,6 +23,10 @@ export const menuWords: WordTable<keyof typeof en> = {
   'zh-CN': {
     open: '打开',
     preview: '快速查看',
+    share: '分享…',
+    directLinks: '直链…',
+    rules: '权限…',
+    whyFilesOnly: '只有文件可以有直链',
     moveTo: '移动到…',
     copyTo: '复制到…',
     cut: '剪切',

@@ -5,6 +5,8 @@ import { keyName } from '../../device/index.ts';
 import { isFolder } from '../../files/index.ts';
 import type { Translator } from '../../i18n/index.tsx';
 import { bindWords } from '../../i18n/words.ts';
+import { openSharing } from '../sharing/index.tsx';
+import type { Why } from './limits.ts';
 import { menuWords } from './menu-words.ts';
 
 type Files = readonly FileResponse[];
@@ -29,8 +31,16 @@ export interface Actions {
   readonly up: (() => void) | undefined;
 }
 
+const unlimited: Why = () => undefined;
+
 /** The menu of one or several items. */
-export function itemMenu(files: Files, actions: Actions, t: Translator, mayZip: boolean): MenuItem[] {
+export function itemMenu(
+  files: Files,
+  actions: Actions,
+  t: Translator,
+  mayZip: boolean,
+  limit: Why = unlimited,
+): MenuItem[] {
   const [first] = files;
   if (!first) return [];
   const w = bindWords(menuWords, t);
@@ -52,17 +62,59 @@ export function itemMenu(files: Files, actions: Actions, t: Translator, mayZip: 
       : []),
     'line',
     {
+      id: 'share',
+      label: w('share'),
+      icon: 'share',
+      why: limit('own', files) ?? why,
+      onSelect: () => openSharing({ kind: 'share', file: first }),
+    },
+    {
+      id: 'directLinks',
+      label: w('directLinks'),
+      icon: 'link',
+      why: limit('own', files) ?? (files.every(isFolder) ? w('whyFilesOnly') : undefined),
+      onSelect: () => openSharing({ kind: 'links', files }),
+    },
+    {
+      id: 'rules',
+      label: w('rules'),
+      icon: 'settings',
+      why: limit('own', files),
+      onSelect: () => openSharing({ kind: 'rules', files }),
+    },
+    'line',
+    {
       id: 'download',
       label: t('download'),
       icon: 'download',
-      why: needsZip && !mayZip ? t('whyFolderZip') : undefined,
+      why: limit === unlimited ? (needsZip && !mayZip ? t('whyFolderZip') : undefined) : limit('download', files),
       onSelect: () => actions.download(files),
     },
     'line',
-    { id: 'move', label: w('moveTo'), icon: 'move', onSelect: () => actions.moveTo(files) },
-    { id: 'copyTo', label: w('copyTo'), icon: 'copy', onSelect: () => actions.copyTo(files) },
-    { id: 'cut', label: w('cut'), icon: 'cut', hint: keyName('mod', 'X'), onSelect: () => actions.cut(files) },
-    { id: 'rename', label: w('rename'), icon: 'rename', hint: 'F2', why, onSelect: () => actions.rename(first) },
+    { id: 'move', label: w('moveTo'), icon: 'move', why: limit('move', files), onSelect: () => actions.moveTo(files) },
+    {
+      id: 'copyTo',
+      label: w('copyTo'),
+      icon: 'copy',
+      why: limit('copy', files),
+      onSelect: () => actions.copyTo(files),
+    },
+    {
+      id: 'cut',
+      label: w('cut'),
+      icon: 'cut',
+      hint: keyName('mod', 'X'),
+      why: limit('move', files),
+      onSelect: () => actions.cut(files),
+    },
+    {
+      id: 'rename',
+      label: w('rename'),
+      icon: 'rename',
+      hint: 'F2',
+      why: limit('rename', files) ?? why,
+      onSelect: () => actions.rename(first),
+    },
     {
       id: 'details',
       label: w('showDetails'),
@@ -76,33 +128,35 @@ export function itemMenu(files: Files, actions: Actions, t: Translator, mayZip: 
       label: t('moveTrash'),
       icon: 'trash',
       hint: keyName('Delete'),
+      why: limit('trash', files),
       onSelect: () => actions.trash(files),
     },
   ];
 }
 
 /** What "New" offers. */
-export function newMenu(actions: Actions, t: Translator): MenuItem[] {
+export function newMenu(actions: Actions, t: Translator, limit: Why = unlimited): MenuItem[] {
+  const why = limit('add', []);
   return [
-    { id: 'upload', label: t('upload'), icon: 'upload', onSelect: actions.upload },
-    { id: 'uploadFolder', label: t('uploadFolder'), icon: 'files', onSelect: actions.uploadFolder },
+    { id: 'upload', label: t('upload'), icon: 'upload', why, onSelect: actions.upload },
+    { id: 'uploadFolder', label: t('uploadFolder'), icon: 'files', why, onSelect: actions.uploadFolder },
     'line',
-    { id: 'newFolder', label: t('newFolder'), icon: 'newfolder', onSelect: actions.newFolder },
+    { id: 'newFolder', label: t('newFolder'), icon: 'newfolder', why, onSelect: actions.newFolder },
   ];
 }
 
 /** The menu of the folder itself: of the empty ground, and of its name in the path. */
-export function folderMenu(actions: Actions, t: Translator, hasClipboard: boolean): MenuItem[] {
+export function folderMenu(actions: Actions, t: Translator, hasClipboard: boolean, limit: Why = unlimited): MenuItem[] {
   const w = bindWords(menuWords, t);
   return [
-    ...newMenu(actions, t),
+    ...newMenu(actions, t, limit),
     'line',
     {
       id: 'paste',
       label: w('paste'),
       icon: 'paste',
       hint: keyName('mod', 'V'),
-      why: hasClipboard ? undefined : t('whyCut'),
+      why: limit('add', []) ?? (hasClipboard ? undefined : t('whyCut')),
       onSelect: actions.paste,
     },
     { id: 'refresh', label: t('refresh'), icon: 'retry', onSelect: actions.refresh },

@@ -40,7 +40,10 @@ export function usePreload(files: readonly (FileResponse | undefined)[], isReady
   useEffect(() => {
     if (!isReady) return;
     /* A neighbour that can't be loaded says so when one steps to it. */
-    for (const file of files) if (file) preload(file).catch(() => undefined);
+    for (const file of files) {
+      /* In a share every link counts as a download: none is made before somebody wants to look. */
+      if (file && uriOf(file).host === 'my') preload(file).catch(() => undefined);
+    }
   }, [files, isReady]);
 }
 

@@ -32,7 +32,7 @@ function goTo(name: string | undefined, replace: boolean): void {
 }
 
 export function openPreview(file: FileResponse, siblings: readonly FileResponse[]): void {
-  const isAddressed = window.location.pathname.startsWith('/files');
+  const isAddressed = /^\/(files|share)\b/.test(window.location.pathname);
   show({ file, siblings, isAddressed, hasBack: isAddressed });
   if (isAddressed) goTo(file.name, false);
 }
@@ -68,7 +68,7 @@ export function PreviewHost() {
   useEffect(() => {
     if (isLeft) show(undefined);
   }, [isLeft]);
-  const isAsked = !request && name !== null && route.name === 'files';
+  const isAsked = !request && name !== null && (route.name === 'files' || route.name === 'share');
   return (
     <Suspense>
       {isAsked && <Addressed name={name} folder={route.uri} />}

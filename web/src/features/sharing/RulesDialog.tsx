@@ -1,0 +1,278 @@
+/** Who may do what with a file or folder that is reached through a share, for one item or for many. */
+import { type FileResponse, GroupPermission, hasFlag, type PermissionSetting } from '@canopy/contract';
+import { useState } from 'react';
+import { reasonOf, useMe } from '../../api/index.ts';
+import { Button } from '../../components/Button.tsx';
+import { Dialog } from '../../components/Dialog.tsx';
+import { Icon, Spinner } from '../../components/Icon.tsx';
+import { useMenu } from '../../components/Menu.tsx';
+import { FileIcon, isFolder } from '../../files/index.ts';
+import { createOutcomes } from '../../files/outcomes.ts';
+import { useWords, type Words } from '../../i18n/words.ts';
+import { pathOf } from './calls.ts';
+import { FindPeople, keyOf } from './FindPeople.tsx';
+import { type Candidate, GroupFace, PersonFace, useNamed } from './people.tsx';
+import { RoleMenu, roleText } from './RoleMenu.tsx';
+import {
+  changes,
+  effectiveFlags,
+  flagsOf,
+  type Named,
+  namedIn,
+  type Role,
+  roleOf,
+  rolesOf,
+  withNamed,
+} from './roles.ts';
+import { isSame, type Rules, resetRules, restoreRules, setRules, useRules } from './rules.ts';
+import { type SharingKey, sharingWords } from './words.ts';
+import './sharing.css';
+
+type W = Words<SharingKey>;
+type Audience = 'same_group' | 'other' | 'anonymous' | 'everyone';
+
+const rows: readonly (readonly [Audience, SharingKey])[] = [
+  ['same_group', 'rowSameGroup'],
+  ['other', 'rowOther'],
+  ['anonymous', 'rowAnonymous'],
+  ['everyone', 'rowEveryone'],
+];
+
+interface RulesDialogProps {
+  readonly files: readonly FileResponse[];
+  readonly onClose: () => void;
+}
+
+// biome-ignore lint/style/noDefaultExport: React.lazy wants one
+export default function RulesDialog({ files, onClose }: RulesDialogProps) {
+  const w = useWords(sharingWords);
+  const { data, error, refetch } = useRules(files);
+  const [first] = files;
+  const names = { n: files.length, name: first?.name ?? '' };
+  if (data) return <Editor files={files} before={data} names={names} onClose={onClose} />;
+  return (
+    <Dialog title={w('dlgRules', names)} onClose={onClose}>
+      {error ? (
+        <p className="notice danger" role="alert">
+          <Icon name="warning" />
+          <span>
+            {reasonOf(error, w.t).text}{' '}
+            <button type="button" className="text-link" onClick={() => void refetch()}>
+              {w.t('retry')}
+            </button>
+          </span>
+        </p>
+      ) : (
+        <p className="counting" role="status">
+          <Spinner /> {w('rulesLoading')}
+        </p>
+      )}
+    </Dialog>
+  );
+}
+
+/** What can be said of all items at once. */
+function commonOf(before: readonly (Rules | undefined)[]): { rules: Rules | undefined; isMixed: boolean } {
+  const [first, ...others] = before;
+  const isMixed = others.some((each) => !isSame(each?.setting, first?.setting));
+  return isMixed ? { rules: undefined, isMixed } : { rules: first, isMixed };
+}
+
+interface EditorProps extends RulesDialogProps {
+  readonly before: readonly (Rules | undefined)[];
+  readonly names: { readonly n: number; readonly name: string };
+}
+
+function Editor({ files, before, names, onClose }: EditorProps) {
+  const w = useWords(sharingWords);
+  const me = useMe();
+  const [{ rules, isMixed }] = useState(() => commonOf(before));
+  const [setting, setSetting] = useState<PermissionSetting>(rules?.setting ?? {});
+  const [busy, setBusy] = useState(false);
+  const roles = rolesOf(files.some(isFolder));
+  const hasOwn = before.some((each) => each && !each.place);
+  const isChanged = isMixed || !isSame(setting, rules?.setting ?? {}) || Boolean(rules?.place);
+  const mayOpenToAll = hasFlag(me?.group?.permission ?? '', GroupPermission.SET_ANONYMOUS_PERMISSION);
+  const named = namedIn(setting);
+  const uris = files.map(pathOf);
+
+  const run = async (work: () => Promise<void>, text: string) => {
+    setBusy(true);
+    const { done, failed } = createOutcomes(w.t);
+    try {
+      await work();
+      onClose();
+      done(text, { undo: () => restoreRules(files, before) });
+    } catch (error) {
+      failed(error, (reason) => w('failRules', { reason }), files.length);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const setNamed = (next: readonly Named[]) => setSetting(withNamed(setting, next));
+  const add = (candidates: readonly Candidate[]) =>
+    setNamed([...named, ...candidates.map(({ kind, id }) => ({ kind, id, flags: flagsOf('view') }))]);
+  const setAudience = (audience: Audience, flags: string | null) => setSetting({ ...setting, [audience]: flags });
+  /* What everyone may do reaches visitors as well, unless they have a line of their own. */
+  const whyNot = (audience: Audience, role: Role) => {
+    const reaches = audience === 'anonymous' || (audience === 'everyone' && typeof setting.anonymous !== 'string');
+    return reaches && changes(role) && !mayOpenToAll ? w('whyAnonymous') : undefined;
+  };
+  return (
+    <Dialog
+      title={w('dlgRules', names)}
+      sub={isMixed ? w('rulesMixed') : originText(rules, w)}
+      lead={files.length === 1 && files[0] ? <FileIcon file={files[0]} /> : undefined}
+      onClose={onClose}
+      onSubmit={() => void run(() => setRules(uris, setting), w('didRules', names))}
+      footer={
+        <>
+          {hasOwn && (
+            <Button icon="undo" onClick={() => void run(() => resetRules(uris), w('didReset', names))}>
+              {w('resetRules')}
+            </Button>
+          )}
+          <span className="gap" />
+          <Button onClick={onClose}>{w.t('cancel')}</Button>
+          <Button look="solid" type="submit" busy={busy} disabled={!isChanged}>
+            {w('saveRules')}
+          </Button>
+        </>
+      }
+    >
+      <p className="quiet rules-text">{w('rulesText')}</p>
+      <h3 className="label">{w('namedRules')}</h3>
+      <FindPeople chosen={[]} onChosen={add} leftOut={new Set(named.map(keyOf))} />
+      <ul className="members">
+        {named.map((each) => (
+          <NamedRule
+            key={keyOf(each)}
+            named={each}
+            roles={roles}
+            onFlags={(flags) => setNamed(named.map((other) => (other === each ? { ...each, flags } : other)))}
+            onRemove={() => setNamed(named.filter((other) => other !== each))}
+          />
+        ))}
+      </ul>
+      <h3 className="label">{w('otherRules')}</h3>
+      <ul className="members">
+        {rows.map(([audience, key]) => (
+          <li key={audience} className="member">
+            <div>{w(key)}</div>
+            <AudienceMenu
+              name={w(key)}
+              flags={setting[audience] ?? undefined}
+              isLast={audience === 'everyone'}
+              roles={roles}
+              why={(role) => whyNot(audience, role)}
+              onFlags={(flags) => setAudience(audience, flags)}
+            />
+          </li>
+        ))}
+      </ul>
+      <Outcome setting={setting} named={named.length} />
+    </Dialog>
+  );
+}
+
+function originText(rules: Rules | undefined, w: W): string {
+  if (!rules) return w('rulesNone');
+  return rules.place ? w('rulesFrom', { name: rules.place.name }) : w('rulesOwn');
+}
+
+interface NamedRuleProps {
+  readonly named: Named;
+  readonly roles: readonly Role[];
+  readonly onFlags: (flags: string) => void;
+  readonly onRemove: () => void;
+}
+
+function NamedRule({ named, roles, onFlags, onRemove }: NamedRuleProps) {
+  const w = useWords(sharingWords);
+  const { name = w(named.kind === 'user' ? 'unknownPerson' : 'unknownGroup'), sub } = useNamed(named);
+  return (
+    <li className="member">
+      {named.kind === 'user' ? <PersonFace name={name} /> : <GroupFace />}
+      <div>
+        {name}
+        <p>{named.kind === 'group' ? w('group') : sub}</p>
+      </div>
+      <RoleMenu
+        name={name}
+        role={roleOf(named.flags)}
+        roles={roles}
+        onRole={(role) => onFlags(flagsOf(role))}
+        more={[
+          { id: 'none', label: w('roleNone'), checked: roleOf(named.flags) === 'none', onSelect: () => onFlags('') },
+          'line',
+          { id: 'remove', label: w('removeAccess'), icon: 'close', onSelect: onRemove },
+        ]}
+      />
+    </li>
+  );
+}
+
+interface AudienceMenuProps {
+  readonly name: string;
+  /** undefined = not stated. */
+  readonly flags: string | undefined;
+  readonly isLast: boolean;
+  readonly roles: readonly Role[];
+  readonly why: (role: Role) => string | undefined;
+  readonly onFlags: (flags: string | null) => void;
+}
+
+/** A role, none at all, or nothing said. */
+function AudienceMenu({ name, flags, isLast, roles, why, onFlags }: AudienceMenuProps) {
+  const w = useWords(sharingWords);
+  const role = flags === undefined ? undefined : roleOf(flags);
+  const shown = role ? roleText(role, w) : w('notStated');
+  const label = w('roleFor', { name, role: shown });
+  const { props, menu } = useMenu({
+    label,
+    end: true,
+    items: () => [
+      { id: 'unset', label: w('notStated'), checked: role === undefined, onSelect: () => onFlags(null) },
+      { title: w(isLast ? 'nothingStatedSub' : 'notStatedSub') },
+      'line',
+      { id: 'none', label: w('roleNone'), checked: role === 'none', onSelect: () => onFlags('') },
+      ...roles.map((each) => ({
+        id: each,
+        label: roleText(each, w),
+        checked: role === each,
+        why: why(each),
+        onSelect: () => onFlags(flagsOf(each)),
+      })),
+    ],
+  });
+  return (
+    <>
+      <button type="button" className={role ? 'role' : 'role unset'} aria-label={label} {...props}>
+        {shown}
+        <Icon name="down" />
+      </button>
+      {menu}
+    </>
+  );
+}
+
+/** The setting as it works out for those who are not named. */
+function Outcome({ setting, named }: { setting: PermissionSetting; named: number }) {
+  const w = useWords(sharingWords);
+  const lines = [
+    [w('rowSameGroup'), effectiveFlags(setting, { anonymous: false, sameGroup: true })],
+    [w('rowOther'), effectiveFlags(setting, { anonymous: false, sameGroup: false })],
+    [w('rowAnonymous'), effectiveFlags(setting, { anonymous: true, sameGroup: false })],
+  ] as const;
+  return (
+    <section className="outcome" aria-live="polite">
+      <h3 className="label">{w('outcome')}</h3>
+      <ul>
+        {named > 0 && <li>{w('outcomeNamed', { n: named })}</li>}
+        {lines.map(([who, flags]) => (
+          <li key={who}>{w('outcomeLine', { who, role: roleText(roleOf(flags), w) })}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}

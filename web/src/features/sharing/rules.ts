@@ -1,0 +1,86 @@
+/** Permission settings of files: reading those in force, setting and removing them, with the way back. */
+import type { FileResponse, FileUri, PermissionSetting } from '@canopy/contract';
+import { useQuery } from '@tanstack/react-query';
+import { client } from '../../api/index.ts';
+import { uriOf } from '../../files/index.ts';
+import { accessKey, pathOf, refreshAccess } from './calls.ts';
+
+/** A setting and where it stands; `place` is undefined when it is the item's own. */
+export interface Rules {
+  readonly setting: PermissionSetting;
+  readonly place: FileUri | undefined;
+}
+
+async function ownRules(uri: FileUri, signal?: AbortSignal): Promise<PermissionSetting | undefined> {
+  const query = { uri: uri.toString(), extended: true };
+  const { extended_info } = await client.call('getFileInfo', { query }, signal ? { signal } : {});
+  return extended_info?.permissions ?? undefined;
+}
+
+/** The rules in force for an item: its own, or those of the nearest folder above that has some. */
+async function rulesOf(file: FileResponse, signal: AbortSignal): Promise<Rules | undefined> {
+  const uri = uriOf(file);
+  for (let at = uri; !at.isRoot; at = at.parent()) {
+    const setting = await ownRules(at, signal);
+    if (setting) return { setting, place: at === uri ? undefined : at };
+  }
+  return undefined;
+}
+
+/** The rules of each file, in their order. */
+export function useRules(files: readonly FileResponse[]) {
+  return useQuery({
+    queryKey: [accessKey, 'rules', ...files.map((file) => file.id)],
+    queryFn: ({ signal }) => Promise.all(files.map((file) => rulesOf(file, signal))),
+  });
+}
+
+const sortedOf = (sets: Readonly<Record<string, string>> = {}) =>
+  Object.entries(sets).sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** Whether two settings say the same. */
+export function isSame(a: PermissionSetting | undefined, b: PermissionSetting | undefined): boolean {
+  const plain = (setting: PermissionSetting | undefined) =>
+    setting && [
+      sortedOf(setting.user_explicit),
+      sortedOf(setting.group_explicit),
+      setting.same_group ?? null,
+      setting.other ?? null,
+      setting.anonymous ?? null,
+      setting.everyone ?? null,
+    ];
+  return JSON.stringify(plain(a)) === JSON.stringify(plain(b));
+}
+
+/** Most items of one call; a server may take fewer, and says so. */
+const atOnce = 500;
+
+async function inBatches(uris: readonly string[], send: (uris: string[]) => Promise<unknown>): Promise<void> {
+  try {
+    for (let at = 0; at < uris.length; at += atOnce) await send(uris.slice(at, at + atOnce));
+  } finally {
+    refreshAccess();
+  }
+}
+
+export async function setRules(uris: readonly string[], setting: PermissionSetting): Promise<void> {
+  await inBatches(uris, (some) => client.call('setFilePermission', { body: { uris: some, setting } }));
+}
+
+export async function resetRules(uris: readonly string[]): Promise<void> {
+  await inBatches(uris, (some) => client.call('deleteFilePermission', { body: { uris: some } }));
+}
+
+/** Gives each item back the rules it had of its own. */
+export async function restoreRules(
+  files: readonly FileResponse[],
+  before: readonly (Rules | undefined)[],
+): Promise<void> {
+  const bare: string[] = [];
+  for (const [index, file] of files.entries()) {
+    const rules = before[index];
+    if (rules && !rules.place) await setRules([pathOf(file)], rules.setting);
+    else bare.push(pathOf(file));
+  }
+  if (bare.length > 0) await resetRules(bare);
+}
