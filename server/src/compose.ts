@@ -22,9 +22,10 @@ import { type Database, openDatabase } from './db/index.ts';
 import { type Drive, routes as driveRoutes, openDrive } from './drive/index.ts';
 import { EventHub, eventRoutes } from './events/index.ts';
 import { createHttpServer } from './http/index.ts';
-import { defineJob, type Job, JobQueue, Schedule } from './jobs/index.ts';
+import { ClockStore, defineJob, type Job, JobQueue, Schedule } from './jobs/index.ts';
 import {
   type Clock,
+  ClockGuard,
   type Config,
   EventBus,
   type Log,
@@ -188,6 +189,7 @@ export async function composeDrive(
 ): Promise<RunningDrive> {
   const foundation = await openFoundation(config, log);
   const { database, settings, secrets, ids, clock } = foundation;
+  const guard = await ClockGuard.open(clock, new ClockStore(database), log);
   const { accounts, files } = composeParts(foundation);
   const { drive, queue, collector, directLinks, transfers } = files;
   const callerOf = (userId: number) => accounts.authentication.callerOf(userId);
@@ -213,29 +215,37 @@ export async function composeDrive(
     authenticate: (authorization) => accounts.authentication.authenticate(authorization),
     health: async () => {
       await database.read.selectFrom('meta').select('key').limit(1).execute();
+      return guard.complaint ? [guard.complaint] : [];
     },
+    gauges: [
+      {
+        name: 'canopy_clock_trusted',
+        help: '0 while the clock is doubtful after a jump, and nothing expires',
+        value: () => (guard.mayRemove() ? 1 : 0),
+      },
+    ],
     webFolder,
     log,
   });
-  const schedule = new Schedule({ database, clock, log });
+  const schedule = new Schedule({ database, clock, guard, log });
   return {
     async start() {
       const address = await server.listen();
       queue.start();
       events.start();
-      transfers.sweeper.start(minute);
+      guard.start();
       const seconds = (key: 'entity_collect_interval' | 'trash_collect_interval') => () => settings.get(key) * 1000;
-      schedule.every(
+      schedule.everyRemoval(
         'expire credentials',
         () => 5 * minute,
         () => removeExpiredCredentials(database, clock),
       );
-      schedule.every(
+      schedule.everyRemoval(
         'forget event clients',
         () => 60 * minute,
         () => events.forgetUnseen(),
       );
-      schedule.every(
+      schedule.everyRemoval(
         'expire locks',
         () => 5 * minute,
         () => drive.sweepLocks(),
@@ -245,20 +255,33 @@ export async function composeDrive(
         () => 60 * minute,
         () => drive.purger.resume(),
       );
-      schedule.every(
+      schedule.everyRemoval(
         'remove orphans',
         () => day,
         async () => void (await removeOrphans({ ...foundation, ...files }, day)),
       );
-      schedule.every('empty trash', seconds('trash_collect_interval'), async () => void (await drive.trash.expire()));
-      schedule.every('collect garbage', seconds('entity_collect_interval'), async () => void (await collector.run()));
+      schedule.everyRemoval(
+        'end expired uploads',
+        () => 10 * minute,
+        () => transfers.cancellation.sweep(),
+      );
+      schedule.everyRemoval(
+        'empty trash',
+        seconds('trash_collect_interval'),
+        async () => void (await drive.trash.expire()),
+      );
+      schedule.everyRemoval(
+        'collect garbage',
+        seconds('entity_collect_interval'),
+        async () => void (await collector.run()),
+      );
       return address;
     },
     async stop() {
       await events.stop();
       await server.close();
       collector.stop();
-      await Promise.all([schedule.stop(), queue.stop(), transfers.sweeper.stop()]);
+      await Promise.all([schedule.stop(), queue.stop(), guard.stop()]);
       await foundation.close();
     },
   };

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { loadConfig, options, StartupError } from '../kernel/index.ts';
 import { backup } from './backup.ts';
+import { clock } from './clock.ts';
 import type { Command, Invocation } from './command.ts';
 import { fsck } from './fsck.ts';
 import { restore } from './restore.ts';
@@ -8,7 +9,7 @@ import { scrub } from './scrub.ts';
 import { serve } from './serve.ts';
 import { user } from './user.ts';
 
-const commands: Readonly<Record<string, Command>> = { serve, fsck, scrub, user, backup, restore };
+const commands: Readonly<Record<string, Command>> = { serve, fsck, scrub, user, backup, restore, clock };
 
 /**
  * Runs `canopy <command> [arguments] [--options]`.

@@ -1,4 +1,11 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** A figure that is asked for when somebody looks. */
+export interface GaugeSource {
+  readonly name: string;
+  readonly help: string;
+  readonly value: () => number;
+}
 
 /** Figures for Prometheus, by operation of the contract. */
 export class Metrics {
@@ -6,7 +13,18 @@ export class Metrics {
   readonly #requests: Counter<'operation' | 'code'>;
   readonly #seconds: Histogram<'operation'>;
 
-  constructor() {
+  constructor(gauges: readonly GaugeSource[] = []) {
+    for (const { name, help, value } of gauges) {
+      const registers = [this.#registry];
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(value());
+        },
+      });
+    }
     this.#requests = new Counter({
       name: 'canopy_requests_total',
       help: 'Answered requests by operation and code of the envelope',

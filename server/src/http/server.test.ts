@@ -40,7 +40,7 @@ describe('the HTTP shell', () => {
       config: { listen: { host: '127.0.0.1', port: 0 }, publicUrl: undefined, trustedProxies: [] },
       routes,
       authenticate: async () => caller,
-      health: async () => {},
+      health: async () => [],
       webFolder,
       log: silentLog,
     });
@@ -178,7 +178,7 @@ describe('the HTTP shell', () => {
       },
       routes: [],
       authenticate: async () => anonymous,
-      health: async () => {},
+      health: async () => [],
       webFolder: undefined,
       log: silentLog,
     });

@@ -5,15 +5,20 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type Config, type Log, type Route, StartupError } from '../kernel/index.ts';
 import { type AnswerServices, answer } from './answer.ts';
 import { apiPage } from './api-page.ts';
-import { Metrics } from './metrics.ts';
+import { type GaugeSource, Metrics } from './metrics.ts';
 import { serveWebApp } from './web-app.ts';
 
 export interface HttpOptions {
   readonly config: Pick<Config, 'listen' | 'publicUrl' | 'trustedProxies'>;
   readonly routes: readonly Route[];
   readonly authenticate: AnswerServices['authenticate'];
-  /** Resolves when the parts behind the server answer; rejects with the reason when they don't. */
-  readonly health: () => Promise<void>;
+  /**
+   * Resolves when the parts behind the server answer, with what an operator should look at nevertheless; rejects
+   * with the reason when they don't.
+   */
+  readonly health: () => Promise<readonly string[]>;
+  /** Figures of other parts for /metrics. */
+  readonly gauges?: readonly GaugeSource[];
   /** Folder of the built web app. */
   readonly webFolder: string | undefined;
   readonly log: Log;
@@ -49,7 +54,7 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
 
-  const metrics = new Metrics();
+  const metrics = new Metrics(options.gauges ?? []);
   const services: AnswerServices = {
     authenticate: options.authenticate,
     siteUrl: (request) => config.publicUrl ?? `${request.protocol}://${request.host}`,
@@ -84,8 +89,8 @@ function addOwnPages(app: FastifyInstance, { health, log }: HttpOptions, metrics
   app.get('/healthz', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
     try {
-      await health();
-      return { status: 'ok' };
+      const notices = await health();
+      return { status: 'ok', ...(notices.length > 0 && { notices }) };
     } catch (error) {
       log.error({ err: error }, 'not healthy');
       return reply.code(503).send({ status: 'failing' });

@@ -1,3 +1,4 @@
+export { ClockStore } from './clock-store.ts';
 export {
   defineJob,
   type Job,

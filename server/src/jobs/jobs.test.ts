@@ -1,7 +1,15 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { ManualClock, silentLog } from '../kernel/index.ts';
+import { ClockGuard, ManualClock, silentLog } from '../kernel/index.ts';
 import { describeOnEveryDatabase } from '../test/databases.ts';
-import { defineJob, type JobHandler, JobQueue, type JobQueueOptions, PermanentFailure, Schedule } from './index.ts';
+import {
+  ClockStore,
+  defineJob,
+  type JobHandler,
+  JobQueue,
+  type JobQueueOptions,
+  PermanentFailure,
+  Schedule,
+} from './index.ts';
 
 interface Count {
   readonly done: number;
@@ -217,7 +225,9 @@ describeOnEveryDatabase('the job queue', (current) => {
 
   it('gives each turn of a schedule to one process only', async () => {
     let turns = 0;
-    const schedules = [1, 2, 3].map(() => new Schedule({ database: current(), clock, log: silentLog }));
+    const schedules = [1, 2, 3].map(
+      () => new Schedule({ database: current(), clock, guard: { mayRemove: () => true }, log: silentLog }),
+    );
     open.push(...schedules);
     for (const schedule of schedules) {
       schedule.every(
@@ -233,5 +243,40 @@ describeOnEveryDatabase('the job queue', (current) => {
     await expect.poll(() => turns, { timeout: 10_000 }).toBe(2);
     clock.jumpTo(clock.now() - 86_400_000);
     await expect.poll(() => turns, { timeout: 10_000 }).toBe(3);
+  });
+
+  it('removes nothing while the clock is doubtful, and remembers that', async () => {
+    const memory = new ClockStore(current());
+    const now = new ManualClock();
+    const guard = await ClockGuard.open(now, memory, silentLog);
+    const schedule = new Schedule({ database: current(), clock: now, guard, log: silentLog });
+    open.push(schedule);
+    let [removals, others] = [0, 0];
+    schedule.everyRemoval(
+      'remove',
+      () => 50,
+      async () => {
+        removals += 1;
+      },
+    );
+    schedule.every(
+      'other',
+      () => 50,
+      async () => {
+        others += 1;
+      },
+    );
+    await expect.poll(() => removals, { timeout: 10_000 }).toBe(1);
+    now.jumpTo(now.now() + 365 * 86_400_000);
+    for (let turn = 2; turn < 5; turn++) {
+      await expect.poll(() => others, { timeout: 10_000 }).toBe(turn);
+      now.advance(51);
+    }
+    expect(removals).toBe(1);
+    await guard.look();
+    expect((await ClockGuard.open(now, memory, silentLog)).mayRemove()).toBe(false);
+    await memory.confirm(now.now());
+    await guard.look();
+    await expect.poll(() => removals, { timeout: 10_000 }).toBe(2);
   });
 });

@@ -1,5 +1,5 @@
 import type { Database } from '../db/index.ts';
-import { type Clock, type Log, Repeater } from '../kernel/index.ts';
+import { type Clock, type ClockGuard, type Log, Repeater } from '../kernel/index.ts';
 import { nextTurn, takeTurn } from './store.ts';
 
 /** How often a schedule looks whether it is its turn, at most, in milliseconds. */
@@ -8,6 +8,7 @@ const longestLook = 30_000;
 export interface ScheduleOptions {
   readonly database: Database;
   readonly clock: Clock;
+  readonly guard: Pick<ClockGuard, 'mayRemove'>;
   readonly log: Log;
 }
 
@@ -29,17 +30,27 @@ export class Schedule {
    * @param work is not begun again before it ended; a failure is logged, and the next turn comes all the same
    */
   every(name: string, periodMs: () => number, work: () => Promise<void>): void {
-    const turn = async () => {
-      if (await this.#isMine(`turn:${name}`, periodMs())) await work();
-    };
-    const repeater = new Repeater(name, Math.min(periodMs(), longestLook), turn, this.#options.log);
-    this.#repeaters.push(repeater);
-    repeater.start();
+    this.#repeat(name, periodMs, work, () => true);
+  }
+
+  /** The same for work that removes what its time is over for: while the clock is doubtful, it waits. */
+  everyRemoval(name: string, periodMs: () => number, work: () => Promise<void>): void {
+    this.#repeat(name, periodMs, work, () => this.#options.guard.mayRemove());
   }
 
   /** Resolves when nothing runs any more. */
   async stop(): Promise<void> {
     await Promise.all(this.#repeaters.map((repeater) => repeater.stop()));
+  }
+
+  #repeat(name: string, periodMs: () => number, work: () => Promise<void>, mayRun: () => boolean): void {
+    const turn = async () => {
+      // Asked again at the end: the turn that was taken meanwhile is one from before the jump.
+      if (mayRun() && (await this.#isMine(`turn:${name}`, periodMs())) && mayRun()) await work();
+    };
+    const repeater = new Repeater(name, Math.min(periodMs(), longestLook), turn, this.#options.log);
+    this.#repeaters.push(repeater);
+    repeater.start();
   }
 
   async #isMine(key: string, periodMs: number): Promise<boolean> {

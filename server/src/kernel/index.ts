@@ -2,6 +2,7 @@ export { breathe } from './breathe.ts';
 export { EventBus, type Events } from './bus.ts';
 export type { Caller, GroupLimits } from './caller.ts';
 export { type Clock, ManualClock, systemClock } from './clock.ts';
+export { ClockGuard, type ClockMemory, type ClockRecord } from './clock-guard.ts';
 export { type Config, loadConfig, options } from './config.ts';
 export { prepareDataFolder } from './data-folder.ts';
 export { moveFileDurably, writeFileDurably } from './durable-file.ts';

@@ -98,7 +98,7 @@ export async function openTestTransfers(
         ...moreRoutes({ ...parts, bus: test.bus }, transfers),
       ],
       authenticate: async (authorization) => users.get(Number(authorization)) ?? anonymous,
-      health: async () => {},
+      health: async () => [],
       webFolder: undefined,
       log: silentLog,
     });

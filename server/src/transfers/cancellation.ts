@@ -55,10 +55,10 @@ export class Cancellation {
   /** One run of the sweeper: sessions whose time is over, and placeholders that have none. */
   async sweep(): Promise<void> {
     const { database, clock } = this.#parts;
+    const now = clock.now();
     for (;;) {
-      const now = clock.now();
       const expired = await this.#store.expiredSessions(database.read, now, batchSize);
-      for (const id of expired) await this.#end(id, (session) => session.expires_at <= clock.now());
+      for (const id of expired) await this.#end(id, (session) => session.expires_at <= now);
       if (expired.length < batchSize) break;
     }
     let last = 0;

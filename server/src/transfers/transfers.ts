@@ -1,4 +1,3 @@
-import { Repeater } from '../kernel/index.ts';
 import { ArchiveDownloads } from './archive.ts';
 import { Cancellation } from './cancellation.ts';
 import { ChunkReceiver } from './chunks.ts';
@@ -13,8 +12,6 @@ import { UploadSessions } from './upload-sessions.ts';
 import { UploadStore } from './upload-store.ts';
 import { UploadTargets } from './upload-target.ts';
 
-const sweepEveryMs = 10 * 60_000;
-
 /** Bytes in and out of the tree, put together: each member is one idea, with its own file. */
 export interface Transfers {
   readonly uploads: UploadSessions;
@@ -24,8 +21,6 @@ export interface Transfers {
   readonly links: DownloadLinks;
   readonly downloads: Downloads;
   readonly archives: ArchiveDownloads;
-  /** Ends uploads whose time is over; to be started and stopped with the drive. */
-  readonly sweeper: Repeater;
 }
 
 export function openTransfers(parts: TransferParts): Transfers {
@@ -43,6 +38,5 @@ export function openTransfers(parts: TransferParts): Transfers {
     links: new DownloadLinks(parts, stored, signer),
     downloads: new Downloads(parts, stored, signer),
     archives: new ArchiveDownloads(parts, stored, signer),
-    sweeper: new Repeater('end expired uploads', sweepEveryMs, () => cancellation.sweep(), parts.log),
   };
 }
