@@ -60,9 +60,10 @@ export const RewindChangeKind = Type.With(
       'prune',
       'view',
       'permission',
+      'mount',
     ],
     'create, copy, restore = came into being; content = new content; version = another version became the current ' +
-      'one; prune = an old version was deleted; trash = went to the trash; delete = deleted for good.',
+      'one; prune = an old version was deleted; trash = went to the trash; delete = deleted for good; mount = other storage for new files.',
   ),
   { title: 'RewindChangeKind' },
 );
@@ -123,9 +124,9 @@ export type RewindFileService = Static<typeof RewindFileService>;
 export const RewindProblem = named('RewindProblem', 'Something that cannot be set back.', {
   path: text('Path at that moment, relative to the folder, decoded.'),
   reason: word(
-    ['deleted', 'version', 'elsewhere', 'forbidden'],
+    ['deleted', 'version', 'elsewhere', 'above', 'forbidden'],
     'deleted = deleted for good; version = that version is no longer kept; elsewhere = it belongs to someone else ' +
-      'now; forbidden = the caller may not change it.',
+      'now; above = the folder itself lies in it now; forbidden = the caller may not change it.',
   ),
 });
 export type RewindProblem = Static<typeof RewindProblem>;

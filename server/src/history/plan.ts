@@ -1,0 +1,323 @@
+import type { RewindProblem } from '@canopy/contract';
+import type { Spot } from './line.ts';
+import type { Past } from './past.ts';
+
+/** A file as it is now, as far as a plan looks at it. What was deleted for good has no row. */
+export interface Present extends Spot {
+  readonly id: number;
+  readonly ownerId: number;
+  readonly inTrash: boolean;
+}
+
+export interface PlanInput {
+  /** The folder or file that is set back. It keeps its name and place. */
+  readonly top: number;
+  readonly ownerId: number;
+  readonly past: ReadonlyMap<number, Past>;
+  /** Rows of all files in `past`, and of every folder above them, now and then. */
+  readonly present: ReadonlyMap<number, Present>;
+  /** Where folders were that have neither a row nor a line in the window. */
+  readonly earlier: ReadonlyMap<number, Spot>;
+  /** Whether the caller may bring back what is not below the top any more. */
+  readonly mayFetch: (past: Past) => boolean;
+}
+
+export type ProblemReason = RewindProblem['reason'];
+
+export type Problem = Readonly<RewindProblem>;
+
+/** Something that goes to another place. */
+export interface Relocation {
+  readonly id: number;
+  /** Where to: the number of a folder, or the old number of one that is made anew. */
+  readonly parentId: number;
+  readonly name: string;
+  readonly from: 'trash' | 'folder';
+  readonly renamedOnly: boolean;
+}
+
+/** A folder that was deleted for good and is made anew, because something in it comes back. */
+export interface Remade {
+  /** Its old number. */
+  readonly id: number;
+  readonly parentId: number;
+  readonly name: string;
+}
+
+/** What has to be done so that everything below the top is as it was. */
+export interface Plan {
+  /** Parents before what lies in them. */
+  readonly remade: readonly Remade[];
+  /** Places below the top, none of them wanted twice. */
+  readonly relocations: readonly Relocation[];
+  /** What came in from elsewhere and goes back there, outermost first; where that is not possible, to the trash as it is. */
+  readonly returns: readonly Relocation[];
+  /**
+   * What an earlier rewind took out of something that leaves now, and goes back into it, outermost first; where that
+   * is not possible, it stays. They are what makes undoing exact: they came along then, and were no part of the past.
+   */
+  readonly followers: readonly Relocation[];
+  /** What came into being since, or has no place to go back to; what lies in it goes along. */
+  readonly trashed: readonly number[];
+  /** What still exists of that, and what goes back elsewhere: contents, metadata, views may have to be set back. */
+  readonly kept: readonly number[];
+  readonly problems: readonly Problem[];
+  /** Path below the top of a file that was there. */
+  readonly pathThen: (id: number) => string;
+}
+
+/** Deeper than this nothing is looked for: a guard against a damaged tree. */
+const deepest = 4_096;
+
+/** Plans a rewind. Pure: it looks at nothing but what it is given. */
+export function planRewind(input: PlanInput): Plan {
+  return new Planner(input).plan();
+}
+
+class Planner {
+  readonly #input: PlanInput;
+  readonly #wereWithin = new Map<number, boolean>();
+  readonly #areWithin = new Map<number, boolean>();
+  readonly #willBeWithin = new Map<number, boolean>();
+  /** The folders that the top lies in now. */
+  readonly #above = new Set<number>();
+  readonly #tops = new Map<number, Present | undefined>();
+  readonly #losses = new Map<number, ProblemReason | undefined>();
+  readonly #remade = new Map<number, Remade>();
+  readonly #problems = new Map<number, ProblemReason>();
+
+  constructor(input: PlanInput) {
+    this.#input = input;
+    for (const known of [this.#wereWithin, this.#areWithin, this.#willBeWithin]) known.set(input.top, true);
+    let at = input.present.get(input.top)?.parentId;
+    for (; at && this.#above.size < deepest; at = input.present.get(at)?.parentId) this.#above.add(at);
+  }
+
+  plan(): Plan {
+    const relocations: Relocation[] = [];
+    const returns: Relocation[] = [];
+    const trashed: number[] = [];
+    const kept: number[] = [];
+    for (const id of this.#input.past.keys()) {
+      if (id === this.#input.top) kept.push(id);
+      else if (this.#wasWithin(id)) {
+        if (!this.#isAvailable(id)) continue;
+        kept.push(id);
+        const relocation = this.#relocation(id);
+        if (relocation) relocations.push(relocation);
+      } else if (this.#comesAlong(id)) {
+        const way = this.#wayOut(id);
+        if (way === 'trash') trashed.push(id);
+        else if (way) {
+          returns.push(way);
+          kept.push(id);
+        }
+      }
+    }
+    const followers = this.#followersOf([...returns.map(({ id }) => id), ...trashed]);
+    kept.push(...followers.map(({ id }) => id));
+    const problems = [...this.#problems].map(([id, reason]) => ({ path: this.#pathThen(id), reason }));
+    const pathThen = (id: number) => this.#pathThen(id);
+    return {
+      remade: [...this.#remade.values()],
+      relocations,
+      returns: this.#outermostFirst(returns),
+      followers: this.#outermostFirst(followers),
+      trashed,
+      kept,
+      problems,
+      pathThen,
+    };
+  }
+
+  /** Where it was; undefined = nowhere, or nobody knows. */
+  #spotThen(id: number): Spot | undefined {
+    const past = this.#input.past.get(id);
+    if (past) return past.spot;
+    return this.#input.present.get(id) ?? this.#input.earlier.get(id);
+  }
+
+  #wasWithin(id: number): boolean {
+    return climb(this.#wereWithin, id, (at) => this.#spotThen(at)?.parentId);
+  }
+
+  #isWithin(id: number): boolean {
+    return climb(this.#areWithin, id, (at) => this.#input.present.get(at)?.parentId);
+  }
+
+  /** Whether it is within when all is back: it is there now, or lies in something that comes back. */
+  #comesAlong(id: number): boolean {
+    const known = this.#willBeWithin;
+    return climb(known, id, (at) => {
+      if (!this.#stays(at)) return this.#input.present.get(at)?.parentId;
+      known.set(at, true);
+      return at;
+    });
+  }
+
+  /** Whether it belongs below the top and will be there. */
+  #stays(id: number): boolean {
+    return this.#wasWithin(id) && !this.#lossOf(id);
+  }
+
+  /** What its tree hangs from: the root of a drive or an item of the trash; undefined = deleted for good. */
+  #topOf(id: number): Present | undefined {
+    const climbed: number[] = [];
+    let at: number | null = id;
+    let top: Present | undefined;
+    while (at !== null && !this.#tops.has(at) && climbed.length < deepest) {
+      climbed.push(at);
+      top = this.#input.present.get(at);
+      at = top ? top.parentId : null;
+    }
+    if (at !== null) top = this.#tops.get(at);
+    for (const step of climbed) this.#tops.set(step, top);
+    return top;
+  }
+
+  /** Whether it can be put where it was. If not, the outermost of what is lost is told. */
+  #isAvailable(id: number): boolean {
+    const reason = this.#lossOf(id);
+    if (!reason) return true;
+    const parentId = this.#spotThen(id)?.parentId as number;
+    if (!this.#lossOf(parentId)) this.#problems.set(id, reason);
+    return false;
+  }
+
+  /** Why something that was below the top cannot be there again; undefined = it can. */
+  #lossOf(id: number): ProblemReason | undefined {
+    if (id === this.#input.top) return undefined;
+    if (!this.#losses.has(id)) this.#losses.set(id, this.#findLoss(id));
+    return this.#losses.get(id);
+  }
+
+  #findLoss(id: number): ProblemReason | undefined {
+    const { present, past, ownerId, mayFetch } = this.#input;
+    const row = present.get(id);
+    if (!row || !this.#topOf(id)) return 'deleted';
+    if (row.ownerId !== ownerId) return 'elsewhere';
+    if (this.#above.has(id)) return 'above';
+    const changes = past.get(id);
+    if (changes && !this.#isWithin(id) && !mayFetch(changes)) return 'forbidden';
+    // What lies where it was comes along with its folder, or not at all.
+    const spot = this.#spotThen(id) as Spot;
+    return sameSpot(row, spot) ? this.#lossOf(spot.parentId as number) : undefined;
+  }
+
+  /** The way back below the top; undefined = it is there, or comes along with its folder. */
+  #relocation(id: number): Relocation | undefined {
+    const row = this.#input.present.get(id) as Present;
+    const spot = this.#spotThen(id) as Spot;
+    if (sameSpot(row, spot)) return undefined;
+    const parentId = spot.parentId as number;
+    this.#remake(parentId);
+    const from = this.#topOf(id)?.inTrash ? 'trash' : 'folder';
+    return { id, parentId, name: spot.name, from, renamedOnly: row.parentId === parentId };
+  }
+
+  /** Plans a new folder for each on the way down that cannot be had any more. */
+  #remake(id: number): void {
+    const reason = this.#lossOf(id);
+    if (!reason || this.#remade.has(id)) return;
+    const { parentId, name } = this.#spotThen(id) as Spot;
+    this.#remake(parentId as number);
+    this.#remade.set(id, { id, parentId: parentId as number, name });
+    // A folder that went with the one it was in has no line of its own; the outermost is told in either case.
+    if (!this.#lossOf(parentId as number)) this.#problems.set(id, reason);
+  }
+
+  /** How something that came in leaves; undefined = with the folder it is in. */
+  #wayOut(id: number): Relocation | 'trash' | undefined {
+    const row = this.#input.present.get(id) as Present;
+    const spot = this.#spotThen(id);
+    const existed = spot !== undefined && spot.parentId !== null && this.#leadsHome(id);
+    if (existed && !sameSpot(row, spot)) {
+      const renamedOnly = spot.parentId === row.parentId;
+      return { id, parentId: spot.parentId as number, name: spot.name, from: 'folder', renamedOnly };
+    }
+    // What a rewind brought here goes in any case, so that undoing it is exact.
+    const brought = this.#input.past.get(id)?.taken?.byRewind === true;
+    return row.parentId !== null && (brought || this.#stays(row.parentId)) ? 'trash' : undefined;
+  }
+
+  /** Whether the folder where it was is still in this tree, and not in the trash. */
+  #leadsHome(id: number): boolean {
+    if (!this.#existedThen(id)) return false;
+    const parentId = this.#spotThen(id)?.parentId as number;
+    const parent = this.#input.present.get(parentId);
+    const top = this.#topOf(parentId);
+    return parent?.ownerId === this.#input.ownerId && top !== undefined && !top.inTrash;
+  }
+
+  #existedThen(id: number): boolean {
+    let at: number | null = id;
+    for (let depth = 0; at !== null && depth < deepest; depth++) {
+      const spot = this.#spotThen(at);
+      if (!spot) return false;
+      at = spot.parentId;
+    }
+    return at === null;
+  }
+
+  #followersOf(leaving: readonly number[]): Relocation[] {
+    if (leaving.length === 0) return [];
+    const { past, present, ownerId, mayFetch } = this.#input;
+    const leave = new Map(leaving.map((id) => [id, true]));
+    const followers: Relocation[] = [];
+    for (const [id, changes] of past) {
+      const row = present.get(id);
+      if (!row || row.ownerId !== ownerId || !changes.taken?.byRewind || !mayFetch(changes)) continue;
+      if (this.#wasWithin(id) || this.#comesAlong(id) || !this.#topOf(id)) continue;
+      if (!climb(leave, id, (at) => this.#spotThen(at)?.parentId)) continue;
+      const from = this.#topOf(id)?.inTrash ? 'trash' : 'folder';
+      const { parentId, name } = changes.spot as Spot;
+      followers.push({ id, parentId: parentId as number, name, from, renamedOnly: row.parentId === parentId });
+    }
+    return followers;
+  }
+
+  #outermostFirst(relocations: readonly Relocation[]): Relocation[] {
+    const depths = new Map(relocations.map(({ id }) => [id, this.#depthThen(id)]));
+    return relocations.toSorted((a, b) => (depths.get(a.id) ?? 0) - (depths.get(b.id) ?? 0));
+  }
+
+  #depthThen(id: number): number {
+    let depth = 0;
+    for (let at = this.#spotThen(id)?.parentId; at && depth < deepest; at = this.#spotThen(at)?.parentId) depth++;
+    return depth;
+  }
+
+  #pathThen(id: number): string {
+    return pathBelow(this.#input.top, id, (at) => this.#spotThen(at)) ?? '';
+  }
+}
+
+function sameSpot(a: Spot, b: Spot): boolean {
+  return a.parentId === b.parentId && a.name === b.name;
+}
+
+/** The path from the top down to something, by where each step is; undefined = it is not below the top. */
+export function pathBelow(top: number, id: number, spotOf: (id: number) => Spot | undefined): string | undefined {
+  const names: string[] = [];
+  let at = id;
+  while (at !== top) {
+    const spot = spotOf(at);
+    if (!spot || spot.parentId === null || names.length > deepest) return undefined;
+    names.push(spot.name);
+    at = spot.parentId;
+  }
+  return names.reverse().join('/');
+}
+
+/** Whether the way up from `id` meets what is known to be within. Remembers the whole way. */
+function climb(known: Map<number, boolean>, id: number, above: (id: number) => number | null | undefined): boolean {
+  const climbed: number[] = [];
+  let at: number | null | undefined = id;
+  while (at !== null && at !== undefined && !known.has(at) && climbed.length < deepest) {
+    climbed.push(at);
+    at = above(at);
+  }
+  const within = at !== null && at !== undefined && (known.get(at) ?? false);
+  for (const step of climbed) known.set(step, within);
+  return within;
+}
