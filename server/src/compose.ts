@@ -21,6 +21,7 @@ import { BlobKeys, BlobStores, Collector, ContentServer, removeOrphans, StorageP
 import { type Database, openDatabase } from './db/index.ts';
 import { type Drive, routes as driveRoutes, openDrive } from './drive/index.ts';
 import { EventHub, eventRoutes } from './events/index.ts';
+import { historyRoutes, openHistory } from './history/index.ts';
 import { createHttpServer } from './http/index.ts';
 import { ClockStore, defineJob, type Job, JobQueue, Schedule } from './jobs/index.ts';
 import {
@@ -195,6 +196,7 @@ export async function composeDrive(
   const callerOf = (userId: number) => accounts.authentication.callerOf(userId);
   const events = new EventHub({ ...foundation, drive, callerOf });
   const search = openSearch({ ...foundation, drive });
+  const history = openHistory({ ...foundation, drive });
   const siteConfiguration = new SiteConfiguration({
     settings,
     profiles: accounts.profiles,
@@ -208,6 +210,7 @@ export async function composeDrive(
       ...driveRoutes(drive),
       ...transferRoutes(transfers),
       ...searchRoutes(search),
+      ...historyRoutes(history),
       ...directLinkRoutes(directLinks, transfers.downloads),
       ...eventRoutes(events),
       ...siteRoutes({ siteConfiguration, settings }),

@@ -24,6 +24,7 @@ export interface Schema {
   journal: JournalTable;
   event_subscriptions: EventSubscriptionsTable;
   direct_links: DirectLinksTable;
+  reads: ReadsTable;
 }
 
 /** What this database is: `application`, `instance`. */
@@ -299,4 +300,20 @@ export interface DirectLinksTable {
   /** How often it was followed. */
   downloads: Generated<number>;
   created_at: number;
+}
+
+/** What was read, and by whom; kept for a while. Removed with the file. */
+export interface ReadsTable {
+  id: Generated<number>;
+  at: number;
+  file_id: number;
+  /** 0 = a visitor. */
+  actor_id: number;
+  /** Number of the event in the activity log. */
+  category: number;
+  /** As the reader addressed it. */
+  from_uri: string | null;
+  to_uri: string | null;
+  /** JSON: further facts. */
+  detail: string | null;
 }

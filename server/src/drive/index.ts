@@ -4,7 +4,7 @@ export { type Drive, type DriveParts, openDrive } from './drive.ts';
 export type { EntityStore } from './entity-store.ts';
 export type { Finding, Fsck } from './fsck.ts';
 export type { DetailHook, Inspector } from './info.ts';
-export { type Change, changeAt, type Journal, type JournalKind, type TreeChanged } from './journal.ts';
+export { type Change, changeAt, changeFrom, type Journal, type JournalKind, type TreeChanged } from './journal.ts';
 export type { Locator } from './locate.ts';
 export { type LockManager, type LockRequest, type LockTarget, lockPath } from './locks.ts';
 export { checkNewMetadata, type MetadataRules } from './metadata-rules.ts';
@@ -32,6 +32,7 @@ export {
   FileKind,
   type FileRow,
   isFolder,
+  isNameTaken,
   type ListedFile,
   MetadataKey,
 } from './rows.ts';

@@ -63,21 +63,33 @@ export class Versions {
     return next;
   }
 
-  /** Makes an older version the current one. @throws ApiError 40077 when the file has no such finished version. */
-  async setCurrent(tx: Transactor, owner: Owner, file: FileRow, entityId: number, actor: Actor): Promise<void> {
+  /**
+   * Makes an older version the current one. Null = none, as in a file whose content has not come yet.
+   * @param facts that the journal keeps with it
+   * @throws ApiError 40077 when the file has no such finished version.
+   */
+  async setCurrent(
+    tx: Transactor,
+    owner: Owner,
+    file: FileRow,
+    entityId: number | null,
+    actor: Actor,
+    facts: Readonly<Record<string, unknown>> = {},
+  ): Promise<void> {
     const { tree, entities, journal } = this.#parts;
     const held = await entities.of(tx.db, file.id);
-    const wanted = versionsOf(held).find((entity) => entity.id === entityId);
-    if (!wanted) throw new ApiError(ErrorCode.ENTITY_NOT_EXIST);
-    if (wanted.id === file.primary_entity) return;
-    await tree.update(tx, [file.id], { primary_entity: wanted.id, size: wanted.size });
+    const wanted = versionsOf(held).find((entity) => entity.id === entityId) ?? null;
+    if (!wanted && entityId !== null) throw new ApiError(ErrorCode.ENTITY_NOT_EXIST);
+    const [after, size] = [wanted?.id ?? null, wanted?.size ?? 0];
+    if (after === file.primary_entity) return;
+    await tree.update(tx, [file.id], { primary_entity: after, size });
     await this.#drop(
       tx,
       owner,
       file,
       held.filter((entity) => entity.type === EntityKind.THUMBNAIL),
     );
-    const detail = { before: file.primary_entity, after: wanted.id, sizeBefore: file.size, size: wanted.size };
+    const detail = { before: file.primary_entity, after, sizeBefore: file.size, size, ...facts };
     await journal.append(tx, owner.id, actor, [changeAt('version', file, detail)]);
   }
 

@@ -108,10 +108,8 @@ class Planner {
       } else if (this.#comesAlong(id)) {
         const way = this.#wayOut(id);
         if (way === 'trash') trashed.push(id);
-        else if (way) {
-          returns.push(way);
-          kept.push(id);
-        }
+        else if (way) kept.push(id);
+        if (typeof way === 'object') returns.push(way);
       }
     }
     const followers = this.#followersOf([...returns.map(({ id }) => id), ...trashed]);
@@ -226,12 +224,13 @@ class Planner {
     if (!this.#lossOf(parentId as number)) this.#problems.set(id, reason);
   }
 
-  /** How something that came in leaves; undefined = with the folder it is in. */
-  #wayOut(id: number): Relocation | 'trash' | undefined {
+  /** How something that came in leaves; undefined = with the folder it is in, where it was not before. */
+  #wayOut(id: number): Relocation | 'trash' | 'along' | undefined {
     const row = this.#input.present.get(id) as Present;
     const spot = this.#spotThen(id);
     const existed = spot !== undefined && spot.parentId !== null && this.#leadsHome(id);
-    if (existed && !sameSpot(row, spot)) {
+    if (existed && sameSpot(row, spot)) return 'along';
+    if (existed) {
       const renamedOnly = spot.parentId === row.parentId;
       return { id, parentId: spot.parentId as number, name: spot.name, from: 'folder', renamedOnly };
     }
@@ -270,8 +269,8 @@ class Planner {
       if (this.#wasWithin(id) || this.#comesAlong(id) || !this.#topOf(id)) continue;
       if (!climb(leave, id, (at) => this.#spotThen(at)?.parentId)) continue;
       const from = this.#topOf(id)?.inTrash ? 'trash' : 'folder';
-      const { parentId, name } = changes.spot as Spot;
-      followers.push({ id, parentId: parentId as number, name, from, renamedOnly: row.parentId === parentId });
+      const { parentId, name } = changes.spot as { parentId: number; name: string };
+      if (this.#topOf(parentId)) followers.push({ id, parentId, name, from, renamedOnly: row.parentId === parentId });
     }
     return followers;
   }

@@ -75,6 +75,13 @@ export const catalogue = {
   fs_event_push_enabled: flag(true, 'Tell open clients at once when something changes.'),
   fs_event_push_debounce: whole(5, 'How long changes are gathered before clients are told.', { max: 300 }),
   fs_event_push_max_age: whole(14 * day, 'How long a client that is away may come back and be told what it missed.'),
+  journal_retention: whole(
+    365 * day,
+    'How long changes of files are remembered: for the activity log, and for going back in time. 0 = for ever.',
+  ),
+  rewind_max_changes: whole(500_000, 'Most changes of a drive that going back in time may take back at once.', {
+    min: 1,
+  }),
   trash_collect_interval: whole(33 * 60, 'How often expired files leave the trash.', { min: 60 }),
   entity_collect_interval: whole(15 * 60, 'How often data that no file uses any more is removed.', { min: 10 }),
   entity_grace_period: whole(

@@ -120,7 +120,7 @@ export class PaperDrive {
   }
 
   #carryOut(plan: Plan, past: PastStates): void {
-    const away = [...plan.relocations, ...plan.returns];
+    const away = [...plan.relocations, ...plan.returns, ...plan.followers];
     const were = new Map(away.map(({ id }) => [id, { ...(this.rows.get(id) as PaperRow) }]));
     for (const id of plan.trashed) were.set(id, { ...(this.rows.get(id) as PaperRow) });
     for (const id of were.keys()) Object.assign(this.rows.get(id) as PaperRow, { parentId: null, inTrash: false });
@@ -144,9 +144,14 @@ export class PaperDrive {
     for (const id of plan.trashed) this.#trash(this.rows.get(id) as PaperRow, were.get(id));
     for (const { id, parentId, name } of plan.followers) {
       const row = this.rows.get(id) as PaperRow;
-      const fits = !this.#chain(parentId).includes(id) && this.#isFree(parentId, name);
-      if (fits) this.#place(row.inTrash ? 'restore' : 'move', row, parentId, name);
-      else left.add(id);
+      const was = were.get(id) as PaperRow;
+      const fits = (into: number, as: string) => !this.#chain(into).includes(id) && this.#isFree(into, as);
+      if (fits(parentId, name)) this.#place(was.inTrash ? 'restore' : 'move', row, parentId, name, was);
+      else {
+        left.add(id);
+        if (was.parentId !== null && !fits(was.parentId, was.name)) this.#trash(row, was);
+        else Object.assign(row, was);
+      }
     }
     for (const id of plan.kept.filter((one) => !left.has(one))) {
       const row = this.rows.get(id) as PaperRow;
