@@ -6,12 +6,14 @@ import {
   findUser,
   findUsers,
   type Groups,
+  type Profiles,
   presentUser,
 } from './accounts/index.ts';
 import type { Database } from './db/index.ts';
 import type { DriveSettings, Owner, Owners, Preferences } from './drive/index.ts';
 import type { Clock } from './kernel/index.ts';
 import type { Settings } from './settings/index.ts';
+import type { People } from './sharing/index.ts';
 
 /*
  * What the tree asks of accounts and settings, in its own words (drive/ports.ts), answered by them. The tree
@@ -33,7 +35,7 @@ export function ownersOf({ database, groups, ids }: AccountParts): Owners {
     },
     async summaries(userIds) {
       const users = await findUsers(database.read, userIds);
-      return new Map(users.map((user) => [user.id, presentUser(ids, user, undefined, 'member')]));
+      return new Map(users.map((user) => [user.id, presentUser(ids, user, undefined, 'stranger')]));
     },
   };
 }
@@ -51,6 +53,28 @@ function ownerOf({ id, status, group, settings }: AccountOwner): Owner {
       max: settings.versionRetentionMax ?? 0,
     },
   };
+}
+
+/** Users as a caller sees them besides what they share: strangers learn neither group nor address. */
+export function peopleOf({ database, groups, ids, profiles }: AccountParts & { readonly profiles: Profiles }): People {
+  return {
+    async seenBy(caller, userIds) {
+      const users = await findUsers(database.read, userIds);
+      const shown = users.map(async (user) => {
+        const group = caller.anonymous ? undefined : await groups.find(user.groupId);
+        return [user.id, presentUser(ids, user, group, profiles.sight(caller))] as const;
+      });
+      return new Map(await Promise.all(shown));
+    },
+  };
+}
+
+/** What a user shows of his share links; undefined when he cannot sign in, or there is none. */
+export async function shownLinksOf(database: Database, userId: number): Promise<'public' | 'all' | 'none' | undefined> {
+  const user = await findUser(database.read, userId);
+  if (user?.status !== 'active') return undefined;
+  const choice = user.settings.shareLinksInProfile;
+  return choice === 'hide_share' ? 'none' : choice === 'all_share' ? 'all' : 'public';
 }
 
 export function preferencesOf(database: Database, clock: Clock): Preferences {

@@ -16,7 +16,7 @@ import {
   StorageQuota,
   Tokens,
 } from './accounts/index.ts';
-import { driveSettingsOf, ownersOf, preferencesOf } from './adapters.ts';
+import { driveSettingsOf, ownersOf, peopleOf, preferencesOf, shownLinksOf } from './adapters.ts';
 import { BlobKeys, BlobStores, Collector, ContentServer, removeOrphans, StoragePolicies } from './blobs/index.ts';
 import { type Database, openDatabase } from './db/index.ts';
 import { type Drive, routes as driveRoutes, openDrive } from './drive/index.ts';
@@ -37,7 +37,7 @@ import {
 } from './kernel/index.ts';
 import { openSearch, searchRoutes } from './search/index.ts';
 import { Settings } from './settings/index.ts';
-import { DirectLinks, directLinkRoutes } from './sharing/index.ts';
+import { DirectLinks, directLinkRoutes, openSharing, shareMarksOf, shareRoutes } from './sharing/index.ts';
 import { SiteConfiguration, siteRoutes } from './site/index.ts';
 import { openTransfers, transferRoutes } from './transfers/index.ts';
 
@@ -103,7 +103,7 @@ function composeAccounts({ database, settings, secrets, ids, clock }: Foundation
 type Accounts = ReturnType<typeof composeAccounts>;
 
 /** The tree and the bytes. */
-function composeFiles(foundation: Foundation, { groups, authentication }: Accounts) {
+function composeFiles(foundation: Foundation, { groups, authentication, profiles }: Accounts) {
   const { config, database, settings, secrets, ids, clock, bus, log } = foundation;
   const stores = new BlobStores({ dataDir: config.dataDir });
   const policies = new StoragePolicies({ database, clock, ids });
@@ -127,6 +127,7 @@ function composeFiles(foundation: Foundation, { groups, authentication }: Accoun
     policies,
     preferences: preferencesOf(database, clock),
     settings: driveSettingsOf(settings),
+    shares: shareMarksOf({ clock, ids }),
     // The queue knows the purger and the purger the queue: the arrow back is this function.
     purgeQueue: { enqueue: async (tx, ownerId) => void (await queue.enqueue(tx, { type: purge, ownerId, state: {} })) },
   });
@@ -153,6 +154,15 @@ function composeFiles(foundation: Foundation, { groups, authentication }: Accoun
     drive,
     queue,
     transfers,
+    sharing: openSharing({
+      ...foundation,
+      drive,
+      owners,
+      people: peopleOf({ database, groups, profiles, ids }),
+      shownLinksOf: (userId) => shownLinksOf(database, userId),
+      siteName: () => settings.get('siteName'),
+      siteIcon: () => settings.get('pwa_large_icon'),
+    }),
     directLinks: new DirectLinks({ ...foundation, drive, owners, content: transfers.links }),
     collector: new Collector({ database, stores, policies, clock, log, graceSeconds }),
   };
@@ -192,7 +202,7 @@ export async function composeDrive(
   const { database, settings, secrets, ids, clock } = foundation;
   const guard = await ClockGuard.open(clock, new ClockStore(database), log);
   const { accounts, files } = composeParts(foundation);
-  const { drive, queue, collector, directLinks, transfers } = files;
+  const { drive, queue, collector, directLinks, sharing, transfers } = files;
   const callerOf = (userId: number) => accounts.authentication.callerOf(userId);
   const events = new EventHub({ ...foundation, drive, callerOf });
   const search = openSearch({ ...foundation, drive });
@@ -211,6 +221,7 @@ export async function composeDrive(
       ...transferRoutes(transfers),
       ...searchRoutes(search),
       ...historyRoutes(history),
+      ...shareRoutes(sharing),
       ...directLinkRoutes(directLinks, transfers.downloads),
       ...eventRoutes(events),
       ...siteRoutes({ siteConfiguration, settings }),

@@ -25,6 +25,8 @@ export interface Schema {
   event_subscriptions: EventSubscriptionsTable;
   direct_links: DirectLinksTable;
   reads: ReadsTable;
+  shares: SharesTable;
+  share_members: ShareMembersTable;
 }
 
 /** What this database is: `application`, `instance`. */
@@ -138,6 +140,8 @@ export interface FilesTable {
   policy_id: number | null;
   /** JSON: ExplorerView of the contract, set on this folder. */
   view: string | null;
+  /** JSON: PermissionRules of drive/, set on this object itself; null = inherited. */
+  permissions: Generated<string | null>;
   /** UUID under which the trash addresses it; null = not in the trash itself. */
   trash_key: string | null;
   /** In which of its owner's trashes it lies: in one before the present one, nobody sees it any more. */
@@ -316,4 +320,41 @@ export interface ReadsTable {
   to_uri: string | null;
   /** JSON: further facts. */
   detail: string | null;
+}
+
+/** Links that open a file or folder to others. */
+export interface SharesTable {
+  id: Generated<number>;
+  /** Owner of the file when the link was made. */
+  owner_id: number;
+  file_id: number;
+  /** As it is: its owner is shown it again, and it stands in the link. Null = none. */
+  password: string | null;
+  views: Generated<number>;
+  downloads: Generated<number>;
+  /** Null = any number. */
+  remain_downloads: number | null;
+  /** Null = never. */
+  expires_at: number | null;
+  /** 1 = visitors get the views of the owner. */
+  share_view: number;
+  show_readme: number;
+  /** Credits; 0 = free. */
+  price: number;
+  /** JSON: PermissionRules of drive/; null = everybody may read. */
+  permissions: string | null;
+  /** The public id, as it stands in the URIs of shortcuts; null only within the transaction that makes it. */
+  code: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+/** Whom the permissions of a link name, for finding what is shared with somebody. */
+export interface ShareMembersTable {
+  share_id: number;
+  /** `user` or `group`. */
+  kind: string;
+  member_id: number;
+  /** Bits of the contract's FilePermission; 0 = named to be kept out. */
+  rights: number;
 }

@@ -3,7 +3,8 @@ import type { Executor } from '../db/index.ts';
 import type { Caller } from '../kernel/index.ts';
 import type { Locator } from './locate.ts';
 import { lockPath } from './locks.ts';
-import type { Place, Scope } from './scope.ts';
+import { noRights } from './permissions.ts';
+import { type Place, type Scope, wholeChain } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
 
 /** One entry of a batch. */
@@ -28,8 +29,11 @@ export class Batch {
   readonly items: readonly Item[];
   readonly #failures = new Map<string, ErrorEnvelope>();
 
-  private constructor(items: readonly Item[], failures: ReadonlyMap<string, ErrorEnvelope>) {
+  readonly #keepNested: boolean;
+
+  private constructor(items: readonly Item[], failures: ReadonlyMap<string, ErrorEnvelope>, keepNested: boolean) {
     this.items = items;
+    this.#keepNested = keepNested;
     this.#failures = new Map(failures);
   }
 
@@ -65,7 +69,7 @@ export class Batch {
         failures.set(key, scope);
       } else items.push({ key, uri, scope });
     }
-    return new Batch(withoutNested(items, keepNested), failures);
+    return new Batch(withoutNested(items, keepNested), failures, keepNested);
   }
 
   /** Owners of the trees that the entries are in, in the order in which trees are locked. */
@@ -77,7 +81,8 @@ export class Batch {
   /** Looks all entries up, siblings together. */
   async find(db: Executor, tree: TreeStore): Promise<Target[]> {
     const places = await findMany(db, tree, this.items);
-    return this.items.map((item, index) => ({ item, place: places[index] as Place }));
+    const targets = this.items.map((item, index) => ({ item, place: places[index] as Place }));
+    return this.#keepNested ? targets : withoutSame(targets);
   }
 
   /**
@@ -119,7 +124,7 @@ async function findMany(db: Executor, tree: TreeStore, items: readonly Item[]): 
   const places = new Array<Place>(items.length);
   const families = new Map<string, number[]>();
   for (const [index, { uri, scope }] of items.entries()) {
-    const family = `${scope.namespace.host} ${scope.owner.id} ${lockPath(uri.elements.slice(0, -1))}`;
+    const family = `${treeOf(scope)} ${lockPath(uri.elements.slice(0, -1))}`;
     const members = uri.isRoot ? undefined : families.get(family);
     if (members) members.push(index);
     else if (uri.isRoot) places[index] = await scope.find(db, uri);
@@ -150,7 +155,9 @@ async function siblings(
   const above = await scope.find(db, uri.parent());
   const contents = scope.contents(above);
   const inTrash = contents.from === 'trash';
-  if (above.missing.length > 0 || contents.from === 'nothing' || (inTrash && !above.uri.isRoot)) return undefined;
+  if (contents.from !== 'folder' && contents.from !== 'trash') return undefined;
+  if (above.missing.length > 0 || scope.rights(above.chain) === noRights || (inTrash && !above.uri.isRoot))
+    return undefined;
   const rows = inTrash
     ? await tree.trashedByKeys(db, contents.ownerId, names)
     : await tree.children(db, contents.folderId, names);
@@ -159,7 +166,7 @@ async function siblings(
     named.map(({ index, item }) => {
       const row = byName.get(item.uri.name);
       const chain = row ? [...above.chain, row] : above.chain;
-      return [index, { scope: item.scope, uri: item.uri, chain, missing: row ? [] : [item.uri.name] }];
+      return [index, { ...above, uri: item.uri, chain, missing: row ? [] : [item.uri.name] }];
     }),
   );
 }
@@ -169,7 +176,7 @@ function withoutNested(items: readonly Item[], keepNested: boolean): Item[] {
   const sorted = items
     .map((item) => ({
       item,
-      path: `${item.scope.namespace.host} ${item.scope.owner.id} ${lockPath(item.uri.elements)}`,
+      path: `${treeOf(item.scope)} ${lockPath(item.uri.elements)}`,
     }))
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const dropped = new Set<Item>();
@@ -179,6 +186,32 @@ function withoutNested(items: readonly Item[], keepNested: boolean): Item[] {
     else above = path;
   }
   return items.filter((item) => !dropped.has(item));
+}
+
+/** Names the file system of an item: two shares of one owner are two. */
+function treeOf({ namespace, owner, root }: Scope): string {
+  return namespace.host === 'share' ? `share ${root.toString()}` : `${namespace.host} ${owner.id}`;
+}
+
+/** Drops what another target names too, or holds, by another way: two shares may lead to one file. */
+function withoutSame(targets: readonly Target[]): Target[] {
+  if (targets.every(({ place }) => place.scope.namespace.host !== 'share')) return [...targets];
+  const chosen = new Map<number, Target>();
+  for (const target of targets) {
+    const row = target.place.missing.length === 0 ? target.place.chain.at(-1) : undefined;
+    if (row && !chosen.has(row.id)) chosen.set(row.id, target);
+  }
+  return targets.filter((target) => {
+    const { place } = target;
+    const row = place.missing.length === 0 ? place.chain.at(-1) : undefined;
+    if (!row) return true;
+    return (
+      chosen.get(row.id) === target &&
+      !wholeChain(place)
+        .slice(0, -1)
+        .some((above) => chosen.has(above.id))
+    );
+  });
 }
 
 function keyOf(text: string): string {

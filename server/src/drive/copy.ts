@@ -6,6 +6,7 @@ import { type Change, changeAt, type Journal } from './journal.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import type { Source } from './move.ts';
 import type { Actor, Owner, Quota } from './ports.ts';
+import { Readable } from './restrictions.ts';
 import { chunked, type FileRow, MetadataKey } from './rows.ts';
 import { existingFolder, type Place } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
@@ -58,6 +59,7 @@ export class Copier {
     const tops = sources.map(({ row }) => row);
     const changes: Change[] = [];
     let walked = 0;
+    const readable = new Readable(sources);
     const take = async (rows: readonly FileRow[], parentOf: (row: FileRow) => number) => {
       walked += rows.length;
       if (walked > limit) throw new ApiError(ErrorCode.FILE_COUNT_LIMIT);
@@ -69,7 +71,8 @@ export class Copier {
     };
     await take(tops, () => folder.id);
     for await (const rows of walk.below(tx.db, tops)) {
-      await take(rows, (row) => copies.get(row.parent_id ?? 0) ?? folder.id);
+      const open = rows.filter((row) => readable.enter(row));
+      await take(open, (row) => copies.get(row.parent_id ?? 0) ?? folder.id);
     }
     const originals = new Map(tops.map((row) => [copies.get(row.id), row.id]));
     for (const made of await tree.byIds(

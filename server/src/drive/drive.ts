@@ -18,13 +18,15 @@ import { MetadataStore } from './metadata-store.ts';
 import { Mounts } from './mounts.ts';
 import { Mover } from './move.ts';
 import { Transfers } from './ownership.ts';
+import { PermissionEditor } from './permission-editor.ts';
 import { Pins } from './pins.ts';
-import type { DriveSettings, Owners, Policies, Preferences, PurgeQueue, Quota } from './ports.ts';
+import type { DriveSettings, Owners, Policies, Preferences, PurgeQueue, Quota, ShareMarks } from './ports.ts';
 import { Presenter } from './present.ts';
 import { Purger } from './purge.ts';
 import { PurgeStore } from './purge-store.ts';
 import { Renamer } from './rename.ts';
 import { Restorer } from './restore.ts';
+import { Restrictions } from './restrictions.ts';
 import { SearchStore } from './search-store.ts';
 import { Searcher } from './searcher.ts';
 import { Summaries } from './summary.ts';
@@ -48,6 +50,7 @@ export interface DriveParts {
   readonly preferences: Preferences;
   readonly settings: DriveSettings;
   readonly purgeQueue: PurgeQueue;
+  readonly shares: ShareMarks;
 }
 
 /** The tree, put together: each member is one idea, with its own file. */
@@ -61,6 +64,7 @@ export interface Drive {
   readonly trash: Trash;
   readonly restorer: Restorer;
   readonly metadataEditor: MetadataEditor;
+  readonly permissionEditor: PermissionEditor;
   readonly versionEditor: VersionEditor;
   readonly views: Views;
   readonly mounts: Mounts;
@@ -86,20 +90,21 @@ export interface Drive {
 }
 
 export function openDrive(parts: DriveParts): Drive {
-  const { database, clock, bus, ids, owners, quota, policies, preferences, settings, purgeQueue } = parts;
+  const { database, clock, bus, ids, owners, quota, policies, preferences, settings, purgeQueue, shares } = parts;
   const stores = {
     tree: new TreeStore(),
     walk: new WalkStore(),
     metadata: new MetadataStore(),
     entities: new EntityStore(),
   };
-  const locator = new Locator({ database, tree: stores.tree, owners, ids, clock });
+  const locator = new Locator({ database, tree: stores.tree, owners, ids, clock, shares });
   const locks = new LockManager({ clock, ids, tree: stores.tree });
   const journal = new Journal(clock, bus);
   const presenter = new Presenter(ids);
   const rules = { ids, settings };
   const base = { database, clock, ids, ...stores, locator, locks, journal, presenter };
-  const rest = { ...base, owners, quota, policies, preferences, settings };
+  const restrictions = new Restrictions(stores);
+  const rest = { ...base, restrictions, owners, quota, policies, preferences, settings };
 
   const views = new Views(rest);
   const versions = new Versions(rest);
@@ -109,14 +114,15 @@ export function openDrive(parts: DriveParts): Drive {
   const searcher = new Searcher({ ...rest, store: new SearchStore(), cursors });
   const summaries = new Summaries({ ...rest, store: new SummaryStore() });
   return {
-    lister: new Lister({ ...rest, lists: new ListStore(), searcher, views, cursors }),
-    inspector: new Inspector({ ...rest, summaries }),
+    lister: new Lister({ ...rest, shares, lists: new ListStore(), searcher, views, cursors }),
+    inspector: new Inspector({ ...rest, summaries, shares }),
     creator: new Creator({ ...rest, metadataRules: rules }),
     renamer: new Renamer(rest),
     mover,
     trash: new Trash({ ...rest, purger }),
     restorer: new Restorer({ ...rest, mover }),
     metadataEditor: new MetadataEditor({ ...rest, rules }),
+    permissionEditor: new PermissionEditor(rest),
     versionEditor: new VersionEditor({ ...rest, versions }),
     views,
     mounts: new Mounts(rest),

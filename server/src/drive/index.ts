@@ -1,5 +1,6 @@
 export { Batch, type Target } from './batch.ts';
 export type { Creator, Draft } from './create.ts';
+export type { Order, Position } from './cursor.ts';
 export { type Drive, type DriveParts, openDrive } from './drive.ts';
 export type { EntityStore } from './entity-store.ts';
 export type { Finding, Fsck } from './fsck.ts';
@@ -10,7 +11,22 @@ export { type LockManager, type LockRequest, type LockTarget, lockPath } from '.
 export { checkNewMetadata, type MetadataRules } from './metadata-rules.ts';
 export type { MetadataStore } from './metadata-store.ts';
 export { policyOf } from './mounts.ts';
-export { demandCapability, type Namespace } from './namespace.ts';
+export { demandCapability, type Namespace, shareNamespace } from './namespace.ts';
+export { walk } from './navigators.ts';
+export { demandAllowedToVisitors, rulesOf, rulesText, settingOf } from './permission-setting.ts';
+export {
+  includes,
+  noRights,
+  type PermissionRules,
+  parseRules,
+  type Rights,
+  type Ruled,
+  readableByAll,
+  rightsOn,
+  rightsUnder,
+  type Visitor,
+  visitorOf,
+} from './permissions.ts';
 export type {
   Actor,
   CustomProp,
@@ -22,10 +38,12 @@ export type {
   Preferences,
   PurgeQueue,
   Quota,
+  ShareMarks,
 } from './ports.ts';
 export type { Metadata, Presenter } from './present.ts';
 export type { Purger, RemovalHook } from './purge.ts';
 export { routes } from './routes.ts';
+export type { Behind, RowSource, Sighting } from './row-source.ts';
 export {
   EntityKind,
   type EntityRow,
@@ -34,11 +52,13 @@ export {
   isFolder,
   isNameTaken,
   type ListedFile,
+  listedColumns,
   MetadataKey,
 } from './rows.ts';
 export {
   type Contents,
   existing,
+  existingItem,
   type Navigator,
   type Place,
   type Scope,

@@ -19,9 +19,11 @@ import type { Locator } from './locate.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import { hasOwnPolicy, policyOf } from './mounts.ts';
 import { demandCapability } from './namespace.ts';
-import type { Owners, Policies } from './ports.ts';
+import { settingOf } from './permission-setting.ts';
+import { includes, parseRules, type Rights } from './permissions.ts';
+import type { Owners, Policies, ShareMarks } from './ports.ts';
 import type { Presenter } from './present.ts';
-import { type EntityRow, FileKind, type FileRow } from './rows.ts';
+import { EntityKind, type EntityRow, FileKind, type FileRow } from './rows.ts';
 import { existingItem, type Place } from './scope.ts';
 import type { Summaries } from './summary.ts';
 import type { TreeStore } from './tree-store.ts';
@@ -38,6 +40,7 @@ export interface InspectorParts {
   readonly owners: Owners;
   readonly policies: Policies;
   readonly presenter: Presenter;
+  readonly shares: ShareMarks;
 }
 
 /** Called for the details of an object: higher folders add what they know of it. Links carry `siteUrl`. */
@@ -61,7 +64,7 @@ export class Inspector {
    * @throws ApiError as the contract's getFileInfo
    */
   async info(caller: Caller, query: QueryOf<'getFileInfo'>, siteUrl = '', signal?: AbortSignal): Promise<FileResponse> {
-    const { database, metadata, presenter, summaries } = this.#parts;
+    const { database, metadata, presenter, summaries, shares } = this.#parts;
     const place = query.uri ? await this.#byUri(caller, query.uri) : await this.#byId(caller, query.id);
     const row = existingItem(place);
     place.scope.demand(FilePermission.READ, place);
@@ -71,6 +74,7 @@ export class Inspector {
       answer.folder_summary = await summaries.of(row, caller, signal);
     }
     if (query.extended) answer.extended_info = await this.#extended(place, row, siteUrl);
+    if (place.scope.owned && (await shares.sharedAmong(database.read, [row.id])).size > 0) answer.shared = true;
     return answer;
   }
 
@@ -105,7 +109,10 @@ export class Inspector {
     const recorded = row.trash_key !== null || (isFile && row.policy_id !== null);
     const policyId = recorded ? row.policy_id : policyOf(place);
     const policy = policyId === null ? undefined : await policies.present(policyId);
-    const held = isFile ? await entities.of(database.read, row.id) : [];
+    const rights = place.scope.rights(place.chain);
+    const held = isFile
+      ? (await entities.of(database.read, row.id)).filter((entity) => isShown(entity, row, rights))
+      : [];
     const view = place.scope.owned ? ownView(row) : undefined;
     const added = await Promise.all(this.#hooks.map((hook) => hook(place, row, siteUrl)));
     return {
@@ -114,7 +121,9 @@ export class Inspector {
       storage_used: held.reduce((sum, entity) => sum + entity.size, 0),
       ...(isFile && { entities: await this.#entities(held) }),
       ...(view && { view }),
-      permissions: null,
+      ...(rights === undefined && {
+        permissions: row.permissions === null ? null : settingOf(parseRules(row.permissions), this.#parts.ids),
+      }),
       ...Object.assign({}, ...added),
     };
   }
@@ -137,4 +146,11 @@ export class Inspector {
       };
     });
   }
+}
+
+/** Versions that are no longer current, and uploads under way, are for whoever may change the file. */
+function isShown(entity: EntityRow, row: FileRow, rights: Rights | undefined): boolean {
+  if (rights === undefined || includes(rights, FilePermission.UPDATE)) return true;
+  if (entity.upload_session_id !== null) return false;
+  return entity.type !== EntityKind.VERSION || entity.id === row.primary_entity;
 }

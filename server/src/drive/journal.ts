@@ -25,6 +25,10 @@ import type { FileRow } from './rows.ts';
  * | mount    | where it is           |             | `before`, `after`: policy numbers, null = inherited         |
  * | link     | where it is           |             | `link`: number of the direct link that was made; `name`, `speed` of it |
  * | unlink   | where it is           |             | the same of one that was removed                            |
+ * | permission | where it is         |             | `before`, `after`: PermissionRules or null = inherited      |
+ * | share    | where it is           |             | `share`: number of a link that was made                     |
+ * | share-edit | where it is         |             | `share`: number of the link that was changed                |
+ * | unshare  | where it is           |             | `share`: number of the link that was deleted                |
  */
 export type JournalKind =
   | 'create'
@@ -41,7 +45,11 @@ export type JournalKind =
   | 'view'
   | 'mount'
   | 'link'
-  | 'unlink';
+  | 'unlink'
+  | 'permission'
+  | 'share'
+  | 'share-edit'
+  | 'unshare';
 
 /** One change, as it is journalled and as the bus tells it. */
 export interface Change {

@@ -5,7 +5,9 @@ import { type ListedFile, listedColumns } from './rows.ts';
 import type { Contents } from './scope.ts';
 import { presentTrash } from './trash-number.ts';
 
-type Source = Exclude<Contents, { from: 'nothing' }>;
+/** What pages can be read of. */
+export type Listed = Extract<Contents, { from: 'folder' | 'trash' | 'source' }>;
+type Source = Exclude<Listed, { from: 'source' }>;
 
 /** Pages of folders and of the trash. Each order has an index: a page costs the same whatever the size. */
 export class ListStore {
@@ -32,7 +34,8 @@ export class ListStore {
   );
 
   /** Items of one kind, from the start or from `offset`. */
-  first(db: Executor, source: Source, kind: number, order: Order, limit: number, offset = 0): Promise<ListedFile[]> {
+  first(db: Executor, source: Listed, kind: number, order: Order, limit: number, offset = 0): Promise<ListedFile[]> {
+    if (source.from === 'source') return source.source.first(db, kind, order, limit, offset);
     const key = keyOf(source, order);
     let statement = this.#first.get(key);
     if (!statement) {
@@ -45,7 +48,8 @@ export class ListStore {
   }
 
   /** Items of one kind behind a position. */
-  after(db: Executor, source: Source, order: Order, position: Position, limit: number): Promise<ListedFile[]> {
+  after(db: Executor, source: Listed, order: Order, position: Position, limit: number): Promise<ListedFile[]> {
+    if (source.from === 'source') return source.source.after(db, order, position, limit);
     const key = keyOf(source, order);
     let statement = this.#after.get(key);
     if (!statement) {
@@ -58,7 +62,8 @@ export class ListStore {
   }
 
   /** How many items of each kind there are. */
-  async count(db: Executor, source: Source): Promise<{ folders: number; files: number }> {
+  async count(db: Executor, source: Listed): Promise<{ folders: number; files: number }> {
+    if (source.from === 'source') return source.source.count(db);
     const statement = source.from === 'folder' ? this.#countFolder : this.#countTrash;
     const counts = { folders: 0, files: 0 };
     for (const { kind, count } of await statement.all(db, numberOf(source))) {

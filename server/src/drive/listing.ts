@@ -18,7 +18,7 @@ import type { Locator } from './locate.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import { policyOf } from './mounts.ts';
 import { demandCapability } from './namespace.ts';
-import type { DriveSettings, Policies } from './ports.ts';
+import type { DriveSettings, Policies, ShareMarks } from './ports.ts';
 import type { Presenter } from './present.ts';
 import { FileKind, type ListedFile } from './rows.ts';
 import { type Contents, existingFolder, type Place } from './scope.ts';
@@ -50,6 +50,7 @@ export interface ListerParts {
   readonly presenter: Presenter;
   readonly cursors: CursorCodec;
   readonly settings: DriveSettings;
+  readonly shares: ShareMarks;
 }
 
 /** What a request asks for, after views and limits had their say. */
@@ -115,9 +116,9 @@ export class Lister {
     demandCapability(scope.namespace, Capability.LIST);
     const conditions = conditionsOf(uri.search, settings);
     const place = await scope.find(database.read, uri);
-    demandListable(place);
+    const contents = demandListable(place);
     const view = await views.of(place);
-    return { place, contents: scope.contents(place), conditions, view, plan: planOf(query, view, settings) };
+    return { place, contents, conditions, view, plan: planOf(query, view, settings) };
   }
 
   async #answer(listing: Listing, query: ListQuery): Promise<ListResponse> {
@@ -126,9 +127,10 @@ export class Lister {
     return this.#response(listing, shown);
   }
 
-  async #response({ place, conditions, view, plan }: Listing, page: Shown): Promise<ListResponse> {
+  async #response({ place, contents, conditions, view, plan }: Listing, page: Shown): Promise<ListResponse> {
     const { policies, presenter, settings } = this.#parts;
     const { namespace } = place.scope;
+    const single = contents.from === 'file';
     const policyId = namespace.host === 'trash' ? null : policyOf(place);
     const policy = policyId === null ? undefined : await policies.present(policyId);
     return {
@@ -139,6 +141,7 @@ export class Lister {
       context_hint: randomUUID(),
       ...(page.limitReached && { recursion_limit_reached: true }),
       mixed_type: conditions !== undefined,
+      ...(single && { single_file_view: true }),
       ...(policy && { storage_policy: policy }),
       ...(view && { view: usedView(view, plan) }),
     };
@@ -146,11 +149,21 @@ export class Lister {
 
   async #list({ place, contents, plan }: Listing, query: ListQuery): Promise<Shown> {
     const { database, metadata, presenter, settings } = this.#parts;
+    if (contents.from === 'file') {
+      const found = await metadata.ofMany(database.read, [contents.row.id]);
+      const files = presenter.items(place, [contents.row], found);
+      return { files, pagination: { page: 0, page_size: 0 }, offers: allOrders };
+    }
     const { rows, pagination } = settings.useCursorPagination
       ? await this.#byCursor(place, contents, plan, query)
       : await this.#byNumber(contents, plan, query.page ?? 0);
     const found = await metadata.ofMany(database.read, rows.map(idOf));
-    return { files: presenter.items(place, rows, found), pagination, offers: allOrders };
+    const shared = await this.#sharedAmong(place, rows);
+    const files =
+      contents.from === 'source'
+        ? presenter.sourced(place, contents.source, rows, found)
+        : presenter.items(place, rows, found, shared);
+    return { files, pagination, offers: allOrders };
   }
 
   async #search(listing: Listing, conditions: Conditions, query: ListQuery): Promise<Shown> {
@@ -158,7 +171,7 @@ export class Lister {
     const steps = this.#steps(listing, conditions, query);
     for (;;) {
       const step = await steps.next();
-      if (step.done) return this.#found(listing, this.#presented(listing, matches), step.value);
+      if (step.done) return this.#found(listing, await this.#presented(listing, matches), step.value);
       matches.push(...step.value);
     }
   }
@@ -180,13 +193,21 @@ export class Lister {
   ): AsyncGenerator<EventFrame, void, undefined> {
     let step: IteratorResult<readonly Match[], SearchEnd> = { done: false, value: first };
     for (; !step.done; step = await steps.next()) {
-      if (step.value.length > 0) yield { event: 'file', data: this.#presented(listing, step.value) };
+      if (step.value.length > 0) yield { event: 'file', data: await this.#presented(listing, step.value) };
     }
     yield { event: 'list', data: await this.#response(listing, this.#found(listing, [], step.value)) };
   }
 
-  #presented({ place }: Listing, matches: readonly Match[]): FileResponse[] {
-    return matches.map(({ row, path, metadata }) => this.#parts.presenter.file(row, place.scope, path, metadata));
+  async #presented({ place }: Listing, matches: readonly Match[]): Promise<FileResponse[]> {
+    const { presenter } = this.#parts;
+    const shared = await this.#sharedAmong(
+      place,
+      matches.map(({ row }) => row),
+    );
+    return matches.map(({ row, path, metadata, rights, owned }) => ({
+      ...presenter.file(row, place.scope, path, metadata, rights, owned),
+      ...(shared.has(row.id) && { shared: true }),
+    }));
   }
 
   #found({ contents }: Listing, files: FileResponse[], { nextToken, limitReached }: SearchEnd): Shown {
@@ -196,6 +217,12 @@ export class Lister {
       offers: contents.from === 'folder' ? noOrders : flatSearchOrders,
       limitReached,
     };
+  }
+
+  /** Those that have share links, for their owner. */
+  async #sharedAmong({ scope }: Place, rows: readonly ListedFile[]): Promise<ReadonlySet<number>> {
+    const { database, shares } = this.#parts;
+    return scope.owned && rows.length > 0 ? shares.sharedAmong(database.read, rows.map(idOf)) : new Set();
   }
 
   /** A full page always has a token, so that clients never take the last full page for the end of nothing. */
@@ -227,7 +254,7 @@ export class Lister {
     position: { kind: number; value: string | number; id: number } | undefined,
     limit: number,
   ): Promise<ListedFile[]> {
-    if (contents.from === 'nothing') return [];
+    if (contents.from === 'nothing' || contents.from === 'file') return [];
     const { lists, database } = this.#parts;
     const { read } = database;
     const rows = position
@@ -238,7 +265,8 @@ export class Lister {
   }
 
   async #byNumber(contents: Contents, { pageSize, order }: Plan, page: number): Promise<Page> {
-    if (contents.from === 'nothing') return { rows: [], pagination: { page, page_size: pageSize } };
+    if (contents.from === 'nothing' || contents.from === 'file')
+      return { rows: [], pagination: { page, page_size: pageSize } };
     const { lists, database } = this.#parts;
     const { read } = database;
     const { folders, files } = await lists.count(read, contents);
@@ -254,13 +282,14 @@ export class Lister {
 }
 
 /** The trash lists itself; everywhere else there must be a folder. */
-function demandListable(place: Place): void {
-  if (place.scope.namespace.host === 'trash') {
-    if (!place.uri.isRoot) throw new ApiError(ErrorCode.PATH_NOT_EXIST);
-    return;
-  }
-  existingFolder(place);
-  place.scope.demand(FilePermission.READ, place);
+function demandListable(place: Place): Contents {
+  const { scope, uri } = place;
+  // The trash, and a link to one file, are no folders.
+  const flat = scope.namespace.host === 'trash' || (uri.isRoot && place.chain.length === 0);
+  if (flat && !uri.isRoot) throw new ApiError(ErrorCode.PATH_NOT_EXIST);
+  if (!flat) existingFolder(place);
+  scope.demand(FilePermission.READ, place);
+  return scope.contents(place);
 }
 
 function planOf(query: ListQuery, view: ExplorerView | undefined, settings: DriveSettings): Plan {
@@ -289,6 +318,9 @@ function usedView(view: ExplorerView, { pageSize, order, ordered }: Plan): Explo
 /** What a page token is bound to. */
 function tokenPlace(presenter: Presenter, place: Place): string {
   const folder = place.chain.at(-1);
+  const { host } = place.scope.namespace;
+  // The root of the drive stands for this list too, but is not what is listed.
+  if (host === 'shared_with_me') return host;
   return folder ? presenter.fileId(folder) : place.scope.namespace.host;
 }
 

@@ -2,7 +2,7 @@ import { ApiError, ErrorCode, type FileUri, type IdCodec, type UriHost } from '@
 import type { Database, Executor } from '../db/index.ts';
 import type { Caller, Clock } from '../kernel/index.ts';
 import { myNavigator, noSharesNavigator, sharedWithMeNavigator, trashNavigator } from './navigators.ts';
-import type { Owners } from './ports.ts';
+import type { Owners, ShareMarks } from './ports.ts';
 import { FileKind, type FileRow } from './rows.ts';
 import type { Navigator, Place, Scope } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
@@ -13,6 +13,7 @@ export interface LocatorParts {
   readonly owners: Owners;
   readonly ids: IdCodec;
   readonly clock: Clock;
+  readonly shares: ShareMarks;
 }
 
 /** Turns file URIs into rows: opens the file system that a URI names, and walks its path. */
@@ -23,11 +24,11 @@ export class Locator {
   constructor(parts: LocatorParts) {
     this.#parts = parts;
     const rootOf = (ownerId: number, own: boolean) => this.#rootOf(ownerId, own);
-    const { tree, owners, ids } = parts;
+    const { tree, owners, ids, shares } = parts;
     this.#navigators = new Map<UriHost, Navigator>([
       ['my', myNavigator({ tree, owners, ids, rootOf })],
       ['trash', trashNavigator({ tree, owners })],
-      ['shared_with_me', sharedWithMeNavigator({ owners, rootOf })],
+      ['shared_with_me', sharedWithMeNavigator({ owners, rootOf, shares })],
       ['share', noSharesNavigator],
     ]);
   }

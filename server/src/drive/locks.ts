@@ -4,6 +4,7 @@ import {
   type ConflictDetail,
   ErrorCode,
   encodePathElement,
+  FileUri,
   type IdCodec,
   IdKind,
   type LockApplication,
@@ -81,8 +82,8 @@ export class LockManager {
     await this.#store.insert(tx, {
       token,
       owner_id: scope.owner.id,
-      namespace: scope.namespace.host,
-      path: lockPath(request.elements),
+      namespace: treeOf(scope),
+      path: lockPath([...scope.base, ...request.elements]),
       infinite: request.infinite ? 1 : 0,
       application: JSON.stringify(request.application),
       holder_id: scope.caller.userId,
@@ -133,12 +134,13 @@ export class LockManager {
     held: readonly string[],
   ): Promise<LockRow[]> {
     const now = this.#clock.now();
-    const [ownerId, host] = [scope.owner.id, scope.namespace.host];
+    const [ownerId, host] = [scope.owner.id, treeOf(scope)];
     const few = await this.#store.few(db, ownerId, host, now);
     if (few?.length === 0) return [];
     for (const target of targets) {
-      const path = lockPath(target.elements);
-      const candidates = few ?? (await this.#near(db, ownerId, host, now, target));
+      const elements = [...scope.base, ...target.elements];
+      const path = lockPath(elements);
+      const candidates = few ?? (await this.#near(db, ownerId, host, now, { ...target, elements }));
       const inTheWay = candidates.filter(
         (lock) => conflicting(lock, path, target.infinite) && !held.includes(lock.token),
       );
@@ -165,8 +167,23 @@ export class LockManager {
     const application = JSON.parse(lock.application) as LockApplication;
     const owner = { application, ...(lock.holder_id > 0 && { owner: this.#ids.encode(IdKind.USER, lock.holder_id) }) };
     const type = row?.kind === FileKind.FOLDER ? FileKind.FOLDER : FileKind.FILE;
-    if (!scope.owned) return { owner, type };
-    return { path: scope.root.join(...names).toString(), token: lock.token, owner, type };
+    const { namespace, owned, root, base } = scope;
+    if (namespace.host === 'share' && owned) {
+      return {
+        path: FileUri.root('my')
+          .join(...names)
+          .toString(),
+        token: lock.token,
+        owner,
+        type,
+      };
+    }
+    // Whoever visits a share learns where the lock is only if that is inside of what he sees.
+    const inside = namespace.host !== 'share' || names.length > base.length;
+    if (!inside || !base.every((name, depth) => names[depth] === name)) return { owner, type };
+    const path = root.join(...names.slice(base.length)).toString();
+    if (owned) return { path, token: lock.token, owner, type };
+    return namespace.host === 'share' ? { path, owner, type } : { owner, type };
   }
 
   /** The object under a lock, to tell its type; a place where nothing is yet counts as a file. */
@@ -198,6 +215,11 @@ export function lockTargets(items: readonly { readonly place: Place }[], infinit
     else targets.set(place.scope, [target]);
   }
   return targets;
+}
+
+/** Locks are of the object, whichever way leads to it: those of shares are in the owner's tree. */
+function treeOf({ namespace }: Scope): string {
+  return namespace.host === 'share' ? 'my' : namespace.host;
 }
 
 function namesOf(path: string): string[] {

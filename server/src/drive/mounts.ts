@@ -16,7 +16,7 @@ import type { LockManager } from './locks.ts';
 import { demandCapability } from './namespace.ts';
 import type { Actor, Owner, Owners, Policies } from './ports.ts';
 import type { FileRow } from './rows.ts';
-import { existingFolder, type Place } from './scope.ts';
+import { existingFolder, type Place, wholeChain } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
 
 /**
@@ -24,9 +24,9 @@ import type { TreeStore } from './tree-store.ts';
  * mount above it, else the first of the owner's group. What his group may not use any more is passed over.
  * @returns null where nothing can be stored
  */
-export function policyOf({ chain, scope }: Place): number | null {
-  const usable = (row: FileRow) => hasOwnPolicy(row, scope.owner);
-  const nearest = chain.findLast(usable) ?? scope.above?.findLast(usable);
+export function policyOf(place: Place): number | null {
+  const { scope } = place;
+  const nearest = wholeChain(place).findLast((row) => hasOwnPolicy(row, scope.owner));
   return nearest?.policy_id ?? scope.owner.policyIds[0] ?? null;
 }
 

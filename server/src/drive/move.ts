@@ -10,8 +10,9 @@ import type { MetadataStore } from './metadata-store.ts';
 import { demandCapability } from './namespace.ts';
 import type { Transfers } from './ownership.ts';
 import type { Actor, DriveSettings } from './ports.ts';
+import type { Restrictions } from './restrictions.ts';
 import { type FileRow, isNameTaken, MetadataKey } from './rows.ts';
-import { existingFolder, existingItem, type Place, type Scope } from './scope.ts';
+import { existingFolder, existingItem, type Place, type Scope, wholeChain } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
 
 export interface MoverParts {
@@ -24,6 +25,7 @@ export interface MoverParts {
   readonly journal: Journal;
   readonly copier: Copier;
   readonly transfers: Transfers;
+  readonly restrictions: Restrictions;
   readonly settings: DriveSettings;
 }
 
@@ -55,7 +57,7 @@ export class Mover {
       existingFolder(into, ErrorCode.NO_PERMISSION);
       scope.demand(FilePermission.CREATE, into);
       const targets = await batch.find(tx.db, tree);
-      const sources = batch.sift(targets, (target) => sourceOf(target, into, copy));
+      const sources = await this.#open(tx, batch, targets, into, copy);
       if (sources.length === 0) return;
       await this.demandNames(tx, into, sources);
       await this.#demandFree(tx, into, sources, copy);
@@ -63,6 +65,28 @@ export class Mover {
       else await this.relocate(tx, actor, sources, into);
     });
     batch.finish();
+  }
+
+  /** The sources that may go; what a visitor takes away must be his to take to the last file. */
+  async #open(
+    tx: Transactor,
+    batch: Batch,
+    targets: readonly Target[],
+    into: Place,
+    copy: boolean,
+  ): Promise<readonly Source[]> {
+    const sources = batch.sift(targets, (target) => ({ target, source: sourceOf(target, into, copy) }));
+    const open: Source[] = [];
+    for (const { target, source } of sources) {
+      if (!source) continue;
+      try {
+        if (!copy) await this.#parts.restrictions.demandBelow(tx.db, source.place, FilePermission.DELETE);
+        open.push(source);
+      } catch (error) {
+        batch.fail(target.item.key, error);
+      }
+    }
+    return open;
   }
 
   /** @throws ApiError OBJECT_EXIST when a name is taken in the folder, or wanted twice. */
@@ -80,7 +104,13 @@ export class Mover {
     const { owner } = into.scope;
     const rows = sources.map(({ row }) => row);
     const strangers = rows.filter((row) => row.owner_id !== owner.id);
-    for (const row of strangers) await transfers.handOver(tx, row, owner.id, actor.caller.group.maxWalkedFiles);
+    for (const { row, place } of sources) {
+      if (row.owner_id === owner.id) continue;
+      await transfers.handOver(tx, row, owner.id, {
+        limit: actor.caller.group.maxWalkedFiles,
+        byVisitor: place.scope.rights(place.chain) !== undefined,
+      });
+    }
     const change = { parent_id: folder.id, trash_key: null, updated_at: clock.now() };
     await tree
       .update(
@@ -133,7 +163,15 @@ function sourceOf({ place }: Target, into: Place, copy: boolean): Source | undef
   demandCapability(scope.namespace, bitFor(into.scope, inTrash, copy));
   const row = existingItem(place);
   scope.demand(copy ? FilePermission.READ : FilePermission.DELETE, place);
-  if (into.chain.some((above) => above.id === row.id)) {
+  // Shortcuts carry the passwords of shares; inside of one owner's tree they stay with him.
+  if (
+    row.symbolic === 1 &&
+    scope.rights(place.chain) !== undefined &&
+    (copy || scope.owner.id !== into.scope.owner.id)
+  ) {
+    throw new ApiError(ErrorCode.NO_PERMISSION, 'This is a shortcut to the share of somebody else.');
+  }
+  if (wholeChain(into).some((above) => above.id === row.id)) {
     throw new ApiError(ErrorCode.NO_PERMISSION, 'A folder cannot go into itself.');
   }
   if (!copy && row.parent_id === into.chain.at(-1)?.id) return undefined;

@@ -2,7 +2,7 @@ import { ApiError, ErrorCode, FileUri, type IdCodec, IdKind } from '@canopy/cont
 import type { Executor } from '../db/index.ts';
 import type { Caller } from '../kernel/index.ts';
 import { namespaces } from './namespace.ts';
-import type { Owner, Owners } from './ports.ts';
+import type { Owner, Owners, ShareMarks } from './ports.ts';
 import { type FileRow, isFolder } from './rows.ts';
 import type { Navigator, Place, Scope } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
@@ -31,8 +31,11 @@ export function myNavigator(parts: { tree: TreeStore; owners: Owners; ids: IdCod
         owner,
         caller,
         owned,
+        showsViews: owned && owner.viewSync,
+        base: [],
         find: (db, target) => walk(tree, db, scope, target, top),
         contents: (place) => ({ from: 'folder', folderId: lastOf(place).id }),
+        rights: everything,
         demand() {},
       };
       return scope;
@@ -53,6 +56,8 @@ export function trashNavigator(parts: { tree: TreeStore; owners: Owners }): Navi
         owner,
         caller,
         owned: true,
+        showsViews: true,
+        base: [],
         async find(db, target) {
           const [key] = target.elements;
           if (key === undefined) return { scope, uri: target.withoutSearch(), chain: [], missing: [] };
@@ -61,6 +66,7 @@ export function trashNavigator(parts: { tree: TreeStore; owners: Owners }): Navi
           return { scope, uri: target.withoutSearch(), chain, missing: row ? [] : target.elements };
         },
         contents: () => ({ from: 'trash', ownerId: owner.id }),
+        rights: everything,
         demand() {},
       };
       return scope;
@@ -68,23 +74,27 @@ export function trashNavigator(parts: { tree: TreeStore; owners: Owners }): Navi
   };
 }
 
-/** The caller's shortcuts to shares. Without sharing there are none. */
-export function sharedWithMeNavigator(parts: { owners: Owners; rootOf: RootOf }): Navigator {
+/** What is shared with the caller. */
+export function sharedWithMeNavigator(parts: { owners: Owners; rootOf: RootOf; shares: ShareMarks }): Navigator {
   return {
     async open(uri, caller) {
       demandSignIn(caller);
       const owner = await ownerOf(caller, parts.owners);
       const top = await parts.rootOf(owner.id, true);
+      const source = parts.shares.sharedWith(caller);
       const scope: Scope = {
         namespace: namespaces.sharedWithMe,
         root: FileUri.root('shared_with_me', uri.id, uri.password),
         owner,
         caller,
         owned: true,
+        showsViews: true,
+        base: [],
         async find(_db, target) {
           return { scope, uri: target.withoutSearch(), chain: top ? [top] : [], missing: target.elements };
         },
-        contents: () => ({ from: 'nothing' }),
+        contents: () => (source ? { from: 'source', source } : { from: 'nothing' }),
+        rights: everything,
         demand() {},
       };
       return scope;
@@ -98,6 +108,9 @@ export const noSharesNavigator: Navigator = {
     throw new ApiError(ErrorCode.NOT_FOUND, 'This share does not exist.');
   },
 };
+
+/** Of owners and administrators. */
+const everything = () => undefined;
 
 function demandSignIn(caller: Caller): void {
   if (caller.anonymous) throw new ApiError(ErrorCode.LOGIN_REQUIRED);
@@ -116,7 +129,7 @@ function lastOf(place: Place): FileRow {
 }
 
 /** One indexed look-up per name, until one is missing or cannot be entered. */
-async function walk(tree: TreeStore, db: Executor, scope: Scope, uri: FileUri, top: FileRow): Promise<Place> {
+export async function walk(tree: TreeStore, db: Executor, scope: Scope, uri: FileUri, top: FileRow): Promise<Place> {
   const chain = [top];
   let at = top;
   for (let depth = 0; depth < uri.elements.length; depth++) {

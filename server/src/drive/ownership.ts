@@ -17,14 +17,23 @@ export class Transfers {
   /**
    * Makes a row and everything below it belong to somebody else, who pays for it from now on. Both trees are
    * locked.
-   * @throws ApiError 40079 for more than `limit` objects, 40051 when the new owner has not the room.
+   * @param byVisitor somebody takes it who owns neither it nor the drive: shortcuts to other shares stay
+   * @throws ApiError 403 for such shortcuts, 40079 for more than `limit` objects, 40051 when the new owner has not the room.
    */
-  async handOver(tx: Transactor, row: FileRow, ownerId: number, limit: number): Promise<void> {
+  async handOver(
+    tx: Transactor,
+    row: FileRow,
+    ownerId: number,
+    { limit, byVisitor }: { limit: number; byVisitor: boolean },
+  ): Promise<void> {
     const { tree, walk, entities, quota } = this.#parts;
     const ids = [row.id];
     const files = row.kind === FileKind.FILE ? [row.id] : [];
     for await (const rows of walk.below(tx.db, [row])) {
       for (const below of rows) {
+        if (byVisitor && below.symbolic === 1) {
+          throw new ApiError(ErrorCode.NO_PERMISSION, 'A folder with shortcuts to other shares cannot be taken away.');
+        }
         ids.push(below.id);
         if (below.kind === FileKind.FILE) files.push(below.id);
       }
@@ -35,6 +44,7 @@ export class Transfers {
       await quota.reserve(tx, ownerId, bytes);
       await quota.release(tx, row.owner_id, bytes);
     }
-    await tree.update(tx, ids, { owner_id: ownerId });
+    // Whom the old owner let in is nothing that the new one decided.
+    await tree.update(tx, ids, { owner_id: ownerId, permissions: null });
   }
 }

@@ -1,6 +1,7 @@
 import type { ExplorerView, StoragePolicy, User } from '@canopy/contract';
-import type { Transactor } from '../db/index.ts';
+import type { Executor, Transactor } from '../db/index.ts';
 import type { Caller, GroupLimits } from '../kernel/index.ts';
+import type { RowSource } from './row-source.ts';
 
 /** Who makes a change, and through which tab or program: that one is not told about it. */
 export interface Actor {
@@ -84,6 +85,14 @@ export interface CustomProp {
   readonly min?: number | undefined;
   readonly max?: number | undefined;
   readonly options?: readonly string[] | undefined;
+}
+
+/** What share links tell of files; sharing/ knows them. */
+export interface ShareMarks {
+  /** Those of the files that have a share link. One statement. */
+  sharedAmong(db: Executor, fileIds: readonly number[]): Promise<ReadonlySet<number>>;
+  /** What is shared with somebody; undefined = nothing ever is. */
+  sharedWith(caller: Caller): RowSource | undefined;
 }
 
 /** Takes up the removal of what was deleted for good; runs `Purger.run(ownerId)` until it is done, also after a restart. */

@@ -8,14 +8,17 @@ import {
   IdKind,
 } from '@canopy/contract';
 import { isoTime } from '../kernel/index.ts';
+import { flagsOf } from './permission-setting.ts';
+import type { Rights } from './permissions.ts';
+import type { RowSource } from './row-source.ts';
 import { FileKind, type FileRow, type ListedFile, MetadataKey } from './rows.ts';
 import { existing, type Place, type Scope } from './scope.ts';
 
 /** Metadata of one file. */
 export type Metadata = Record<string, string>;
 
-/** What the trash shows instead of a folder: it has none. Clients want every member that folders have. */
-const trashParent = {
+/** What is shown where there is no folder to tell about. Clients want every member that folders have. */
+const noFolder = {
   type: FileKind.FILE,
   id: '',
   name: '',
@@ -36,8 +39,18 @@ export class Presenter {
     this.#noEntity = ids.encode(IdKind.ENTITY, 0);
   }
 
-  /** One item at `path` (encoded). `metadata` null = not loaded. */
-  file(row: ListedFile, scope: Scope, path: string, metadata: Metadata | null): FileResponse {
+  /**
+   * One item at `path` (encoded). `metadata` null = not loaded.
+   * @param rights of the caller on it; undefined = everything
+   */
+  file(
+    row: ListedFile,
+    scope: Scope,
+    path: string,
+    metadata: Metadata | null,
+    rights?: Rights | undefined,
+    owned = scope.owned,
+  ): FileResponse {
     return {
       type: row.kind as 0 | 1,
       id: this.#ids.encode(IdKind.FILE, row.id),
@@ -45,34 +58,64 @@ export class Presenter {
       created_at: isoTime(row.created_at),
       updated_at: isoTime(row.updated_at),
       size: row.size,
-      metadata,
+      metadata: metadata && rights !== undefined ? shownToOthers(metadata) : metadata,
       path,
       capability: scope.namespace.capability,
-      owned: scope.owned,
+      owned,
+      permission: rights === undefined ? null : flagsOf(rights),
       primary_entity: row.primary_entity === null ? this.#noEntity : this.entityId(row.primary_entity),
     };
   }
 
   /** What a place names. @throws ApiError 40016 when it does not exist. */
   place(place: Place, metadata: Metadata | null): FileResponse {
-    return this.file(existing(place), place.scope, place.uri.toString(), metadata);
+    const { scope, chain, uri } = place;
+    return this.file(existing(place), scope, uri.toString(), metadata, scope.rights(chain));
   }
 
-  /** The items of a listing, by the metadata of each. */
-  items(place: Place, rows: readonly ListedFile[], metadata: ReadonlyMap<number, Metadata>): FileResponse[] {
+  /**
+   * The items of a listing, by the metadata of each.
+   * @param shared those that have share links, as far as the caller is told
+   */
+  items(
+    place: Place,
+    rows: readonly ListedFile[],
+    metadata: ReadonlyMap<number, Metadata>,
+    shared: ReadonlySet<number> = new Set(),
+  ): FileResponse[] {
+    const { scope, chain } = place;
     const base = `${place.uri.toString()}/`;
     return rows.map((row) => {
       const element = row.trash_key ?? encodePathElement(row.name);
-      return this.file(row, place.scope, base + element, metadata.get(row.id) ?? {});
+      const item = this.file(row, scope, base + element, metadata.get(row.id) ?? {}, scope.rights([...chain, row]));
+      if (shared.has(row.id)) item.shared = true;
+      return item;
+    });
+  }
+
+  /** The items of a list that a higher folder brings; their addresses are their ids. */
+  sourced(
+    place: Place,
+    source: RowSource,
+    rows: readonly ListedFile[],
+    metadata: ReadonlyMap<number, Metadata>,
+  ): FileResponse[] {
+    const base = `${place.uri.toString()}/`;
+    return rows.map((row) => {
+      const { owned, rights, metadata: added } = source.sighting(row);
+      const shown = this.file(row, place.scope, base + this.fileId(row), metadata.get(row.id) ?? {}, rights, owned);
+      return { ...shown, metadata: { ...shown.metadata, ...added } };
     });
   }
 
   /** The folder that is listed. */
   parent(place: Place): FileResponse {
     if (place.chain.length > 0) return this.place(place, null);
-    const { namespace, owned } = place.scope;
-    const { capability } = namespace;
-    return { ...trashParent, path: place.uri.toString(), capability, owned, primary_entity: this.#noEntity };
+    const { namespace, owned, root } = place.scope;
+    const { capability, host } = namespace;
+    // A link to one file tells nothing about the folder that the file is in.
+    const shared = host === 'share' && { type: FileKind.FOLDER, id: root.id };
+    return { ...noFolder, ...shared, path: place.uri.toString(), capability, owned, primary_entity: this.#noEntity };
   }
 
   fileId(row: Pick<FileRow, 'id'>): string {
@@ -82,6 +125,18 @@ export class Presenter {
   entityId(entity: number | null): string {
     return this.#ids.encode(IdKind.ENTITY, entity ?? 0);
   }
+}
+
+/** Facts that are for the owner alone: ids of uploads, and links to shares of others with their passwords. */
+const notForOthers: ReadonlySet<string> = new Set([
+  MetadataKey.UPLOAD_SESSION,
+  MetadataKey.SHARED_REDIRECT,
+  MetadataKey.SHARED_OWNER,
+  MetadataKey.RESTORE_URI,
+]);
+
+function shownToOthers(metadata: Metadata): Metadata {
+  return Object.fromEntries(Object.entries(metadata).filter(([key]) => !notForOthers.has(key)));
 }
 
 /**

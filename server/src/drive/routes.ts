@@ -16,6 +16,8 @@ export function routes(drive: Drive): readonly Route[] {
     route('restoreFiles', (context) => drive.restorer.restore(actorOf(context), context.body)),
     route('emptyTrash', (context) => drive.trash.empty(actorOf(context))),
     route('patchMetadata', (context) => drive.metadataEditor.patch(actorOf(context), context.body)),
+    route('setFilePermission', (context) => drive.permissionEditor.set(actorOf(context), context.body)),
+    route('deleteFilePermission', (context) => drive.permissionEditor.remove(actorOf(context), context.body)),
     route('patchView', (context) => drive.views.save(actorOf(context), context.body)),
     route('mountStoragePolicy', (context) => drive.mounts.mount(actorOf(context), context.body)),
     route('listAvailablePolicies', ({ caller }) => drive.mounts.available(caller)),

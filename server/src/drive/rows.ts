@@ -12,6 +12,7 @@ export const listedColumns = [
   'size',
   'primary_entity',
   'trash_key',
+  'permissions',
   'created_at',
   'updated_at',
 ] as const satisfies readonly (keyof FileRow)[];

@@ -1,14 +1,20 @@
 import { ApiError, ErrorCode, type FilePermission, type FileUri } from '@canopy/contract';
-import type { Executor } from '../db/index.ts';
+import type { Executor, Transactor } from '../db/index.ts';
 import type { Caller } from '../kernel/index.ts';
 import type { Namespace } from './namespace.ts';
+import type { Rights, Ruled } from './permissions.ts';
 import type { Owner } from './ports.ts';
+import type { RowSource } from './row-source.ts';
 import { type FileRow, isFolder } from './rows.ts';
 
 /** Where the items of a listing come from. */
 export type Contents =
   | { readonly from: 'folder'; readonly folderId: number }
   | { readonly from: 'trash'; readonly ownerId: number }
+  /** Exactly this one: what a link to a single file shows. */
+  | { readonly from: 'file'; readonly row: FileRow }
+  /** A flat list that a higher folder brings. */
+  | { readonly from: 'source'; readonly source: RowSource }
   | { readonly from: 'nothing' };
 
 /**
@@ -21,16 +27,28 @@ export interface Scope {
   readonly root: FileUri;
   readonly owner: Owner;
   readonly caller: Caller;
-  /** Rows above the root of a file system that begins inside of a tree, from the top of the tree down. */
-  readonly above?: readonly FileRow[];
   /** The tree belongs to the caller. */
   readonly owned: boolean;
+  /** Whether a listing shows the views that are kept with folders. */
+  readonly showsViews: boolean;
+  /** Names from the root of the owner's tree to the top of this file system, as of the last `find`; none where it is that root. */
+  readonly base: readonly string[];
   /** Finds what a URI of this scope names. Never fails because something is missing: see Place. */
   find(db: Executor, uri: FileUri): Promise<Place>;
   /** What a listing of this place shows. */
   contents(place: Place): Contents;
+  /**
+   * What the caller may do with the last of these rows, which lead down from the top of this file system; undefined =
+   * everything, for owners and administrators.
+   */
+  rights(chain: readonly Ruled[]): Rights | undefined;
   /** @throws ApiError when the caller lacks a right of the contract's `FilePermission` on the place. */
   demand(permission: FilePermission, place: Place): void;
+  /**
+   * Counts downloads; only where somebody counts them.
+   * @returns how many of `wanted` may take place: fewer when those that were granted are used up.
+   */
+  readonly takeDownloads?: (tx: Transactor, wanted: number) => Promise<number>;
 }
 
 /** How a file system of the protocol is opened. sharing/ brings those of shares. */
@@ -48,6 +66,18 @@ export interface Place {
   readonly chain: readonly FileRow[];
   /** Names behind the chain that do not exist. */
   readonly missing: readonly string[];
+  /** Rows above the chain, from the root of the owner's tree down, where the file system begins below it. */
+  readonly above?: readonly FileRow[];
+}
+
+/** The rows from the root of the owner's tree down to the place. */
+export function wholeChain({ above = [], chain }: Place): readonly FileRow[] {
+  return above.length === 0 ? chain : [...above, ...chain];
+}
+
+/** @throws ApiError OWNER_ONLY for whoever neither owns the place nor administers the drive. */
+export function demandOwner(place: Place): void {
+  if (place.scope.rights(place.chain) !== undefined) throw new ApiError(ErrorCode.OWNER_ONLY);
 }
 
 /** The row that the URI names. @throws ApiError 40016 when it does not exist. */

@@ -1,7 +1,7 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { Executor, Schema } from '../db/index.ts';
 import type { Order } from './cursor.ts';
-import { type ListedFile, listedColumns } from './rows.ts';
+import { type FileRow, type ListedFile, listedColumns } from './rows.ts';
 import type { Conditions, Range } from './search.ts';
 import { presentTrash } from './trash-number.ts';
 
@@ -46,10 +46,13 @@ export class SearchStore {
   }
 
   /** Folders in these folders that can be entered. */
-  folders(db: Executor, parents: readonly number[]): Promise<{ id: number; name: string; parent_id: number | null }[]> {
+  folders(
+    db: Executor,
+    parents: readonly number[],
+  ): Promise<Pick<FileRow, 'id' | 'name' | 'parent_id' | 'kind' | 'permissions'>[]> {
     return db
       .selectFrom('files')
-      .select(['id', 'name', 'parent_id'])
+      .select(['id', 'name', 'parent_id', 'kind', 'permissions'])
       .where('parent_id', 'in', parents)
       .where('kind', '=', 1)
       .where('symbolic', '=', 0)

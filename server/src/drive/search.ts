@@ -2,7 +2,7 @@ import { ApiError, ErrorCode } from '@canopy/contract';
 import { fold, NamePattern } from './name-pattern.ts';
 import type { DriveSettings } from './ports.ts';
 import type { Metadata } from './present.ts';
-import { FileKind } from './rows.ts';
+import { FileKind, type ListedFile } from './rows.ts';
 
 /** Longest query that is taken apart. */
 const maxQueryLength = 16_384;
@@ -53,6 +53,19 @@ export function conditionsOf(query: string, settings: DriveSettings): Conditions
   const stored = settings.searchOf(category);
   if (stored === undefined) throw new ApiError(ErrorCode.PARAM_INVALID, 'There is no such category.');
   return parse(new URLSearchParams(stored));
+}
+
+/** Whether kind, size and dates are those that are looked for. */
+export function matchesRow(
+  { kind, size, created, updated }: Conditions,
+  row: Pick<ListedFile, 'kind' | 'size' | 'created_at' | 'updated_at'>,
+): boolean {
+  if (kind !== undefined && row.kind !== kind) return false;
+  return inRange(size, row.size) && inRange(created, row.created_at) && inRange(updated, row.updated_at);
+}
+
+function inRange({ from, to }: Range, value: number): boolean {
+  return (from === undefined || value >= from) && (to === undefined || value <= to);
 }
 
 /** Whether a file's name is one that is looked for. */

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import { encodePathElement } from '@canopy/contract';
+import { encodePathElement, FilePermission } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
 import type { CursorCodec, Order, Position } from './cursor.ts';
 import type { MetadataStore } from './metadata-store.ts';
+import { includes, type Rights, type Ruled } from './permissions.ts';
 import type { DriveSettings } from './ports.ts';
 import type { Metadata, Presenter } from './present.ts';
-import { chunked } from './rows.ts';
+import type { RowSource } from './row-source.ts';
+import { chunked, type ListedFile } from './rows.ts';
 import type { Contents, Place } from './scope.ts';
-import { type Conditions, matchesMetadata, matchesName } from './search.ts';
-import type { FoundFile, SearchIn, SearchStore } from './search-store.ts';
+import { type Conditions, matchesMetadata, matchesName, matchesRow } from './search.ts';
+import type { SearchIn, SearchStore } from './search-store.ts';
 
 /** Folders that one statement looks into. */
 const foldersOfStep = 64;
@@ -43,14 +45,17 @@ export interface SearchEnd {
 }
 
 export interface Match {
-  readonly row: FoundFile;
+  readonly row: ListedFile;
   /** Encoded URI. */
   readonly path: string;
   readonly metadata: Metadata;
+  /** What the caller may do with it; undefined = everything. */
+  readonly rights: Rights | undefined;
+  readonly owned: boolean;
 }
 
-/** Folders of one depth: their numbers and the encoded URI of each. */
-type Level = ReadonlyMap<number, string>;
+/** Folders of one depth: the encoded URI of each, and what rules are in force there below the searched folder. */
+type Level = ReadonlyMap<number, { readonly path: string; readonly ruled: readonly Ruled[] }>;
 
 /** Looks for files below a folder, depth by depth, or in the trash (file.md 2.2 and 2.3). */
 export class Searcher {
@@ -77,6 +82,10 @@ export class Searcher {
       ? cursors.decode(of, wanted.token, wanted.mustOrder ? wanted.order : undefined)
       : undefined;
     const order = cursor?.order ?? wanted.order;
+    if (contents.from === 'file') {
+      yield await this.#oneFile(place, contents.row, conditions);
+      return { nextToken: undefined, limitReached: false };
+    }
     let room = wanted.limit;
     let depth = 0;
     let visited = 0;
@@ -85,7 +94,7 @@ export class Searcher {
       if (visited > settings.maxRecursiveSearchedFolder) return { nextToken: undefined, limitReached: true };
       if (depth >= (cursor?.position.kind ?? 0)) {
         const behind = depth === cursor?.position.kind ? cursor.position : undefined;
-        const found = await this.#inLevel(contents, level, conditions, order, behind, room);
+        const found = await this.#inLevel(place, contents, level, conditions, order, behind, room);
         yield found;
         room -= found.length;
         const last = found.at(-1)?.row;
@@ -99,8 +108,20 @@ export class Searcher {
     return { nextToken: undefined, limitReached: false };
   }
 
+  /** What a link to a single file shows, if it is what is looked for. */
+  async #oneFile(place: Place, row: ListedFile, conditions: Conditions): Promise<Match[]> {
+    const { database, metadata } = this.#parts;
+    const { scope, uri } = place;
+    if (!matchesRow(conditions, row) || !matchesName(conditions, row.name)) return [];
+    const found = await metadata.of(database.read, row.id);
+    if (!matchesMetadata(conditions, found)) return [];
+    const path = uri.join(row.name).toString();
+    return [{ row, path, metadata: found, rights: scope.rights([row]), owned: scope.owned }];
+  }
+
   /** The first matches of one depth, in order. */
   async #inLevel(
+    place: Place,
     contents: Contents,
     level: Level,
     conditions: Conditions,
@@ -108,41 +129,56 @@ export class Searcher {
     behind: Position | undefined,
     limit: number,
   ): Promise<Match[]> {
-    const places: SearchIn[] =
-      contents.from === 'trash'
-        ? [{ trashOf: contents.ownerId }]
-        : chunked([...level.keys()], foldersOfStep).map((parents) => ({ parents }));
+    const places: (SearchIn | { readonly source: RowSource })[] =
+      contents.from === 'source'
+        ? [{ source: contents.source }]
+        : contents.from === 'trash'
+          ? [{ trashOf: contents.ownerId }]
+          : chunked([...level.keys()], foldersOfStep).map((parents) => ({ parents }));
     let best: Match[] = [];
     for (const where of places) {
-      const found = await this.#inPlace(where, level, conditions, order, behind, limit);
+      const found = await this.#inPlace(place, where, level, conditions, order, behind, limit);
       best = best.length === 0 ? found : [...best, ...found].sort(compare(order)).slice(0, limit);
     }
     return best;
   }
 
   async #inPlace(
-    where: SearchIn,
+    place: Place,
+    where: SearchIn | { readonly source: RowSource },
     level: Level,
     conditions: Conditions,
     order: Order,
     start: Position | undefined,
     limit: number,
   ): Promise<Match[]> {
-    const { database, store, metadata } = this.#parts;
+    const { database, store, metadata, presenter } = this.#parts;
+    const { scope, uri } = place;
     const matches: Match[] = [];
     let behind: { value: string | number; id: number } | undefined = start;
     while (matches.length < limit) {
-      const rows = await store.candidates(database.read, where, conditions, order, behind, candidatesOfStep);
-      const named = rows.filter((row) => matchesName(conditions, row.name));
+      const rows: readonly (ListedFile & { readonly parent_id?: number | null })[] =
+        'source' in where
+          ? await where.source.candidates(database.read, order, behind, candidatesOfStep)
+          : await store.candidates(database.read, where, conditions, order, behind, candidatesOfStep);
+      const named = rows.filter((row) => matchesRow(conditions, row) && matchesName(conditions, row.name));
       const facts = await metadata.ofMany(
         database.read,
         named.map((row) => row.id),
       );
       for (const row of named) {
-        const found = facts.get(row.id) ?? {};
+        const sighting = 'source' in where ? where.source.sighting(row) : undefined;
+        const found = { ...facts.get(row.id), ...sighting?.metadata };
         if (!matchesMetadata(conditions, found)) continue;
-        const base = level.get(row.parent_id ?? 0) ?? '';
-        matches.push({ row, path: `${base}/${row.trash_key ?? encodePathElement(row.name)}`, metadata: found });
+        if (sighting) {
+          const path = `${uri.toString()}/${presenter.fileId(row)}`;
+          matches.push({ row, path, metadata: found, rights: sighting.rights, owned: sighting.owned });
+        } else {
+          const folder = level.get(row.parent_id ?? 0);
+          const path = `${folder?.path ?? ''}/${row.trash_key ?? encodePathElement(row.name)}`;
+          const rights = scope.rights([...place.chain, ...(folder?.ruled ?? []), row]);
+          matches.push({ row, path, metadata: found, rights, owned: scope.owned });
+        }
         if (matches.length === limit) break;
       }
       const last = rows.at(-1);
@@ -154,15 +190,21 @@ export class Searcher {
 
   async *#levels(place: Place, contents: Contents): AsyncGenerator<Level, void, undefined> {
     const { database, store } = this.#parts;
-    if (contents.from === 'nothing') return;
-    let level = new Map([[contents.from === 'folder' ? contents.folderId : 0, place.uri.toString()]]);
+    if (contents.from === 'nothing' || contents.from === 'file') return;
+    const top = { path: place.uri.toString(), ruled: [] as readonly Ruled[] };
+    let level = new Map([[contents.from === 'folder' ? contents.folderId : 0, top]]);
     while (level.size > 0) {
       yield level;
-      const next = new Map<number, string>();
-      if (contents.from === 'trash') return;
+      const next = new Map<number, typeof top>();
+      if (contents.from !== 'folder') return;
       for (const parents of chunked([...level.keys()], foldersOfStep)) {
-        for (const { id, name, parent_id } of await store.folders(database.read, parents)) {
-          next.set(id, `${level.get(parent_id ?? 0) ?? ''}/${encodePathElement(name)}`);
+        for (const folder of await store.folders(database.read, parents)) {
+          const above = level.get(folder.parent_id ?? 0) ?? top;
+          const ruled = folder.permissions === null ? above.ruled : [folder];
+          // What nobody may list here is not searched either.
+          const rights = place.scope.rights([...place.chain, ...ruled]);
+          if (rights !== undefined && !includes(rights, FilePermission.READ)) continue;
+          next.set(folder.id, { path: `${above.path}/${encodePathElement(folder.name)}`, ruled });
         }
       }
       level = next;

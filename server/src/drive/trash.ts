@@ -19,8 +19,9 @@ import type { Source } from './move.ts';
 import { demandCapability } from './namespace.ts';
 import type { Actor, DriveSettings, Owner } from './ports.ts';
 import type { Purger } from './purge.ts';
+import type { Restrictions } from './restrictions.ts';
 import { chunked, type FileRow, MetadataKey } from './rows.ts';
-import { existingItem } from './scope.ts';
+import { existingItem, wholeChain } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
 
 /** Items of trashes that are looked at in one go. */
@@ -37,6 +38,7 @@ export interface TrashParts {
   readonly locks: LockManager;
   readonly journal: Journal;
   readonly purger: Purger;
+  readonly restrictions: Restrictions;
   readonly settings: DriveSettings;
 }
 
@@ -61,7 +63,7 @@ export class Trash {
     });
     await database.write(async (tx) => {
       for (const ownerId of batch.ownersWith()) await tx.lockTree(ownerId);
-      const sources = batch.sift(await batch.find(tx.db, tree), (target) => deletable(target, forGood));
+      const sources = await this.#open(tx, batch, batch.sift(await batch.find(tx.db, tree), deletable(forGood)));
       for (const [scope, targets] of lockTargets(sources, true)) await locks.demandFree(tx, scope, targets);
       for (const [owner, rows] of byOwner(sources)) {
         if (forGood) {
@@ -76,6 +78,20 @@ export class Trash {
       }
     });
     batch.finish();
+  }
+
+  /** Those that the caller may delete to the last file. */
+  async #open(tx: Transactor, batch: Batch, sources: readonly (Source & { key: string })[]): Promise<Source[]> {
+    const open: Source[] = [];
+    for (const source of sources) {
+      try {
+        await this.#parts.restrictions.demandBelow(tx.db, source.place, FilePermission.DELETE);
+        open.push(source);
+      } catch (error) {
+        batch.fail(source.key, error);
+      }
+    }
+    return open;
   }
 
   /** Deletes everything in the caller's trash for good. @throws ApiError as the contract's emptyTrash */
@@ -131,16 +147,18 @@ export class Trash {
   }
 
   async #toTrash(tx: Transactor, actor: Actor, owner: Owner, sources: readonly Source[]): Promise<void> {
-    const { tree, metadata, journal, locator, clock } = this.#parts;
+    const { tree, metadata, journal, clock } = this.#parts;
     const now = clock.now();
     const collectAt = String(Math.floor(now / 1000) + owner.group.trashRetention);
     const changes: Change[] = [];
     const facts: { file_id: number; key: string; value: string }[] = [];
     for (const { row, place } of sources) {
       const key = randomUUID();
-      // Elsewhere than in `my` the chain begins below the root of the owner.
-      const chain = place.scope.namespace.host === 'my' ? place.chain : await locator.chainOf(tx.db, row);
-      const uri = FileUri.root('my').join(...chain.slice(1).map((above) => above.name));
+      const uri = FileUri.root('my').join(
+        ...wholeChain(place)
+          .slice(1)
+          .map((above) => above.name),
+      );
       await tree.toTrash(tx, row.id, key, now);
       facts.push({ file_id: row.id, key: MetadataKey.RESTORE_URI, value: uri.toString() });
       facts.push({ file_id: row.id, key: MetadataKey.EXPECTED_COLLECT_TIME, value: collectAt });
@@ -156,11 +174,13 @@ function isDue(collectAt: string, now: number): boolean {
   return !/^\d{1,15}$/.test(collectAt) || Number(collectAt) < now;
 }
 
-function deletable({ place }: Target, forGood: boolean): Source {
-  demandCapability(place.scope.namespace, forGood ? Capability.DELETE : Capability.SOFT_DELETE, Capability.LOCK);
-  const row: FileRow = existingItem(place);
-  place.scope.demand(FilePermission.DELETE, place);
-  return { row, place };
+function deletable(forGood: boolean): (target: Target) => Source & { key: string } {
+  return ({ item, place }) => {
+    demandCapability(place.scope.namespace, forGood ? Capability.DELETE : Capability.SOFT_DELETE, Capability.LOCK);
+    const row: FileRow = existingItem(place);
+    place.scope.demand(FilePermission.DELETE, place);
+    return { key: item.key, row, place };
+  };
 }
 
 function byOwner(sources: readonly Source[]): Map<Owner, Source[]> {

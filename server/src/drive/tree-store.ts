@@ -25,6 +25,15 @@ export class TreeStore {
       .where('owner_id', '=', ownerId)
       .where('trash_number', '=', presentTrash(ownerId)),
   );
+  readonly #ruled = new Prepared((db, ownerId: number, limit: number) =>
+    db
+      .selectFrom('files')
+      .selectAll()
+      .where('permissions', 'is not', null)
+      .where('owner_id', '=', ownerId)
+      .orderBy('id')
+      .limit(limit),
+  );
   readonly #insert = new Prepared(
     (
       db,
@@ -65,6 +74,11 @@ export class TreeStore {
 
   byId(db: Executor, id: number): Promise<FileRow | undefined> {
     return this.#byId.first(db, id);
+  }
+
+  /** Files of one owner that have rules of their own, at most `limit`. */
+  ruled(db: Executor, ownerId: number, limit: number): Promise<FileRow[]> {
+    return this.#ruled.all(db, ownerId, limit);
   }
 
   async trashed(db: Executor, ownerId: number, key: string): Promise<FileRow | undefined> {

@@ -1,12 +1,4 @@
-import {
-  ApiError,
-  Capability,
-  ErrorCode,
-  type ExplorerView,
-  FilePermission,
-  FileUri,
-  type PatchViewService,
-} from '@canopy/contract';
+import { ApiError, Capability, ErrorCode, type ExplorerView, FileUri, type PatchViewService } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import { changeAt, type Journal } from './journal.ts';
@@ -15,7 +7,7 @@ import type { LockManager } from './locks.ts';
 import { demandCapability } from './namespace.ts';
 import type { Actor, Preferences } from './ports.ts';
 import type { FileRow } from './rows.ts';
-import { existingFolder, type Place, type Scope } from './scope.ts';
+import { demandOwner, existingFolder, type Place, type Scope, wholeChain } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
 
 /** Smallest page that a stored view may have. */
@@ -46,8 +38,8 @@ export class Views {
     if (host === 'trash' || host === 'shared_with_me') {
       return (await this.#parts.preferences.view(scope.caller.userId, host)) ?? defaultView;
     }
-    if (!scope.owner.viewSync || !scope.owned) return undefined;
-    const stored = place.chain.findLast((row) => row.view !== null);
+    if (!scope.showsViews) return undefined;
+    const stored = wholeChain(place).findLast((row) => row.view !== null);
     return stored ? ownView(stored) : defaultView;
   }
 
@@ -74,7 +66,7 @@ export class Views {
       await tx.lockTree(scope.owner.id);
       const place = await scope.find(tx.db, uri);
       const folder = existingFolder(place);
-      scope.demand(FilePermission.UPDATE, place);
+      demandOwner(place);
       await locks.demandFree(tx, scope, [{ elements: uri.elements, infinite: false }]);
       const text = view ? JSON.stringify(view) : null;
       if (text === folder.view) return;

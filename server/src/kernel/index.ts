@@ -5,6 +5,7 @@ export { type Clock, ManualClock, systemClock } from './clock.ts';
 export { ClockGuard, type ClockMemory, type ClockRecord } from './clock-guard.ts';
 export { type Config, loadConfig, options } from './config.ts';
 export { prepareDataFolder } from './data-folder.ts';
+export { decodedOnce } from './decoded-once.ts';
 export { moveFileDurably, writeFileDurably } from './durable-file.ts';
 export { isoTime } from './iso-time.ts';
 export { createLog, type Log, type LogLevel, silentLog } from './log.ts';

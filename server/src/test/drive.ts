@@ -1,4 +1,4 @@
-import { ApiError, ErrorCode, IdCodec, type User } from '@canopy/contract';
+import { ApiError, ErrorCode, GroupPermission, IdCodec, type User } from '@canopy/contract';
 import type { Database, Transactor } from '../db/index.ts';
 import {
   type Actor,
@@ -12,6 +12,7 @@ import {
   type Quota,
 } from '../drive/index.ts';
 import { type Caller, EventBus, type GroupLimits, ManualClock, silentLog } from '../kernel/index.ts';
+import { shareMarksOf } from '../sharing/index.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -46,7 +47,7 @@ export interface TestUser {
 export const testLimits: GroupLimits = {
   id: 2,
   name: 'User',
-  permissions: new Set(),
+  permissions: new Set([GroupPermission.SHARE, GroupPermission.SHARE_DOWNLOAD]),
   speedLimit: 0,
   maxWalkedFiles: 100_000,
   trashRetention: 604_800,
@@ -155,6 +156,7 @@ export async function openTestDrive(database: Database): Promise<TestDrive> {
         pins.set(userId, change(pins.get(userId) ?? []) ?? pins.get(userId) ?? []);
       },
     },
+    shares: shareMarksOf({ clock, ids }),
     purgeQueue: {
       async enqueue(_tx, ownerId) {
         purges.push(ownerId);

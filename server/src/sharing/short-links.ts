@@ -1,0 +1,108 @@
+import { encodePathElement, FileUri, type IdCodec, IdKind } from '@canopy/contract';
+import type { Database } from '../db/index.ts';
+import { FileKind, type Owners } from '../drive/index.ts';
+import type { Clock } from '../kernel/index.ts';
+import { equalSecrets } from '../kernel/index.ts';
+import { isOver } from './share.ts';
+import type { ShareStore } from './store.ts';
+
+/** Programs that draw previews of links in chats and feeds. */
+const crawlers =
+  /facebookexternalhit|facebookcatalog|facebot|twitterbot|linkedinbot|discordbot|telegrambot|slackbot|whatsapp/i;
+
+export interface ShortLinksParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: IdCodec;
+  readonly owners: Owners;
+  readonly store: ShareStore;
+  readonly siteName: () => string;
+  /** Path or address of the picture of the site. */
+  readonly siteIcon: () => string;
+}
+
+export function isCrawler(userAgent: string | undefined): boolean {
+  return userAgent !== undefined && crawlers.test(userAgent);
+}
+
+/** What `/s/...` answers (transfer.yaml, collab.md 1.8). Nothing is checked or counted. */
+export class ShortLinks {
+  readonly #parts: ShortLinksParts;
+
+  constructor(parts: ShortLinksParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * The page of the web app that shows a share. Members of the query are passed on, but for `path`, which leads
+   * on into the share.
+   */
+  location(id: string, password: string, query: URLSearchParams): string {
+    const root = FileUri.root('share', id, password);
+    const path = into(root, query.get('path')?.replace(/^\//, '') ?? '').toString();
+    const rest = new URLSearchParams([...query].filter(([name]) => name !== 'path'));
+    return `/home?path=${encodeURIComponent(path)}${rest.size > 0 ? `&${rest}` : ''}`;
+  }
+
+  /** A page that says to crawlers what a link is about, as far as a stranger may know. */
+  async preview(id: string, password: string, siteUrl: string): Promise<string> {
+    const { siteName, siteIcon } = this.#parts;
+    const about = await this.#about(id, password);
+    const icon = new URL(siteIcon(), `${siteUrl}/`).href;
+    const link = `${siteUrl}/s/${encodePathElement(id)}`;
+    const facts: readonly (readonly [string, string])[] = [
+      ['og:site_name', siteName()],
+      ['og:type', 'website'],
+      ['og:title', about?.title ?? siteName()],
+      ['og:description', about?.description ?? 'Share link expired'],
+      ['og:image', icon],
+      ['og:url', link],
+    ];
+    const meta = facts.map(([name, value]) => `<meta property="${name}" content="${escaped(value)}">`).join('');
+    const title = escaped(about?.title ?? siteName());
+    return `<!doctype html><html><head><meta charset="utf-8"><title>${title}</title>${meta}</head><body></body></html>`;
+  }
+
+  async #about(id: string, password: string): Promise<{ title: string; description: string } | undefined> {
+    const { clock, database, ids, owners, store } = this.#parts;
+    const number = ids.tryDecode(IdKind.SHARE, id);
+    const share = number === undefined ? undefined : await store.byId(database.read, number);
+    if (!share) return undefined;
+    const [file, owner] = await Promise.all([store.file(database.read, share.file_id), owners.find(share.owner_id)]);
+    if (!file || isOver(share, file, owner, clock.now())) return undefined;
+    const people = await owners.summaries([share.owner_id]);
+    const nickname = people.get(share.owner_id)?.nickname ?? '';
+    const open = share.price === 0 && (share.password === null || equalSecrets(share.password, password));
+    const what = file.kind === FileKind.FOLDER ? 'Folder' : open ? sizeText(file.size) : '';
+    return { title: file.name, description: [what, nickname].filter((part) => part !== '').join(' · ') };
+  }
+}
+
+/** A place in a share. Clients write the path encoded as often as plain. */
+function into(root: FileUri, path: string): FileUri {
+  try {
+    return FileUri.parse(`${root.toString()}/${path}`);
+  } catch {
+    return FileUri.parse(`${root.toString()}/${path.split('/').map(encodePathElement).join('/')}`);
+  }
+}
+
+const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
+
+/** Bytes for people. */
+function sizeText(bytes: number): string {
+  const step = bytes === 0 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(1024)));
+  return `${Number((bytes / 1024 ** step).toFixed(1))} ${units[step]}`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
