@@ -27,7 +27,7 @@ interface LinkBoxProps {
 export function statsText(share: Share, w: Words<SharingKey>): string {
   const stats = w('linkStats', { views: share.visited, downloads: share.downloaded ?? 0 });
   const { remain_downloads: left } = share;
-  return typeof left === 'number' ? `${stats}, ${w('linkLeft', { left })}` : stats;
+  return typeof left === 'number' ? w('linkLeft', { stats, left }) : stats;
 }
 
 /** `Anyone with the link can view`. */
@@ -62,7 +62,11 @@ export function LinkBox({ file, share, mayShare }: LinkBoxProps) {
         await editShare(uri, share, before);
       });
     });
-  const turnOn = () => change(() => reopen(uri, share));
+  const turnOn = () =>
+    change(async () => {
+      await reopen(uri, share);
+      say({ text: w('didReopen') });
+    });
   const remove = () =>
     change(async () => {
       await deleteShare(share);

@@ -75,25 +75,31 @@ export function LinkOptions(props: LinkOptionsProps) {
           onChange={(on) => setRole(on ? 'drop' : 'view')}
         />
       )}
-      <LimitOption share={share} busy={busy} onEdit={onEdit} />
-      {isFolder && (
-        <>
-          <SwitchOption
-            icon={<Icon name="grid" />}
-            label={w('optView')}
-            checked={share.share_view ?? false}
-            disabled={busy}
-            onChange={(shareView) => void onEdit({ shareView })}
-          />
-          <SwitchOption
-            icon={<Icon name="info" />}
-            label={w('optReadme')}
-            checked={share.show_readme ?? false}
-            disabled={busy}
-            onChange={(showReadme) => void onEdit({ showReadme })}
-          />
-        </>
-      )}
+      <details className="more-options">
+        <summary>
+          {w('moreOptions')}
+          <Icon name="down" />
+        </summary>
+        <LimitOption share={share} busy={busy} onEdit={onEdit} />
+        {isFolder && (
+          <>
+            <SwitchOption
+              icon={<Icon name="grid" />}
+              label={w('optView')}
+              checked={share.share_view ?? false}
+              disabled={busy}
+              onChange={(shareView) => void onEdit({ shareView })}
+            />
+            <SwitchOption
+              icon={<Icon name="info" />}
+              label={w('optReadme')}
+              checked={share.show_readme ?? false}
+              disabled={busy}
+              onChange={(showReadme) => void onEdit({ showReadme })}
+            />
+          </>
+        )}
+      </details>
     </>
   );
 }

@@ -183,7 +183,10 @@ export default function MySharesPage() {
         columnsClass="of-shares"
         facts={(file) => {
           const share = byId.get(file.id);
-          return share ? `${whoText(share, w)} · ${share.expired ? w('ended') : usedText(share, w)}` : '';
+          if (!share) return '';
+          return (
+            <span className="cut">{`${share.expired ? w('ended') : whoText(share, w)} · ${usedText(share, w)}`}</span>
+          );
         }}
         onOpen={(file) => {
           const share = byId.get(file.id);

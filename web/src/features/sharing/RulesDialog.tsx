@@ -170,7 +170,7 @@ function Editor({ files, before, names, onClose }: EditorProps) {
           </li>
         ))}
       </ul>
-      <Outcome setting={setting} named={named.length} />
+      <Outcome setting={setting} named={named.length} isSilent={!rules && !isMixed && isSame(setting, {})} />
     </Dialog>
   );
 }
@@ -257,7 +257,7 @@ function AudienceMenu({ name, flags, isLast, roles, why, onFlags }: AudienceMenu
 }
 
 /** The setting as it works out for those who are not named. */
-function Outcome({ setting, named }: { setting: PermissionSetting; named: number }) {
+function Outcome({ setting, named, isSilent }: { setting: PermissionSetting; named: number; isSilent: boolean }) {
   const w = useWords(sharingWords);
   const lines = [
     [w('rowSameGroup'), effectiveFlags(setting, { anonymous: false, sameGroup: true })],
@@ -269,7 +269,8 @@ function Outcome({ setting, named }: { setting: PermissionSetting; named: number
       <h3 className="label">{w('outcome')}</h3>
       <ul>
         {named > 0 && <li>{w('outcomeNamed', { n: named })}</li>}
-        {lines.map(([who, flags]) => (
+        {isSilent && <li>{w('outcomeShare')}</li>}
+        {(isSilent ? [] : lines).map(([who, flags]) => (
           <li key={who}>{w('outcomeLine', { who, role: roleText(roleOf(flags), w) })}</li>
         ))}
       </ul>

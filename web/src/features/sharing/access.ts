@@ -57,6 +57,8 @@ export function useAccess(file: FileResponse): Access {
   const closed = useClosed((state) => state.ids);
   const uri = pathOf(file);
   const { data, isPending, error, refetch } = useQuery({
+    /* Counters and rights are looked at to know how things are now. */
+    staleTime: 0,
     queryKey: [accessKey, file.id, uri],
     queryFn: async ({ signal }) =>
       (await client.call('getFileInfo', { query: { uri, extended: true } }, { signal })).extended_info,

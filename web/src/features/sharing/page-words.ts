@@ -18,7 +18,6 @@ const en = {
     'When somebody shares a file or folder with you by name, it shows here at once. Shares you opened by a link show here after “Save to my files”.',
   open: 'Open',
   copyToMine: 'Copy to my files…',
-  saveShortcut: 'Save a shortcut to my files',
   removeShortcut: 'Remove from this list',
   whyNoShortcut: 'Shared with you by name: only its owner can end that',
   whyFolderCopy: 'Open the folder and copy what you need from it',
@@ -27,7 +26,6 @@ const en = {
   failRemove: 'It is still on the list. {reason}',
   goneOwner: 'somebody who has left',
 
-  mySharesHint: 'Links and shares you made',
   colWho: 'Opens for',
   colUse: 'Used',
   colEnds: 'Ends',
@@ -91,7 +89,6 @@ export const pageWords: WordTable<PageKey> = {
       '有人指名与你共享文件或文件夹时，会立即出现在这里。通过链接打开的分享，在“保存到我的文件”之后也会出现。',
     open: '打开',
     copyToMine: '复制到我的文件…',
-    saveShortcut: '在我的文件中保存快捷方式',
     removeShortcut: '从此列表移除',
     whyNoShortcut: '这是指名与你共享的，只有所有者能结束',
     whyFolderCopy: '请打开文件夹，再复制需要的内容',
@@ -99,7 +96,6 @@ export const pageWords: WordTable<PageKey> = {
     failRemove: '它仍在列表中。{reason}',
     goneOwner: '已离开的成员',
 
-    mySharesHint: '你创建的链接和分享',
     colWho: '适用于',
     colUse: '使用情况',
     colEnds: '截止',

@@ -31,11 +31,6 @@ const en = {
   roleFull: 'Can do everything',
   roleNone: 'No access',
   roleCustom: 'Special rights',
-  roleViewSub: 'See and download',
-  roleDropSub: 'See, download and upload, change nothing',
-  roleEditSub: 'Also change content and names',
-  roleContributeSub: 'Also add new files and folders',
-  roleFullSub: 'Also move and delete',
 
   /* Link */
   links: 'Links',
@@ -46,11 +41,9 @@ const en = {
   linkSwitch: 'Link',
   linkStats:
     '{views, plural, =0 {Not viewed yet} one {# view} other {# views}}, {downloads, plural, =0 {no downloads} one {# download} other {# downloads}}',
-  linkLeft: '{left, plural, =0 {none left} one {# download left} other {# downloads left}}',
-  linkSince: 'since {date}',
+  linkLeft: '{stats}, {left, plural, =0 {none left} one {# download left} other {# downloads left}}',
   linkEnded: 'This link has ended',
   linkEndedSub: 'It opens for nobody. Its address is kept.',
-  openAgain: 'Open again',
   copyLink: 'Copy link',
   makeAndCopy: 'Create and copy link',
   copied: 'The link is copied',
@@ -104,18 +97,14 @@ const en = {
   /* Access section */
   whoHasAccess: 'Who has access',
   manage: 'Manage',
-  onlyYou: 'Only you',
   untilDate: 'until {date}',
   ended: 'ended',
-  throughShare: 'through a share',
   throughRules: 'Rules inside shares',
   rulesHere: 'Set here',
   directLinks: '{n, plural, one {# direct link} other {# direct links}}',
   directLinksSub: 'Open for everybody, without sign-in',
-  revoke: 'Revoke',
   revokeOf: 'Revoke: {name}',
   sharedBy: 'Shared by {name}',
-  youMay: 'You: {role}',
 
   /* Permission editor */
   dlgRules: '{n, plural, one {Permissions of {name}} other {Permissions of # items}}',
@@ -136,6 +125,7 @@ const en = {
   notStatedSub: 'The last row decides',
   nothingStatedSub: 'Then nobody of them has access',
   outcome: 'What comes of it',
+  outcomeShare: 'Each share decides for itself who may do what.',
   outcomeLine: '{who}: {role}',
   outcomeNamed:
     '{n, plural, one {1 person or group has a rule of its own} other {# people and groups have rules of their own}}',
@@ -144,7 +134,6 @@ const en = {
   didRules: '{n, plural, one {The permissions of {name} are set} other {The permissions of # items are set}}',
   didReset: '{n, plural, one {{name} follows the folder above} other {# items follow the folder above}}',
   failRules: 'The permissions are as they were. {reason}',
-  failRulesSome: '{failed} of {total} kept their permissions. {reason}',
 } as const;
 
 export type SharingKey = keyof typeof en;
@@ -179,11 +168,6 @@ export const sharingWords: WordTable<SharingKey> = {
     roleFull: '完全控制',
     roleNone: '无权访问',
     roleCustom: '特殊权限',
-    roleViewSub: '查看和下载',
-    roleDropSub: '查看、下载和上传，不能更改',
-    roleEditSub: '还可更改内容和名称',
-    roleContributeSub: '还可添加文件和文件夹',
-    roleFullSub: '还可移动和删除',
 
     links: '链接',
     linkAnyone: '任何获得链接的人',
@@ -192,11 +176,9 @@ export const sharingWords: WordTable<SharingKey> = {
     linkOffSub: '获得链接的人都能打开',
     linkSwitch: '链接',
     linkStats: '{views, plural, =0 {尚未查看} other {# 次查看}}，{downloads, plural, =0 {没有下载} other {# 次下载}}',
-    linkLeft: '{left, plural, =0 {次数已用完} other {还可下载 # 次}}',
-    linkSince: '自 {date}',
+    linkLeft: '{stats}，{left, plural, =0 {次数已用完} other {还可下载 # 次}}',
     linkEnded: '此链接已结束',
     linkEndedSub: '没有人能打开它，地址仍保留。',
-    openAgain: '重新开放',
     copyLink: '复制链接',
     makeAndCopy: '创建并复制链接',
     copied: '链接已复制',
@@ -247,18 +229,14 @@ export const sharingWords: WordTable<SharingKey> = {
 
     whoHasAccess: '谁可以访问',
     manage: '管理',
-    onlyYou: '只有你',
     untilDate: '截至 {date}',
     ended: '已结束',
-    throughShare: '通过分享',
     throughRules: '分享内的权限规则',
     rulesHere: '在此设置',
     directLinks: '{n, plural, other {# 个直链}}',
     directLinksSub: '任何人无需登录即可打开',
-    revoke: '撤销',
     revokeOf: '撤销：{name}',
     sharedBy: '{name} 的分享',
-    youMay: '你：{role}',
 
     dlgRules: '{n, plural, =1 {“{name}”的权限} other {# 项的权限}}',
     rulesText: '通过分享访问时，谁可以做什么。你作为所有者以及管理员始终拥有全部权限。',
@@ -277,6 +255,7 @@ export const sharingWords: WordTable<SharingKey> = {
     notStatedSub: '由最后一行决定',
     nothingStatedSub: '他们将无权访问',
     outcome: '实际结果',
+    outcomeShare: '由每个分享自行决定谁可以做什么。',
     outcomeLine: '{who}：{role}',
     outcomeNamed: '{n, plural, other {# 个成员或用户组有单独规则}}',
     resetRules: '沿用上级文件夹',
@@ -284,6 +263,5 @@ export const sharingWords: WordTable<SharingKey> = {
     didRules: '{n, plural, =1 {已设置“{name}”的权限} other {已设置 # 项的权限}}',
     didReset: '{n, plural, =1 {“{name}”沿用上级文件夹} other {# 项沿用上级文件夹}}',
     failRules: '权限没有变化。{reason}',
-    failRulesSome: '{total} 项中有 {failed} 项未更改。{reason}',
   },
 };
