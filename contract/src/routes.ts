@@ -79,6 +79,7 @@ export const routes = {
   downloadDirectLink: { method: 'GET', path: '/f/d/{id}/{name}' },
   headDirectDownload: { method: 'HEAD', path: '/f/d/{id}/{name}' },
   preflightDirectDownload: { method: 'OPTIONS', path: '/f/d/{id}/{name}' },
+  listTags: { method: 'GET', path: '/api/v4/file/tags' },
   copyFileVersion: { method: 'POST', path: '/api/v4/file/version/copy' },
   fullTextSearch: { method: 'GET', path: '/api/v4/file/search' },
   quickSearch: { method: 'GET', path: '/api/v4/file/quickSearch' },

@@ -1,7 +1,7 @@
 /** The tree: listing, creating, changing, deleting. */
 import { operation } from '../operation.ts';
-import { flag, object, optional, text, uuid, whole } from '../schemas/build.ts';
-import { ArchiveListFilesResponse, FileResponse, ListResponse } from '../schemas/file.ts';
+import { flag, list, object, optional, text, uuid, whole } from '../schemas/build.ts';
+import { ArchiveListFilesResponse, FileResponse, ListResponse, TagUse } from '../schemas/file.ts';
 import {
   CreateFileService,
   DeleteFileService,
@@ -231,6 +231,17 @@ export const fileOperations = {
       40081: because.someFailed,
       40082: 'a file belongs to someone else; nothing was changed',
     },
+  }),
+
+  listTags: operation('listTags', {
+    summary: 'Tags in use',
+    description:
+      "Those that the caller's files and folders have, at most 5000, in the order of their names. Canopy's own.",
+    tags: ['File'],
+    security: 'required',
+    scope: 'Files.Read',
+    data: list(TagUse, 'Tags.'),
+    errors: { 401: because.notSignedIn, 40089: because.scope, 50001: because.database },
   }),
 
   pinFile: operation('pinFile', {

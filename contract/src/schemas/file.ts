@@ -174,6 +174,13 @@ export const ArchiveListFilesResponse = named('ArchiveListFilesResponse', 'What 
 });
 export type ArchiveListFilesResponse = Static<typeof ArchiveListFilesResponse>;
 
+export const TagUse = named('TagUse', 'A tag that files of the caller have.', {
+  name: text('Name of the tag, without the prefix of its metadata key.'),
+  color: text('The colour that most of them have; empty = the usual one.'),
+  count: whole('How many files and folders have it.', { minimum: 1 }),
+});
+export type TagUse = Static<typeof TagUse>;
+
 export const LockApplication = named('LockApplication', 'What holds a lock.', {
   type: text('create, rename, moveCopy, upload, delete, dav, viewer and so on.'),
   inner_xml: optional(text('Owner element of a WebDAV lock.')),

@@ -31,6 +31,8 @@ import { SearchStore } from './search-store.ts';
 import { Searcher } from './searcher.ts';
 import { Summaries } from './summary.ts';
 import { SummaryStore } from './summary-store.ts';
+import { TagStore } from './tag-store.ts';
+import { Tags } from './tags.ts';
 import { Trash } from './trash.ts';
 import { TreeStore } from './tree-store.ts';
 import { VersionEditor } from './version-editor.ts';
@@ -69,6 +71,7 @@ export interface Drive {
   readonly views: Views;
   readonly mounts: Mounts;
   readonly pins: Pins;
+  readonly tags: Tags;
   /** Breaks locks for whoever knows their tokens. @throws ApiError PARAM_INVALID */
   unlock(tokens: readonly string[]): Promise<void>;
   /** Removes the rows of locks that ended. Nobody waits for it. */
@@ -127,6 +130,7 @@ export function openDrive(parts: DriveParts): Drive {
     views,
     mounts: new Mounts(rest),
     pins: new Pins(preferences),
+    tags: new Tags({ database, tagStore: new TagStore() }),
     unlock: (tokens) => database.write((tx) => locks.force(tx, tokens)),
     sweepLocks: () => database.write((tx) => locks.removeExpired(tx)),
     locator,
