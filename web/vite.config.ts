@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -22,16 +23,39 @@ function withoutErrorTexts(): Plugin {
   };
 }
 
+/**
+ * The app compares a dozen of the contract's hundred error codes: as numbers where they are used, so that the table of
+ * their names stays out of the bundle too.
+ */
+function withErrorNumbers(): Plugin {
+  const table = readFileSync(new URL('../contract/src/errors.ts', import.meta.url), 'utf8');
+  const numbers = new Map([...table.matchAll(/^ {2}([A-Z_\d]+): (-?\d+),$/gm)].map(([, name, code]) => [name, code]));
+  return {
+    name: 'canopy:with-error-numbers',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/\/(contract|client|web)\/src\//.test(id) || !code.includes('ErrorCode.')) return null;
+      const replaced = code.replace(/\bErrorCode\.([A-Z_\d]+)\b/g, (whole, name: string) => {
+        const number = numbers.get(name);
+        if (number === undefined) throw new Error(`${id} names ${whole}, which the contract does not have`);
+        return `(${number})`;
+      });
+      return { code: replaced, map: null };
+    },
+  };
+}
+
 /** What the first file list needs is one chunk beside React; fewer files, and they compress better together. */
 const firstList = /\/web\/src\/(api|components|device|files|frame|i18n|router)\/|\/(contract|client)\/src\//;
-/** The parts that every page of files is made of, one chunk as well. */
+/** The parts that every page of files is made of, one chunk as well: signing in needs none of them. */
 const browser =
-  /features\/explorer\/(FileBrowser|Tools|States|MenuHead|browsing|columns|actions|keys|Crumbs|filter|index)|frame\/page-commands|files\/(view\/|listing\.ts|selection|windowing|clipboard|steps|use-live)/;
+  /features\/explorer\/(FileBrowser|Tools|States|MenuHead|browsing|columns|actions|keys|Crumbs|filter|index)|frame\/page-commands|src\/files\/(view\/|drag|FileName|listing\.ts|selection|windowing|clipboard|steps|use-live|Tags|tags|Thumb)/;
 const loadedLater =
-  /MenuPopup|GuestTools|Dialog|Empty|Field|Palette|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|Paper|Tiles|band|RenameField|i18n\/(en|zh-CN)\.ts|\/live\.ts|\/client\/src\/(upload\/|events)/;
+  /MenuPopup|GuestTools|Dialog|Empty|Field|Palette|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TagDots|annotate|\/info\.ts|band|RenameField|i18n\/(en|zh-CN)\.ts|\/live\.ts|\/client\/src\/(upload\/|events)/;
 
 export default defineConfig({
-  plugins: [react(), withoutErrorTexts()],
+  plugins: [react(), withoutErrorTexts(), withErrorNumbers()],
   server: { host: '127.0.0.1', proxy: { '/api': api, '/manifest.json': api } },
   build: {
     outDir: 'dist',
@@ -47,7 +71,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|zustand|@tanstack)\// },
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|zustand|@tanstack)\/(?!.*queries)/i },
             { name: 'app', test: (id: string) => firstList.test(id) && !browser.test(id) && !loadedLater.test(id) },
             { name: 'browser', test: (id: string) => browser.test(id) && !loadedLater.test(id) },
           ],

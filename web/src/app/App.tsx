@@ -9,7 +9,6 @@ import { Frame } from '../frame/index.ts';
 import { directionOf, loadTranslator, type Translator, TranslatorProvider } from '../i18n/index.tsx';
 import { navigate, useRoute } from '../router/index.ts';
 import { Crash } from './Crash.tsx';
-import { preloadSoon } from './preload.ts';
 
 const SignInPage = lazy(() => import('../features/signin/SignInPage.tsx'));
 const loadExplorer = () => import('../features/explorer/ExplorerPage.tsx');
@@ -63,7 +62,10 @@ function useTranslator(): Translator | undefined {
 export function App() {
   const translator = useTranslator();
   useAppearance(translator);
-  useEffect(preloadSoon, []);
+  useEffect(() => {
+    const timer = setTimeout(() => void import('./preload.ts').then(({ preloadSoon }) => preloadSoon()), 1500);
+    return () => clearTimeout(timer);
+  }, []);
   if (!translator) return null;
   return (
     <TranslatorProvider translator={translator}>

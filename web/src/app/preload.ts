@@ -25,5 +25,5 @@ export function preloadSoon(): void {
       );
     });
   };
-  setTimeout(() => next(0), 1500);
+  next(0);
 }

@@ -5,9 +5,9 @@ import { client } from '../api/index.ts';
 import { KindIcon } from './KindIcon.tsx';
 import { folderColour, isFolder, kindOf } from './kinds.ts';
 import { paperOf, Wave } from './Paper.tsx';
+import { Image } from './PictureThumb.tsx';
 import { usePicture } from './pictures.ts';
 import { redirectOf, uriOf } from './places.ts';
-import { Image } from './Thumb.tsx';
 
 /** Large picture for a tile. */
 export function Picture({ file }: { file: FileResponse }) {

@@ -1,32 +1,18 @@
 import type { FileResponse } from '@canopy/contract';
-import { useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { FileIcon } from './KindIcon.tsx';
-import { usePicture } from './pictures.ts';
+import { isFolder } from './kinds.ts';
 
-/** A picture of a file; nothing when it can't be shown. */
-export function Image({ src }: { src: string }) {
-  const [broken, setBroken] = useState(false);
-  if (broken) return null;
-  return (
-    <img
-      className="art"
-      src={src}
-      alt=""
-      loading="lazy"
-      decoding="async"
-      draggable={false}
-      onError={() => setBroken(true)}
-    />
-  );
-}
+/* Rows stand there with their icons first; what fetches pictures comes after them. */
+const PictureThumb = lazy(() => import('./PictureThumb.tsx'));
 
 /** Small picture for a row. */
 export function Thumb({ file }: { file: FileResponse }) {
-  const picture = usePicture(file);
-  if (!picture) return <FileIcon file={file} />;
+  const icon = <FileIcon file={file} />;
+  if (isFolder(file) || file.size === 0) return icon;
   return (
-    <span className="thumb">
-      <Image src={picture} />
-    </span>
+    <Suspense fallback={icon}>
+      <PictureThumb file={file} />
+    </Suspense>
   );
 }

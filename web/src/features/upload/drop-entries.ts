@@ -9,35 +9,13 @@ export interface DropEntry {
   readonly root?: FileSystemHandle;
 }
 
-/** A browser hands out the children of a folder in portions; an empty portion ends it. */
-function readPortion(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
-  return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-}
-
-function fileOf(entry: FileSystemFileEntry): Promise<File> {
-  return new Promise((resolve, reject) => entry.file(resolve, reject));
-}
-
-async function* walk(entry: FileSystemEntry, path: string): AsyncGenerator<DropEntry> {
-  if (entry.isFile) {
-    yield { relativePath: path, file: await fileOf(entry as FileSystemFileEntry) };
-    return;
-  }
-  const reader = (entry as FileSystemDirectoryEntry).createReader();
-  let empty = true;
-  for (let portion = await readPortion(reader); portion.length > 0; portion = await readPortion(reader)) {
-    empty = false;
-    for (const child of portion) yield* walk(child, `${path}/${child.name}`);
-  }
-  if (empty) yield { relativePath: path, file: undefined };
-}
-
 /** Chromium's way to read a dropped thing again later. */
 interface ItemWithHandle {
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
 }
 
-interface Root {
+/** A dropped file or folder, taken hold of within the event. */
+export interface Root {
   readonly entry: FileSystemEntry;
   readonly handle: Promise<FileSystemHandle | null | undefined>;
 }
@@ -61,25 +39,8 @@ export function entriesOfDrop(transfer: Pick<DataTransfer, 'items' | 'files'>): 
       if (file) loose.push(file);
     }
   }
-  const entries: DropEntry[] = loose.map((file) => ({ relativePath: file.name, file }));
-  return (async () => {
-    for (const { entry, handle } of roots) {
-      const found: DropEntry[] = [];
-      for await (const each of walk(entry, entry.name)) found.push(each);
-      const root = await Promise.race([handle, after(handleMs)]);
-      for (const each of found) entries.push(root ? { ...each, root } : each);
-    }
-    return entries;
-  })();
-}
-
-/** How long an upload waits for a handle that only matters after a reload. */
-const handleMs = 300;
-
-function after(ms: number): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
+  /* The items are in hand: how they are read may come later. */
+  return import('./drop-walk.ts').then(({ readDropped }) => readDropped(roots, loose));
 }
 
 /** Files of a file input; with `webkitdirectory` they carry their path. */
