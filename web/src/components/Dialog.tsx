@@ -11,13 +11,14 @@ export interface DialogProps {
   readonly footer?: ReactNode;
   readonly children?: ReactNode;
   readonly narrow?: boolean;
+  readonly wide?: boolean;
   readonly onClose: () => void;
   /** When given, the dialog is a form: Enter and the submit button call it. */
   readonly onSubmit?: () => void;
 }
 
 /** A modal dialog, or a bottom sheet on the phone. The browser keeps the focus in and gives it back afterwards. */
-export function Dialog({ title, sub, lead, footer, children, narrow, onClose, onSubmit }: DialogProps) {
+export function Dialog({ title, sub, lead, footer, children, narrow, wide, onClose, onSubmit }: DialogProps) {
   const t = useT();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -54,7 +55,7 @@ export function Dialog({ title, sub, lead, footer, children, narrow, onClose, on
       {footer && <footer>{footer}</footer>}
     </>
   );
-  const className = narrow ? 'dialog narrow' : 'dialog';
+  const className = narrow ? 'dialog narrow' : wide ? 'dialog wide' : 'dialog';
   return (
     <dialog
       ref={dialog}

@@ -98,5 +98,7 @@ export function FolderIcon({ colour = 'fern' }: { colour?: FolderColour }) {
 
 /** The icon of a file or folder, in its colour. */
 export function FileIcon({ file }: { file: FileResponse }) {
+  const emoji = file.metadata?.['customize:emoji'];
+  if (emoji) return <span className="kind emoji">{emoji}</span>;
   return isFolder(file) ? <FolderIcon colour={folderColour(file)} /> : <KindIcon kind={kindOf(file.name)} />;
 }

@@ -54,6 +54,15 @@ export function replaceInLists(id: string, edit: (file: FileResponse) => FileRes
   );
 }
 
+/** Shows several items in new forms, by id, wherever they are listed. */
+export function replaceManyInLists(edits: ReadonlyMap<string, (file: FileResponse) => FileResponse>): Rollback {
+  return change(
+    () => true,
+    (files) =>
+      files.some((file) => edits.has(file.id)) ? files.map((file) => edits.get(file.id)?.(file) ?? file) : files,
+  );
+}
+
 /** Adds an item to the lists of its folder. */
 export function addToLists(folderUri: string, added: FileResponse): Rollback {
   return change(

@@ -1,6 +1,6 @@
 /** How an operation ends: one sentence, the step back, and an explained failure. */
 import { failedItems, reasonOf } from '../api/index.ts';
-import { announce, say } from '../components/Snackbar.tsx';
+import { announce, type Notice, say } from '../components/Snackbar.tsx';
 import { keyName } from '../device/index.ts';
 import type { Translator } from '../i18n/index.tsx';
 import { bindWords } from '../i18n/words.ts';
@@ -15,22 +15,32 @@ export interface Outcomes {
    * their number is said instead.
    */
   failed(error: unknown, text: (reason: string) => string, total?: number): false;
+  /** Says that only a part was done, why not the rest, and offers to take back what was. */
+  partly(error: unknown, failed: number, total: number, step: UndoStep): false;
 }
 
 /** The ends of operations in one language. */
 export function createOutcomes(t: Translator): Outcomes {
   const w = bindWords(commandWords, t);
+  const back = (step: UndoStep): NonNullable<Notice['action']> => {
+    const takeBack = remember(step);
+    const run = () => {
+      takeBack().then(
+        () => announce(w('undone')),
+        (error) => outcomes.failed(error, (reason) => w('failUndo', { reason })),
+      );
+    };
+    return { label: t('undo'), hint: keyName('mod', 'Z'), run };
+  };
   const outcomes: Outcomes = {
     done(text, step) {
-      const takeBack = remember(step);
-      const run = () => {
-        takeBack().then(
-          () => announce(w('undone')),
-          (error) => outcomes.failed(error, (reason) => w('failUndo', { reason })),
-        );
-      };
-      say({ text, action: { label: t('undo'), hint: keyName('mod', 'Z'), run } });
+      say({ text, action: back(step) });
       return true;
+    },
+    partly(error, failed, total, step) {
+      const { text: reason, id } = reasonOf(error, t);
+      say({ text: w('failSome', { failed, total, reason }), tone: 'failed', errorId: id, action: back(step) });
+      return false;
     },
     failed(error, text, total = 0) {
       const { text: reason, id } = reasonOf(error, t);

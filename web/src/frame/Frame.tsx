@@ -4,6 +4,7 @@ import { announce } from '../components/Snackbar.tsx';
 import { isMod, useOnline } from '../device/index.ts';
 import { PreviewHost } from '../features/preview/index.tsx';
 import { SharingHost } from '../features/sharing/index.tsx';
+import { TagManager } from '../features/tags/index.ts';
 import { UploadPanel } from '../features/upload/index.ts';
 import { KindSprite, type Route, useCommands } from '../files/index.ts';
 import { useT } from '../i18n/index.tsx';
@@ -82,6 +83,7 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
       <SharingHost />
       <Suspense>
         {open === 'keys' && <KeysSheet onClose={closeSheet} />}
+        {open === 'tags' && <TagManager onClose={closeSheet} />}
         {open === 'palette' && <Palette onClose={closeSheet} />}
       </Suspense>
     </>

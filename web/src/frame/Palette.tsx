@@ -117,6 +117,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           icon: <Icon name="globe" />,
           run: () => setPreferences({ language: language.id }),
         })),
+      { id: 'tags', label: w('palTags'), icon: <Icon name="tag" />, run: () => openSheet('tags') },
       { id: 'keys', label: t('keys'), icon: <Icon name="command" />, hint: '?', run: () => openSheet('keys') },
     ];
     const all = [

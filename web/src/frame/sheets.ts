@@ -1,7 +1,7 @@
 /** Sheets that any page may open over itself. */
 import { create } from 'zustand';
 
-export type Sheet = 'keys' | 'palette';
+export type Sheet = 'keys' | 'palette' | 'tags';
 
 export const useSheets = create<{ readonly open: Sheet | undefined }>(() => ({ open: undefined }));
 

@@ -99,6 +99,7 @@ export const en = {
   download: 'Download',
   move: 'Move',
   copyDo: 'Copy',
+  tagDo: 'Tag',
   moveTrash: 'Move to trash',
   toTrash: 'Trash',
   emptyTrash: 'Empty trash',

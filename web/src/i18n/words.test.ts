@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { reasons } from '../api/reasons.ts';
-import { detailsWords } from '../features/explorer/details-words.ts';
+import { versionWords } from '../features/details/version-words.ts';
+import { detailsWords } from '../features/details/words.ts';
+import { menuWords } from '../features/explorer/menu-words.ts';
 import { moveWords } from '../features/explorer/move-words.ts';
 import { stateWords } from '../features/explorer/state-words.ts';
 import { signInWords } from '../features/signin/words.ts';
+import { tagWords } from '../features/tags/words.ts';
 import { trashWords } from '../features/trash/words.ts';
 import { commandWords } from '../files/commands-words.ts';
 import { keysWords } from '../frame/keys-words.ts';
@@ -19,11 +22,14 @@ const tables: Readonly<Record<string, WordTable<string>>> = {
   commandWords,
   detailsWords,
   keysWords,
+  menuWords,
   moveWords,
   paletteWords,
   signInWords,
   stateWords,
+  tagWords,
   trashWords,
+  versionWords,
 };
 
 describe('words of features', () => {

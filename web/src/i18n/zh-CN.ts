@@ -97,6 +97,7 @@ export const zhCN: Messages = {
   download: '下载',
   move: '移动',
   copyDo: '复制',
+  tagDo: '标签',
   moveTrash: '移到回收站',
   toTrash: '删除',
   emptyTrash: '清空回收站',

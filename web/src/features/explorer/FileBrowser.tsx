@@ -24,6 +24,7 @@ import {
 import { Bar, useFolderDrop, useOffer } from '../../frame/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { navigate } from '../../router/index.ts';
+import { Details, showTab, type Tab } from '../details/index.ts';
 import { createActions, type Question } from './actions.ts';
 import { type Browsing, useBrowsing } from './browsing.ts';
 import { useExplorerKeys } from './keys.ts';
@@ -33,7 +34,6 @@ import type { Actions } from './menus.ts';
 import { DropCover, Failed, Loading } from './States.tsx';
 import { PhoneActs, type SelectionAction, SelectionBar } from './Tools.tsx';
 
-const Details = lazy(() => import('./Details.tsx'));
 const Questions = lazy(() => import('./Questions.tsx'));
 const loadMenus = () => import('./menus.ts');
 
@@ -68,6 +68,7 @@ export interface FileBrowserProps {
   readonly columnsClass: string;
   readonly facts: (file: FileResponse) => ReactNode;
   readonly quick: (file: FileResponse) => ReactNode;
+  readonly tags?: (file: FileResponse) => ReactNode;
   /** The path or the title, in the bar. */
   readonly crumbs: (parts: BrowserParts) => ReactNode;
   /** The row over the files; hidden while something is selected. */
@@ -92,8 +93,11 @@ function useAsides(chosen: readonly FileResponse[]) {
   /* The phone has no room beside the files: there a sheet shows the facts of what was asked about. */
   const [phoneDetails, setPhoneDetails] = useState<readonly FileResponse[]>();
   const showDetails = useCallback(
-    (about: readonly FileResponse[]) =>
-      phone ? setPhoneDetails(about) : setPreferences({ details: !usePreferences.getState().details }),
+    (about: readonly FileResponse[], tab?: Tab) => {
+      if (tab) showTab(tab);
+      if (phone) setPhoneDetails(about);
+      else setPreferences({ details: tab !== undefined || !usePreferences.getState().details });
+    },
     [phone],
   );
   return {
@@ -195,6 +199,14 @@ export function FileBrowser(props: FileBrowserProps) {
       run: () => actions.copyTo(chosen),
     },
     {
+      id: 'tag',
+      label: t('tagDo'),
+      icon: 'tag',
+      isDeskOnly: true,
+      why: limits?.why('rename', chosen),
+      run: () => actions.tag(chosen),
+    },
+    {
       id: 'trash',
       label: t('toTrash'),
       icon: 'trash',
@@ -225,6 +237,10 @@ export function FileBrowser(props: FileBrowserProps) {
       [files, t, actions],
     ),
   );
+
+  /* A dialog or sheet was opened about files as they were: it shows them as they are. */
+  const liveOf = (about: readonly FileResponse[]) =>
+    about === chosen ? chosen : about.map((file) => files[browsing.shown.indexOf(file.id)] ?? file);
 
   const selecting = selection.ids.size > 0;
   const allChosen = isComplete && chosen.length === files.length;
@@ -264,6 +280,7 @@ export function FileBrowser(props: FileBrowserProps) {
         onPreview={actions.preview}
         onMenu={browsing.openMenu}
         quick={props.quick}
+        tags={props.tags}
         {...(phone || !props.isFolderItself || limits?.why('add', [])
           ? {}
           : { drop: { target: uri, actions: dropActions } })}
@@ -314,7 +331,11 @@ export function FileBrowser(props: FileBrowserProps) {
       {props.isFolderItself && !limits?.why('add', []) && <DropCover target={uri} name={name} />}
       {detailsOf && (
         <Suspense>
-          <Details files={detailsOf} onClose={closeDetails} />
+          <Details
+            files={liveOf(detailsOf)}
+            folder={props.isFolderItself ? listing.parent : undefined}
+            onClose={closeDetails}
+          />
         </Suspense>
       )}
       {phone && selecting && <PhoneActs actions={selectionActions} moreItems={moreItems} />}
@@ -333,6 +354,7 @@ export function FileBrowser(props: FileBrowserProps) {
             question={question}
             folder={uri}
             files={listing.files}
+            liveOf={liveOf}
             onCreated={(folder) => setJustCreated(folder.id)}
             onDone={() => ask(undefined)}
           />

@@ -2,6 +2,7 @@
 import type { FileResponse, FileUri } from '@canopy/contract';
 import { lazy, Suspense } from 'react';
 import { useCommands } from '../../files/index.ts';
+import { TagDialog } from '../tags/index.ts';
 import type { Question } from './actions.ts';
 
 const MoveDialog = lazy(() => import('./MoveDialog.tsx'));
@@ -11,31 +12,36 @@ interface QuestionsProps {
   readonly question: Question;
   readonly folder: FileUri;
   readonly files: readonly FileResponse[];
+  /** Files that a question was asked about, as they are now. */
+  readonly liveOf: (files: readonly FileResponse[]) => readonly FileResponse[];
   readonly onCreated: (folder: FileResponse) => void;
   readonly onDone: () => void;
 }
 
 /** The dialog that asks the current question. */
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
-export default function Questions({ question, folder, files, onCreated, onDone }: QuestionsProps) {
+export default function Questions({ question, folder, files, liveOf, onCreated, onDone }: QuestionsProps) {
   const commands = useCommands();
+  const { kind } = question;
   return (
     <Suspense>
-      {question.kind === 'newFolder' ? (
+      {question.kind === 'newFolder' && (
         <NewFolderDialog
           parent={folder}
           taken={new Set(files.map((file) => file.name))}
           onCreated={onCreated}
           onClose={onDone}
         />
-      ) : (
+      )}
+      {(kind === 'move' || kind === 'copy') && (
         <MoveDialog
           files={question.files}
-          copy={question.kind === 'copy'}
-          onChosen={(target) => void commands[question.kind](question.files, target)}
+          copy={kind === 'copy'}
+          onChosen={(target) => void commands[kind](question.files, target)}
           onClose={onDone}
         />
       )}
+      {question.kind === 'tags' && <TagDialog files={liveOf(question.files)} onClose={onDone} />}
     </Suspense>
   );
 }

@@ -14,6 +14,8 @@ export interface SelectionAction {
   readonly isDanger?: boolean;
   /** Why it can't be done now: said in its tooltip. */
   readonly why?: string | undefined;
+  /** On the phone, where four fit, it is in the menu alone. */
+  readonly isDeskOnly?: boolean;
   readonly run: () => void;
 }
 
@@ -74,19 +76,22 @@ export function PhoneActs({ actions, moreItems }: PhoneActsProps) {
   return (
     <>
       <div className="phone-bar phone-acts phone-only" role="toolbar" aria-label={t('selectionTools')}>
-        {actions.slice(0, 4).map((action) => (
-          <button
-            key={action.id}
-            type="button"
-            className={action.isDanger ? 'is-danger' : ''}
-            /* No tooltip on the phone: the reason is said instead. */
-            aria-disabled={action.why ? true : undefined}
-            onClick={action.why ? () => say({ text: action.why ?? '' }) : action.run}
-          >
-            <Icon name={action.icon} />
-            <span>{action.label}</span>
-          </button>
-        ))}
+        {actions
+          .filter((action) => !action.isDeskOnly)
+          .slice(0, 4)
+          .map((action) => (
+            <button
+              key={action.id}
+              type="button"
+              className={action.isDanger ? 'is-danger' : ''}
+              /* No tooltip on the phone: the reason is said instead. */
+              aria-disabled={action.why ? true : undefined}
+              onClick={action.why ? () => say({ text: action.why ?? '' }) : action.run}
+            >
+              <Icon name={action.icon} />
+              <span>{action.label}</span>
+            </button>
+          ))}
         {moreItems && (
           <button type="button" {...props}>
             <Icon name="more" />

@@ -11,7 +11,7 @@ import type { Actions } from './menus.ts';
 /** A question that a dialog asks. */
 export type Question =
   | { readonly kind: 'newFolder' }
-  | { readonly kind: 'move' | 'copy'; readonly files: readonly FileResponse[] };
+  | { readonly kind: 'move' | 'copy' | 'tags'; readonly files: readonly FileResponse[] };
 
 interface ActionContext {
   readonly uri: FileUri;
@@ -20,7 +20,7 @@ interface ActionContext {
   readonly t: Translator;
   readonly ask: (question: Question) => void;
   readonly rename: (file: FileResponse) => void;
-  readonly details: (files: readonly FileResponse[]) => void;
+  readonly details: Actions['details'];
   readonly refresh: () => void;
 }
 
@@ -63,6 +63,7 @@ export function createActions({ uri, files, commands, t, ask, rename, details, r
       void commands.move(held.files, uri);
     },
     trash: (chosen) => void commands.trash(chosen),
+    tag: (chosen) => ask({ kind: 'tags', files: chosen }),
     details,
     newFolder: () => ask({ kind: 'newFolder' }),
     upload: () => void pickAndUpload('files', uri),

@@ -2,7 +2,7 @@
 import type { FileResponse } from '@canopy/contract';
 import { type ReactNode, useMemo } from 'react';
 import { Tool } from '../../components/Button.tsx';
-import { type Column, isFolder, useCommands } from '../../files/index.ts';
+import { type Column, isFolder, Tags, useCommands } from '../../files/index.ts';
 import { type Translator, useT } from '../../i18n/index.tsx';
 
 /** When and how large, under a name: on the phone and in tiles. */
@@ -39,6 +39,9 @@ function columnsOf(t: Translator): Column[] {
   ];
 }
 
+/** Everything that has a tag, wherever it lies; the search is loaded when first asked for. */
+const showTag = (name: string) => void import('../tags/uses.ts').then(({ showTagged }) => showTagged(name));
+
 /** Columns, facts and quick tools, made once for each language: rows are drawn again only when they change. */
 export function useFileFacts() {
   const t = useT();
@@ -50,6 +53,7 @@ export function useFileFacts() {
       quick: (file: FileResponse) => (
         <Tool icon="download" label={t('download')} tabIndex={-1} onClick={() => void commands.download([file])} />
       ),
+      tags: (file: FileResponse) => <Tags file={file} onTag={showTag} />,
     }),
     [t, commands],
   );

@@ -31,9 +31,9 @@ export function useExplorerKeys(context: KeyContext): void {
       else if (event.key === 'Backspace' && !isMod(event)) actions.up?.();
       /* The list has these too; here they work when the focus is in the tools. */ else if (isMod(event) && key === 'a')
         selectAll();
+      else if (event.altKey && event.key === 'Enter') actions.details(chosen);
       else if (!first) return;
       else if (event.key === 'Escape') clear();
-      else if (event.altKey && event.key === 'Enter') actions.details(chosen);
       else if (event.key === 'F2' && chosen.length === 1) actions.rename(first);
       else if (event.key === 'Delete' || (event.key === 'Backspace' && isMod(event))) actions.trash(chosen);
       else if (isMod(event) && key === 'x') actions.cut(chosen);

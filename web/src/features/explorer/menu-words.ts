@@ -14,6 +14,8 @@ const en = {
   paste: 'Paste',
   rename: 'Rename',
   showDetails: 'Details',
+  tag: 'Tags…',
+  versions: 'Versions',
   up: 'Up one folder',
   whyOne: 'Works with one item at a time',
 } as const;
@@ -33,6 +35,8 @@ export const menuWords: WordTable<keyof typeof en> = {
     paste: '粘贴',
     rename: '重命名',
     showDetails: '详情',
+    tag: '标签…',
+    versions: '版本',
     up: '上一级文件夹',
     whyOne: '一次只能处理一项',
   },

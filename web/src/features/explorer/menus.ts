@@ -5,6 +5,7 @@ import { keyName } from '../../device/index.ts';
 import { isFolder } from '../../files/index.ts';
 import type { Translator } from '../../i18n/index.tsx';
 import { bindWords } from '../../i18n/words.ts';
+import type { Tab } from '../details/index.ts';
 import { openSharing } from '../sharing/index.tsx';
 import type { Why } from './limits.ts';
 import { menuWords } from './menu-words.ts';
@@ -23,7 +24,9 @@ export interface Actions {
   readonly copy: (files: Files) => void;
   readonly paste: () => void;
   readonly trash: (files: Files) => void;
-  readonly details: (files: Files) => void;
+  readonly tag: (files: Files) => void;
+  /** Opens or closes them; with a side of theirs, opens that. */
+  readonly details: (files: Files, tab?: Tab) => void;
   readonly newFolder: () => void;
   readonly upload: () => void;
   readonly uploadFolder: () => void;
@@ -115,6 +118,17 @@ export function itemMenu(
       why: limit('rename', files) ?? why,
       onSelect: () => actions.rename(first),
     },
+    { id: 'tag', label: w('tag'), icon: 'tag', why: limit('rename', files), onSelect: () => actions.tag(files) },
+    ...(one && !isFolder(first)
+      ? [
+          {
+            id: 'versions',
+            label: w('versions'),
+            icon: 'history' as const,
+            onSelect: () => actions.details(files, 'versions'),
+          },
+        ]
+      : []),
     {
       id: 'details',
       label: w('showDetails'),
@@ -158,6 +172,13 @@ export function folderMenu(actions: Actions, t: Translator, hasClipboard: boolea
       hint: keyName('mod', 'V'),
       why: limit('add', []) ?? (hasClipboard ? undefined : t('whyCut')),
       onSelect: actions.paste,
+    },
+    {
+      id: 'details',
+      label: w('showDetails'),
+      icon: 'info',
+      hint: keyName('alt', 'Enter'),
+      onSelect: () => actions.details([]),
     },
     { id: 'refresh', label: t('refresh'), icon: 'retry', onSelect: actions.refresh },
     ...(actions.up

@@ -2,7 +2,6 @@
 import type { FileResponse } from '@canopy/contract';
 import {
   type KeyboardEvent,
-  lazy,
   Suspense,
   useCallback,
   useEffect,
@@ -12,12 +11,13 @@ import {
   useRef,
   useState,
 } from 'react';
-import { reasonOf } from '../../api/index.ts';
+import { client, reasonOf } from '../../api/index.ts';
 import { Button, Tool } from '../../components/Button.tsx';
 import { Icon, Spinner } from '../../components/Icon.tsx';
 import { announce } from '../../components/Snackbar.tsx';
-import { FileName, kindOf, useCommands } from '../../files/index.ts';
+import { FileName, kindOf, uriOf, useCommands } from '../../files/index.ts';
 import { useWords } from '../../i18n/words.ts';
+import { Details } from '../details/index.ts';
 import { useContentUrl, usePreload } from './content.ts';
 import { closePreview, type PreviewRequest, stepPreview } from './index.tsx';
 import { PictureView, type ZoomControls, zoomStep } from './PictureView.tsx';
@@ -27,8 +27,6 @@ import { TextView } from './TextView.tsx';
 import { type View, viewOf } from './views.ts';
 import { previewWords } from './words.ts';
 import './preview.css';
-
-const Details = lazy(() => import('../explorer/Details.tsx'));
 
 /** Bytes up to which a file of an unknown type may be looked at as text. */
 const asTextBytes = 50_000_000;
@@ -44,7 +42,7 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
   const [zoom, setZoom] = useState<number | 'fit'>('fit');
   const [hasDetails, setDetails] = useState(false);
   const [ready, setReady] = useState<string>();
-  const { file, siblings } = request;
+  const { file, siblings, version } = request;
   const index = siblings.findIndex((each) => each.id === file.id);
   const view = viewOf(file);
   const neighbours = useMemo(() => [siblings[index + 1], siblings[index - 1]], [siblings, index]);
@@ -67,7 +65,12 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
     if (next) stepPreview(next);
   };
   const onReady = useCallback(() => setReady(file.id), [file.id]);
-  const download = () => void commands.download([file]);
+  const download = async () => {
+    if (!version) return void commands.download([file]);
+    const link = document.createElement('a');
+    link.href = await client.downloadUrl(uriOf(file), { download: true, entity: version.id });
+    link.click();
+  };
   const trash = async () => {
     const left = siblings.filter((each) => each.id !== file.id);
     const next = left[Math.min(index, left.length - 1)];
@@ -119,8 +122,12 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
           <h1 id={id}>
             <FileName name={file.name} isFolder={false} />
           </h1>
-          {siblings.length > 1 && (
-            <span className="t-small faint num place-of">{w('place', { n: index + 1, total: siblings.length })}</span>
+          {version ? (
+            <span className="t-small faint num place-of">{w('versionOf', { when: t.moment(version.created_at) })}</span>
+          ) : (
+            siblings.length > 1 && (
+              <span className="t-small faint num place-of">{w('place', { n: index + 1, total: siblings.length })}</span>
+            )
           )}
         </div>
         {view === 'image' && (
@@ -138,7 +145,7 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
             <Tool icon="plus" small label={w('zoomIn')} hint="+" onClick={() => controls.current?.zoomBy(zoomStep)} />
           </span>
         )}
-        <Tool icon="download" className="desk-only" label={t('download')} onClick={download} />
+        <Tool icon="download" className="desk-only" label={t('download')} onClick={() => void download()} />
         <Tool icon="trash" className="desk-only" label={t('moveTrash')} onClick={() => void trash()} />
         <Tool icon="details" label={t('details')} pressed={hasDetails} onClick={() => setDetails(!hasDetails)} />
       </header>
@@ -147,14 +154,15 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
           <Tool icon="left" className="step prev" label={w('previous')} hint="←" onClick={() => goTo(index - 1)} />
         )}
         <Content
-          key={file.id}
-          file={file}
+          key={`${file.id} ${version?.id}`}
+          file={version ? { ...file, primary_entity: version.id, size: version.size } : file}
+          version={version?.id}
           view={view}
           controls={controls}
           onZoom={setZoom}
           onReady={onReady}
           onSwipe={(to) => (to === 'close' ? closePreview() : goTo(index + to))}
-          onDownload={download}
+          onDownload={() => void download()}
         />
         {index >= 0 && index < siblings.length - 1 && (
           <Tool icon="right" className="step next" label={w('next')} hint="→" onClick={() => goTo(index + 1)} />
@@ -162,7 +170,7 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
       </div>
       {siblings.length > 1 && <Strip files={siblings} index={index} w={w} onStep={goTo} />}
       <div className="under">
-        <button type="button" onClick={download}>
+        <button type="button" onClick={() => void download()}>
           <Icon name="download" />
           <span>{t('download')}</span>
         </button>
@@ -173,7 +181,7 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
       </div>
       {hasDetails && (
         <Suspense>
-          <Details files={[file]} onClose={() => setDetails(false)} />
+          <Details files={[file]} isOver onClose={() => setDetails(false)} />
         </Suspense>
       )}
     </dialog>
@@ -182,6 +190,7 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
 
 interface ContentProps {
   readonly file: FileResponse;
+  readonly version: string | undefined;
   readonly view: View;
   readonly controls: React.RefObject<ZoomControls | null>;
   readonly onZoom: (zoom: number | 'fit') => void;
@@ -190,13 +199,13 @@ interface ContentProps {
   readonly onDownload: () => void;
 }
 
-function Content({ file, view: promised, controls, onZoom, onReady, onSwipe, onDownload }: ContentProps) {
+function Content({ file, version, view: promised, controls, onZoom, onReady, onSwipe, onDownload }: ContentProps) {
   const w = useWords(previewWords);
   const [asText, setAsText] = useState(false);
   const [isBroken, setBroken] = useState(false);
   const [isLoaded, setLoaded] = useState(false);
   const view = asText ? 'text' : promised;
-  const { data: url, error, refetch } = useContentUrl(file);
+  const { data: url, error, refetch } = useContentUrl(file, version);
   const onBroken = () => setBroken(true);
   const plain = (title: string, text: string, onAsText?: () => void) => (
     <PlainView file={file} w={w} title={title} text={text} onDownload={onDownload} onAsText={onAsText} />

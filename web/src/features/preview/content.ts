@@ -10,15 +10,16 @@ import { viewOf } from './views.ts';
 /** Links are good for at least ten minutes. */
 const linkMs = 8 * 60_000;
 
-const linkQuery = (file: FileResponse) => ({
-  queryKey: ['content', file.id, file.primary_entity, file.path],
-  queryFn: ({ signal }: { signal: AbortSignal }) => client.downloadUrl(uriOf(file), { signal }),
+const linkQuery = (file: FileResponse, version?: string) => ({
+  queryKey: ['content', file.id, version ?? file.primary_entity, file.path],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    client.downloadUrl(uriOf(file), { signal, ...(version !== undefined && { entity: version }) }),
   staleTime: linkMs,
 });
 
-/** The link to show a file by. */
-export function useContentUrl(file: FileResponse) {
-  return useQuery({ ...linkQuery(file), refetchOnWindowFocus: false });
+/** The link to show a file by, or one of its versions. */
+export function useContentUrl(file: FileResponse, version?: string) {
+  return useQuery({ ...linkQuery(file, version), refetchOnWindowFocus: false });
 }
 
 /** Pictures above this are not loaded before somebody wants to see them. */

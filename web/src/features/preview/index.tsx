@@ -3,7 +3,7 @@
  * of the folder in the order shown). `<PreviewHost />` stands once in the frame; the overlay is loaded when first used.
  * In a folder the address tells what is open (`?open=name`), so that it can be shared, reloaded, and left with Back.
  */
-import type { FileResponse } from '@canopy/contract';
+import type { Entity, FileResponse } from '@canopy/contract';
 import { lazy, Suspense, useEffect } from 'react';
 import { create } from 'zustand';
 import { changeQuery, useRoute, useSearch } from '../../router/index.ts';
@@ -11,6 +11,8 @@ import { changeQuery, useRoute, useSearch } from '../../router/index.ts';
 export interface PreviewRequest {
   readonly file: FileResponse;
   readonly siblings: readonly FileResponse[];
+  /** One of its versions instead of what it holds now. */
+  readonly version?: Entity;
   /** Whether the address names the file. */
   readonly isAddressed: boolean;
   /** Whether Back leads to the page without the preview. */
@@ -37,6 +39,12 @@ export function openPreview(file: FileResponse, siblings: readonly FileResponse[
   if (isAddressed) goTo(file.name, false);
 }
 
+/** Shows a version of a file: over the page, or in the preview that is open. */
+export function openVersion(file: FileResponse, version: Entity): void {
+  const { request } = usePreview.getState();
+  show({ ...(request ?? { siblings: [file], isAddressed: false, hasBack: false }), file, version });
+}
+
 /** Shows what the address named already. */
 export function arriveAt(file: FileResponse, siblings: readonly FileResponse[]): void {
   show({ file, siblings, isAddressed: true, hasBack: false });
@@ -46,7 +54,8 @@ export function arriveAt(file: FileResponse, siblings: readonly FileResponse[]):
 export function stepPreview(file: FileResponse, siblings?: readonly FileResponse[]): void {
   const { request } = usePreview.getState();
   if (!request) return;
-  show({ ...request, file, siblings: siblings ?? request.siblings });
+  const { version: _, ...rest } = request;
+  show({ ...rest, file, siblings: siblings ?? request.siblings });
   if (request.isAddressed) goTo(file.name, true);
 }
 

@@ -4,6 +4,7 @@ import type { Words, WordTable } from '../../i18n/words.ts';
 const en = {
   close: 'Close preview',
   place: '{n, number} of {total, number}',
+  versionOf: 'version of {when}',
   previous: 'Previous',
   next: 'Next',
   strip: 'In this folder',
@@ -35,6 +36,7 @@ export type PreviewWords = Words<PreviewWord>;
 const zhCN: Record<PreviewWord, string> = {
   close: '关闭预览',
   place: '第 {n, number} 个，共 {total, number} 个',
+  versionOf: '{when} 的版本',
   previous: '上一个',
   next: '下一个',
   strip: '同一文件夹',

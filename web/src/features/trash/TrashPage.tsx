@@ -1,6 +1,6 @@
 /** What was deleted and waits: put back, or gone for good. */
 import type { FileResponse } from '@canopy/contract';
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { ConfirmDanger } from '../../components/Dialog.tsx';
 import { Empty } from '../../components/Empty.tsx';
@@ -22,6 +22,7 @@ import {
 import { Bar } from '../../frame/index.ts';
 import { type Translator, useT } from '../../i18n/index.tsx';
 import { useWords, type Words } from '../../i18n/words.ts';
+import { Details } from '../details/index.ts';
 import {
   DetailsTool,
   Failed,
@@ -35,8 +36,6 @@ import {
 } from '../explorer/index.ts';
 import { useTrashKeys } from './keys.ts';
 import { trashWords } from './words.ts';
-
-const Details = lazy(() => import('../explorer/Details.tsx'));
 
 const newestFirst: Order = { by: 'updated_at', direction: 'desc' };
 const dayMs = 86_400_000;

@@ -49,6 +49,7 @@ export function FileRows(props: ListProps) {
             columns={columns}
             facts={props.facts}
             quick={props.quick}
+            tags={props.tags}
             isSelected={selection.ids.has(file.id)}
             isCursor={selection.cursor === file.id}
             isCut={cut.has(file.id)}
@@ -110,6 +111,7 @@ interface RowProps {
   readonly columns: readonly Column[];
   readonly facts: (file: FileResponse) => ReactNode;
   readonly quick: ((file: FileResponse) => ReactNode) | undefined;
+  readonly tags: ((file: FileResponse) => ReactNode) | undefined;
   readonly isSelected: boolean;
   readonly isCursor: boolean;
   readonly isCut: boolean;
@@ -143,6 +145,7 @@ const Row = memo(function Row(props: RowProps) {
         />
         <Thumb file={file} />
         {props.renameField ?? <FileName name={file.name} isFolder={isFolder(file)} />}
+        {!props.renameField && props.tags?.(file)}
         {!props.renameField && file.shared && <Icon name="link" className="s faint" />}
         {!props.renameField && props.quick && <span className="quick">{props.quick(file)}</span>}
       </span>

@@ -4,6 +4,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { FileName } from '../FileName.tsx';
 import { isFolder } from '../kinds.ts';
 import { Picture } from '../Picture.tsx';
+import { TagDots } from '../TagDots.tsx';
 import type { Rows } from '../windowing.ts';
 import { useBand } from './band.ts';
 import type { TileGeometry } from './band-geometry.ts';
@@ -123,6 +124,7 @@ const Tile = memo(function Tile(props: TileProps) {
         {props.renameField ?? <FileName name={file.name} isFolder={isFolder(file)} />}
         <span className="meta num">
           {props.facts(file)}
+          <TagDots file={file} />
           {file.shared && <Icon name="link" />}
         </span>
       </span>

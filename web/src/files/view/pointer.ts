@@ -61,7 +61,7 @@ export function usePointer(props: Props) {
     onPointerCancel: endPress,
     onClick: (event: MouseEvent) => {
       const { selection, onSelect, onOpen, onMenu } = props;
-      if (on(event, '.rename, .quick, .heads')) return;
+      if (on(event, '.rename, .quick, .tags, .heads')) return;
       const item = itemOf(event, props);
       if (!item) {
         if (selection.ids.size > 0 && !on(event, 'button')) onSelect(clear(selection));
@@ -78,7 +78,7 @@ export function usePointer(props: Props) {
       } else choose(event, item.file);
     },
     onDoubleClick: (event: MouseEvent) => {
-      if (last.current.type === 'touch' || on(event, '.rename, .quick, .heads, .more, .pick')) return;
+      if (last.current.type === 'touch' || on(event, '.rename, .quick, .tags, .heads, .more, .pick')) return;
       const item = itemOf(event, props);
       if (item && !isMod(event) && !event.shiftKey) props.onOpen(item.file);
     },

@@ -42,6 +42,8 @@ export interface FileViewProps {
   readonly onMenu: (anchor: MenuAnchor, file: FileResponse | undefined) => void;
   /** Small tools that show at the end of a name when the pointer is over its row. */
   readonly quick?: (file: FileResponse) => ReactNode;
+  /** Tags after a name. */
+  readonly tags?: ((file: FileResponse) => ReactNode) | undefined;
   /** The folder shown, and what dropping on it or on a folder in it does. Absent = nothing can be dragged. */
   readonly drop?: { readonly target: FileUri; readonly actions: DropActions };
   /** Other content is on its way: this stays to be seen, but takes no clicks. */

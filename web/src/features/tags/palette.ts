@@ -1,0 +1,31 @@
+/** The colours that clients of the protocol offer for tags, with their names. */
+import type { TagKey } from './words.ts';
+
+export const palette = [
+  ['#d50000', 'cCrimson'],
+  ['#f44336', 'cRed'],
+  ['#e91e63', 'cPink'],
+  ['#f48fb1', 'cRose'],
+  ['#9c27b0', 'cPurple'],
+  ['#ce93d8', 'cLilac'],
+  ['#673ab7', 'cViolet'],
+  ['#3f51b5', 'cIndigo'],
+  ['#9fa8da', 'cPeriwinkle'],
+  ['#2196f3', 'cBlue'],
+  ['#0d47a1', 'cNavy'],
+  ['#00bcd4', 'cCyan'],
+  ['#80deea', 'cIce'],
+  ['#009688', 'cTeal'],
+  ['#80cbc4', 'cMint'],
+  ['#1b5e20', 'cForest'],
+  ['#4caf50', 'cGreen'],
+  ['#a5d6a7', 'cSage'],
+  ['#cddc39', 'cLime'],
+  ['#ffeb3b', 'cYellow'],
+  ['#ffc107', 'cAmber'],
+  ['#ff9800', 'cOrange'],
+  ['#ff5722', 'cRust'],
+  ['#795548', 'cBrown'],
+  ['#9e9e9e', 'cGrey'],
+  ['#607d8b', 'cSlate'],
+] as const satisfies readonly (readonly [colour: string, name: TagKey])[];

@@ -1,0 +1,27 @@
+/** What the server tells about one file beyond its line in a list. */
+import type { FileResponse } from '@canopy/contract';
+import { useQuery } from '@tanstack/react-query';
+import { client, queries } from '../api/index.ts';
+import { uriOf } from './places.ts';
+
+const infoKey = 'info';
+
+/** Details of a file: versions, space used, policy; asked anew when the file has changed. */
+export function useInfo(file: FileResponse, enabled = true) {
+  return useQuery({
+    queryKey: [infoKey, file.id, file.updated_at, file.primary_entity],
+    queryFn: ({ signal }) =>
+      client.call('getFileInfo', { query: { uri: uriOf(file).toString(), extended: true } }, { signal }),
+    enabled,
+  });
+}
+
+/** Changes what is known of a file at once, before the server has answered. */
+export function editInfo(id: string, edit: (file: FileResponse) => FileResponse): void {
+  queries.setQueriesData<FileResponse>({ queryKey: [infoKey, id] }, (file) => file && edit(file));
+}
+
+/** The file has changed on the server: what is shown of it is asked anew. */
+export function refreshInfo(id: string): void {
+  void queries.invalidateQueries({ queryKey: [infoKey, id] });
+}
