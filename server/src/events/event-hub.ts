@@ -79,7 +79,7 @@ export class EventHub {
 
     const key = { userId: caller.userId, clientId, folderId };
     // A client that connects again before its old connection was noticed to be gone takes its place.
-    await Promise.all(own.filter((old) => sameKey(old.key, key)).map((old) => old.close()));
+    await Promise.all(own.filter((old) => sameKey(old.key, key)).map((old) => old.lose()));
     const known = await this.#store.position(key);
     const position = known ?? (await this.#store.newest(ownerId));
     if (known === undefined) await database.write((tx) => this.#store.save(tx, key, position, clock.now()));
@@ -96,9 +96,14 @@ export class EventHub {
     this.#open.add(subscription);
     subscription.signal(known === undefined ? 'subscribed' : 'resumed');
     subscription.wake();
+    let inOrder = false;
+    response.socket?.once('end', () => {
+      inOrder = true;
+    });
     await new Promise<void>((resolve) => response.once('close', resolve));
+    await (inOrder ? subscription.close() : subscription.lose());
+    // Until here, whoever comes next with the same id waits for what this one has to save.
     this.#open.delete(subscription);
-    await subscription.close();
   }
 
   /** @throws ApiError 40001 for whatever the caller cannot list */
