@@ -178,7 +178,8 @@ function purgeJob(purger: Drive['purger']): Job {
 /** Every service of the drive, without a server in front of them: what the commands work with. */
 export function composeParts(foundation: Foundation) {
   const accounts = composeAccounts(foundation);
-  return { foundation, accounts, files: composeFiles(foundation, accounts) };
+  const files = composeFiles(foundation, accounts);
+  return { foundation, accounts, files, search: openSearch({ ...foundation, drive: files.drive }) };
 }
 
 export type Parts = ReturnType<typeof composeParts>;
@@ -201,11 +202,10 @@ export async function composeDrive(
   const foundation = await openFoundation(config, log);
   const { database, settings, secrets, ids, clock } = foundation;
   const guard = await ClockGuard.open(clock, new ClockStore(database), log);
-  const { accounts, files } = composeParts(foundation);
+  const { accounts, files, search } = composeParts(foundation);
   const { drive, queue, collector, directLinks, sharing, transfers } = files;
   const callerOf = (userId: number) => accounts.authentication.callerOf(userId);
   const events = new EventHub({ ...foundation, drive, callerOf });
-  const search = openSearch({ ...foundation, drive });
   const history = openHistory({ ...foundation, drive });
   const siteConfiguration = new SiteConfiguration({
     settings,
@@ -247,6 +247,7 @@ export async function composeDrive(
       const address = await server.listen();
       queue.start();
       events.start();
+      search.indexer.start();
       guard.start();
       const seconds = (key: 'entity_collect_interval' | 'trash_collect_interval') => () => settings.get(key) * 1000;
       schedule.everyRemoval(
@@ -292,7 +293,7 @@ export async function composeDrive(
       return address;
     },
     async stop() {
-      await events.stop();
+      await Promise.all([events.stop(), search.indexer.stop()]);
       await server.close();
       collector.stop();
       await Promise.all([schedule.stop(), queue.stop(), guard.stop()]);

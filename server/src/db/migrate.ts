@@ -3,6 +3,7 @@ import { StartupError } from '../kernel/index.ts';
 import type { Database, Transactor } from './database.ts';
 import { up as foundation } from './migrations/0001-foundation.ts';
 import { up as sharing } from './migrations/0002-sharing.ts';
+import { up as search } from './migrations/0003-search.ts';
 import { up as history } from './migrations/0004-history.ts';
 import { up as directLinks } from './migrations/0005-direct-links.ts';
 import { up as emptiedTrashes } from './migrations/0006-emptied-trashes.ts';
@@ -10,7 +11,7 @@ import { up as emptiedTrashes } from './migrations/0006-emptied-trashes.ts';
 type Migration = (db: Kysely<unknown>, dialect: Transactor['dialect']) => Promise<void>;
 
 /** In their order; what is released is never changed again, only followed. */
-const migrations: readonly Migration[] = [foundation, sharing, history, directLinks, emptiedTrashes];
+const migrations: readonly Migration[] = [foundation, sharing, search, history, directLinks, emptiedTrashes];
 
 /**
  * Brings the schema up to date, each step in its own transaction.

@@ -78,6 +78,7 @@ export interface Drive {
   sweepLocks(): Promise<void>;
 
   /* What higher folders build on. */
+  readonly searcher: Searcher;
   readonly locator: Locator;
   readonly locks: LockManager;
   readonly journal: Journal;
@@ -133,6 +134,7 @@ export function openDrive(parts: DriveParts): Drive {
     tags: new Tags({ database, tagStore: new TagStore() }),
     unlock: (tokens) => database.write((tx) => locks.force(tx, tokens)),
     sweepLocks: () => database.write((tx) => locks.removeExpired(tx)),
+    searcher,
     locator,
     locks,
     journal,

@@ -1,4 +1,5 @@
 export { Batch, type Target } from './batch.ts';
+export { Below, type Located } from './below.ts';
 export type { Creator, Draft } from './create.ts';
 export type { Order, Position } from './cursor.ts';
 export { type Drive, type DriveParts, openDrive } from './drive.ts';
@@ -31,6 +32,7 @@ export type {
   Actor,
   CustomProp,
   DriveSettings,
+  NameIndex,
   Owner,
   Owners,
   Pin,
@@ -63,6 +65,7 @@ export {
   type Place,
   type Scope,
 } from './scope.ts';
+export type { NameConditions } from './search.ts';
 export type { TreeStore } from './tree-store.ts';
 export type { Versions } from './versions.ts';
 export type { WalkStore } from './walk-store.ts';

@@ -2,6 +2,7 @@ import type { ExplorerView, StoragePolicy, User } from '@canopy/contract';
 import type { Executor, Transactor } from '../db/index.ts';
 import type { Caller, GroupLimits } from '../kernel/index.ts';
 import type { RowSource } from './row-source.ts';
+import type { NameConditions } from './search.ts';
 
 /** Who makes a change, and through which tab or program: that one is not told about it. */
 export interface Actor {
@@ -98,4 +99,13 @@ export interface ShareMarks {
 /** Takes up the removal of what was deleted for good; runs `Purger.run(ownerId)` until it is done, also after a restart. */
 export interface PurgeQueue {
   enqueue(tx: Transactor, ownerId: number): Promise<void>;
+}
+
+/** An index of names, as search/ keeps it. */
+export interface NameIndex {
+  /**
+   * Numbers of the files in a tree whose names may be ones that are looked for: perhaps too many, never too few, in no
+   * order that means anything. Undefined when the index cannot tell, or there are more than `limit`.
+   */
+  among(ownerId: number, conditions: NameConditions, limit: number): Promise<readonly number[] | undefined>;
 }

@@ -36,6 +36,9 @@ export interface Conditions {
   readonly updated: Range;
 }
 
+/** What is looked for in names alone. */
+export type NameConditions = Pick<Conditions, 'names' | 'anyName'>;
+
 /**
  * The conditions in the query of a URI; undefined when it has none, so that the folder is just listed.
  * @throws ApiError PARAM_INVALID for a category that does not exist.
@@ -69,7 +72,7 @@ function inRange({ from, to }: Range, value: number): boolean {
 }
 
 /** Whether a file's name is one that is looked for. */
-export function matchesName({ names, anyName }: Conditions, name: string): boolean {
+export function matchesName({ names, anyName }: NameConditions, name: string): boolean {
   if (names.length === 0) return true;
   return anyName ? names.some((pattern) => pattern.matches(name)) : names.every((pattern) => pattern.matches(name));
 }

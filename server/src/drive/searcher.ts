@@ -1,26 +1,31 @@
 import { createHash } from 'node:crypto';
 import { encodePathElement, FilePermission } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
+import { Below } from './below.ts';
 import type { CursorCodec, Order, Position } from './cursor.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import { includes, type Rights, type Ruled } from './permissions.ts';
-import type { DriveSettings } from './ports.ts';
+import type { DriveSettings, NameIndex } from './ports.ts';
 import type { Metadata, Presenter } from './present.ts';
 import type { RowSource } from './row-source.ts';
 import { chunked, type ListedFile } from './rows.ts';
 import type { Contents, Place } from './scope.ts';
 import { type Conditions, matchesMetadata, matchesName, matchesRow } from './search.ts';
 import type { SearchIn, SearchStore } from './search-store.ts';
+import type { TreeStore } from './tree-store.ts';
 
 /** Folders that one statement looks into. */
 const foldersOfStep = 64;
 /** Candidates that one statement reads. */
 const candidatesOfStep = 500;
+/** Where the index knows more names than this, a walk finds a page of them as fast. */
+const mostIndexed = 1_000;
 
 export interface SearcherParts {
   readonly database: Database;
   readonly store: SearchStore;
   readonly metadata: MetadataStore;
+  readonly tree: TreeStore;
   readonly cursors: CursorCodec;
   readonly presenter: Presenter;
   readonly settings: DriveSettings;
@@ -54,19 +59,38 @@ export interface Match {
   readonly owned: boolean;
 }
 
+/** Which part of the matches: so many, behind a position whose `kind` is the depth. */
+interface PageOf {
+  readonly order: Order;
+  readonly start: Position | undefined;
+  readonly limit: number;
+}
+
+interface PageEnd {
+  /** Last match of a full page. */
+  readonly position: Position | undefined;
+  readonly limitReached: boolean;
+}
+
 /** Folders of one depth: the encoded URI of each, and what rules are in force there below the searched folder. */
 type Level = ReadonlyMap<number, { readonly path: string; readonly ruled: readonly Ruled[] }>;
 
 /** Looks for files below a folder, depth by depth, or in the trash (file.md 2.2 and 2.3). */
 export class Searcher {
   readonly #parts: SearcherParts;
+  #index: NameIndex | undefined;
 
   constructor(parts: SearcherParts) {
     this.#parts = parts;
   }
 
+  /** Lets a higher folder tell where names are. */
+  useIndex(index: NameIndex): void {
+    this.#index = index;
+  }
+
   /**
-   * One page, as the matches of one depth after the other; a depth without any gives an empty list. The first step
+   * One page, as the matches of one depth after the other; a depth without any may give an empty list. The first step
    * fails for a token of another search.
    * @throws ApiError PARAM_INVALID
    */
@@ -76,36 +100,88 @@ export class Searcher {
     conditions: Conditions,
     wanted: Wanted,
   ): AsyncGenerator<readonly Match[], SearchEnd, undefined> {
-    const { cursors, settings } = this.#parts;
+    const { cursors } = this.#parts;
     const of = this.#tokenPlace(place, wanted.search);
     const cursor = wanted.token
       ? cursors.decode(of, wanted.token, wanted.mustOrder ? wanted.order : undefined)
       : undefined;
-    const order = cursor?.order ?? wanted.order;
     if (contents.from === 'file') {
       yield await this.#oneFile(place, contents.row, conditions);
       return { nextToken: undefined, limitReached: false };
     }
-    let room = wanted.limit;
+    const page: PageOf = { order: cursor?.order ?? wanted.order, start: cursor?.position, limit: wanted.limit };
+    const known = contents.from === 'folder' ? await this.#known(place, conditions) : undefined;
+    const { position, limitReached } = known
+      ? yield* this.#fromIndex(place, conditions, known, page)
+      : yield* this.#walk(place, contents, conditions, page);
+    return { nextToken: position && cursors.encode(of, { order: page.order, position }), limitReached };
+  }
+
+  async #known(place: Place, conditions: Conditions): Promise<readonly number[] | undefined> {
+    if (conditions.names.length === 0) return undefined;
+    return this.#index?.among(place.scope.owner.id, conditions, mostIndexed);
+  }
+
+  /** The same matches in the same order as a walk finds them, of the rows that an index names. */
+  async *#fromIndex(
+    place: Place,
+    conditions: Conditions,
+    ids: readonly number[],
+    { order, start, limit }: PageOf,
+  ): AsyncGenerator<readonly Match[], PageEnd, undefined> {
+    const { database, tree, metadata } = this.#parts;
+    const rows = (await tree.byIds(database.read, ids)).filter(
+      (row) => matchesName(conditions, row.name) && matchesRow(conditions, row),
+    );
+    const facts = await metadata.ofMany(
+      database.read,
+      rows.map((row) => row.id),
+    );
+    const right = rows.filter((row) => matchesMetadata(conditions, facts.get(row.id) ?? {}));
+    const located = await new Below(tree, place).locate(database.read, right);
+    const inOrder = compare(order);
+    const from = start && { row: { id: start.id, [order.column]: start.value } as ListedFile };
+    const page = located
+      .map((at) => ({ ...at, metadata: facts.get(at.row.id) ?? {}, owned: place.scope.owned }))
+      .filter((match) => {
+        if (!from || match.depth !== start.kind) return match.depth > (start?.kind ?? -1);
+        return inOrder(from, match) < 0;
+      })
+      .sort((a, b) => a.depth - b.depth || inOrder(a, b))
+      .slice(0, limit);
+    for (const depth of new Set(page.map((match) => match.depth))) yield page.filter((match) => match.depth === depth);
+    const last = page.length === limit ? page.at(-1) : undefined;
+    const position = last && { kind: last.depth, value: last.row[order.column], id: last.row.id };
+    return { position, limitReached: false };
+  }
+
+  async *#walk(
+    place: Place,
+    contents: Contents,
+    conditions: Conditions,
+    { order, start, limit }: PageOf,
+  ): AsyncGenerator<readonly Match[], PageEnd, undefined> {
+    const { settings } = this.#parts;
+    let room = limit;
     let depth = 0;
     let visited = 0;
     for await (const level of this.#levels(place, contents)) {
       visited += level.size;
-      if (visited > settings.maxRecursiveSearchedFolder) return { nextToken: undefined, limitReached: true };
-      if (depth >= (cursor?.position.kind ?? 0)) {
-        const behind = depth === cursor?.position.kind ? cursor.position : undefined;
+      if (visited > settings.maxRecursiveSearchedFolder) return { position: undefined, limitReached: true };
+      if (depth >= (start?.kind ?? 0)) {
+        const behind = depth === start?.kind ? start : undefined;
         const found = await this.#inLevel(place, contents, level, conditions, order, behind, room);
         yield found;
         room -= found.length;
         const last = found.at(-1)?.row;
         if (last && room === 0) {
           const position = { kind: depth, value: last[order.column], id: last.id };
-          return { nextToken: cursors.encode(of, { order, position }), limitReached: false };
+          return { position, limitReached: false };
         }
       }
       depth += 1;
     }
-    return { nextToken: undefined, limitReached: false };
+    return { position: undefined, limitReached: false };
   }
 
   /** What a link to a single file shows, if it is what is looked for. */
@@ -219,7 +295,7 @@ export class Searcher {
   }
 }
 
-function compare({ column, descending }: Order): (a: Match, b: Match) => number {
+function compare({ column, descending }: Order): (a: Pick<Match, 'row'>, b: Pick<Match, 'row'>) => number {
   const sign = descending ? -1 : 1;
   return ({ row: a }, { row: b }) => {
     const [x, y] = [a[column], b[column]];

@@ -1,5 +1,6 @@
 import { type ApiError, ErrorCode, type QuickSearchResponse } from '@canopy/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { silentLog } from '../kernel/index.ts';
 import { describeOnEveryDatabase } from '../test/databases.ts';
 import { anonymous, openTestDrive, type TestDrive, type TestUser } from '../test/drive.ts';
 import { openSearch, type Search } from './index.ts';
@@ -59,7 +60,7 @@ describeOnEveryDatabase('quick search', (current) => {
 
   beforeAll(async () => {
     at = await openTestDrive(current());
-    search = openSearch({ database: current(), drive: at.drive });
+    search = openSearch({ ...at, log: silentLog });
     me = await at.user();
     for (const path of ['Report', 'a/old report.txt', 'a/b/Report 2024.pdf', 'a/b/c', '猫/云盘 设计.md']) {
       at.clock.advance(1_000);

@@ -9,9 +9,17 @@ import {
   type QuickSearchResponse,
 } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
-import { type Drive, demandCapability, existing, type FileRow, isFolder, type Place } from '../drive/index.ts';
+import {
+  Below,
+  type Drive,
+  demandCapability,
+  existing,
+  type FileRow,
+  isFolder,
+  type Located,
+  type Place,
+} from '../drive/index.ts';
 import type { Caller } from '../kernel/index.ts';
-import { Below, type Located } from './below.ts';
 import { type Matching, QuickQuery, ranks } from './quick-query.ts';
 import type { NameSource } from './walked-names.ts';
 
@@ -37,8 +45,9 @@ export class QuickSearch {
   async search(caller: Caller, asked: QueryOf<'quickSearch'>, signal?: AbortSignal): Promise<QuickSearchResponse> {
     const query = new QuickQuery(asked.query);
     const place = await this.#place(caller, asked.uri);
-    const { hits, complete } = await this.#named(place, query, signal);
-    const names = await this.#present(place, hits.sort(byRank).slice(0, asked.limit ?? mostResults));
+    const limit = asked.limit ?? mostResults;
+    const { hits, complete } = await this.#named(place, query, limit, signal);
+    const names = await this.#present(place, hits.sort(byRank).slice(0, limit));
     return { names, contents: [], ...(!complete && { incomplete: true }) };
   }
 
@@ -57,22 +66,25 @@ export class QuickSearch {
     return place;
   }
 
+  /** At least as many as are wanted, if there are so many, and no better one is left out. */
   async #named(
     place: Place,
     query: QuickQuery,
+    wanted: number,
     signal: AbortSignal | undefined,
   ): Promise<{ hits: Hit[]; complete: boolean }> {
     const { drive, names, database } = this.#parts;
     const below = new Below(drive.tree, place);
     const hits: Hit[] = [];
     const seen = new Set<number>();
-    const candidates = names.candidates(place, query);
+    const candidates = names.candidates(place, query, signal);
     for (;;) {
       signal?.throwIfAborted();
       const step = await candidates.next();
       if (step.done) return { hits, complete: step.value };
+      const { rows, rank } = step.value;
       const matching = new Map<FileRow, Matching>();
-      for (const row of step.value) {
+      for (const row of rows) {
         const match = seen.has(row.id) ? undefined : query.match(row.name);
         if (match) matching.set(row, match);
         seen.add(row.id);
@@ -80,6 +92,7 @@ export class QuickSearch {
       for (const located of await below.locate(database.read, [...matching.keys()])) {
         hits.push({ ...located, ...(matching.get(located.row) as Matching) });
       }
+      if (hits.filter((hit) => hit.rank <= rank).length >= wanted) return { hits, complete: false };
     }
   }
 
@@ -87,8 +100,8 @@ export class QuickSearch {
     const { drive, database } = this.#parts;
     const ids = hits.map(({ row }) => row.id);
     const metadata = await drive.metadata.ofMany(database.read, ids);
-    return hits.map(({ row, path, rank, ranges }) => ({
-      file: drive.presenter.file(row, place.scope, path, metadata.get(row.id) ?? {}),
+    return hits.map(({ row, path, rights, rank, ranges }) => ({
+      file: drive.presenter.file(row, place.scope, path, metadata.get(row.id) ?? {}, rights),
       rank: ranks[rank] ?? 'inside',
       ranges,
     }));

@@ -1,6 +1,9 @@
-import { ApiError, encodePathElement, FilePermission } from '@canopy/contract';
+import { encodePathElement, FilePermission } from '@canopy/contract';
 import type { Executor } from '../db/index.ts';
-import type { Drive, FileRow, Place } from '../drive/index.ts';
+import { includes, type Rights } from './permissions.ts';
+import type { FileRow } from './rows.ts';
+import type { Place } from './scope.ts';
+import type { TreeStore } from './tree-store.ts';
 
 /** Deeper than this nothing is looked for: a guard against a damaged tree. */
 const deepest = 4_096;
@@ -12,6 +15,8 @@ export interface Located {
   readonly path: string;
   /** How many folders it is below the place; 0 = directly in it. */
   readonly depth: number;
+  /** What the caller may do with it; undefined = everything. */
+  readonly rights: Rights | undefined;
 }
 
 /**
@@ -20,13 +25,13 @@ export interface Located {
  * one request.
  */
 export class Below {
-  readonly #tree: Drive['tree'];
+  readonly #tree: TreeStore;
   readonly #place: Place;
   readonly #top: FileRow | undefined;
   readonly #base: string;
   readonly #folders = new Map<number, FileRow>();
 
-  constructor(tree: Drive['tree'], place: Place) {
+  constructor(tree: TreeStore, place: Place) {
     this.#tree = tree;
     this.#place = place;
     this.#top = place.chain.at(-1);
@@ -37,12 +42,13 @@ export class Below {
   /** Those of the rows that the caller may see there, in their order. */
   async locate(db: Executor, rows: readonly FileRow[]): Promise<Located[]> {
     await this.#load(db, rows);
+    const { scope, chain: above } = this.#place;
     const located: Located[] = [];
     for (const row of rows) {
       const chain = this.#chain(row);
-      if (!chain || !this.#mayRead(chain)) continue;
+      if (!chain || !this.#mayEnter(chain)) continue;
       const path = [this.#base, ...chain.map(({ name }) => encodePathElement(name))].join('/');
-      located.push({ row, path, depth: chain.length - 1 });
+      located.push({ row, path, depth: chain.length - 1, rights: scope.rights([...above, ...chain]) });
     }
     return located;
   }
@@ -77,15 +83,13 @@ export class Below {
     return chain.reverse();
   }
 
-  #mayRead(chain: readonly FileRow[]): boolean {
-    const { scope, uri } = this.#place;
-    const found = { scope, uri: uri.join(...chain.map(({ name }) => name)), chain: [...this.#place.chain, ...chain] };
-    try {
-      scope.demand(FilePermission.READ, { ...found, missing: [] });
-      return true;
-    } catch (error) {
-      if (error instanceof ApiError) return false;
-      throw error;
-    }
+  /** Whether all folders on the way may be listed: then everything in the last one is shown, as a listing does. */
+  #mayEnter(chain: readonly FileRow[]): boolean {
+    const { scope, chain: above } = this.#place;
+    if (scope.rights(above) === undefined) return true;
+    return chain.slice(0, -1).every((_, at) => {
+      const rights = scope.rights([...above, ...chain.slice(0, at + 1)]);
+      return rights === undefined || includes(rights, FilePermission.READ);
+    });
   }
 }

@@ -1,0 +1,113 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Database, type Executor, PreparedList, type Transactor } from '../db/index.ts';
+import type { NameToken } from './name-tokens.ts';
+
+/** Rows of one insert. */
+const rowsOfInsert = 100;
+/** While the newest file has a lower number, a search takes less than a millisecond and needs no thread. */
+const smallDrive = 50_000;
+
+export interface IndexedName {
+  readonly fileId: number;
+  readonly ownerId: number;
+  readonly digest: number;
+  readonly tokens: ReadonlySet<NameToken>;
+}
+
+/** All tokens of one of these lists must be there. */
+export type TokenQuery = readonly (readonly NameToken[])[];
+
+/** The names in the index, by the tokens that they are found by. */
+export class NameStore {
+  readonly #known = new PreparedList((db, ids) =>
+    db.selectFrom('search_names').select(['file_id', 'owner_id', 'digest']).where('file_id', 'in', ids),
+  );
+
+  /** What is indexed of these files. */
+  async known(db: Executor, fileIds: readonly number[]): Promise<Map<number, { ownerId: number; digest: number }>> {
+    const rows = await this.#known.all(db, fileIds);
+    return new Map(rows.map((row) => [row.file_id, { ownerId: row.owner_id, digest: row.digest }]));
+  }
+
+  /** Adds names, or replaces what was there of the same files. */
+  async put(tx: Transactor, names: readonly IndexedName[]): Promise<void> {
+    for (let at = 0; at < names.length; at += rowsOfInsert) {
+      const some = names.slice(at, at + rowsOfInsert);
+      if (tx.dialect === 'postgres') await this.#putInPostgres(tx, some);
+      else await this.#putInSqlite(tx, some);
+    }
+  }
+
+  async remove(tx: Transactor, fileIds: readonly number[]): Promise<void> {
+    if (fileIds.length === 0) return;
+    const list = sql.join(fileIds);
+    if (tx.dialect === 'sqlite') {
+      await sql`delete from search_name_tokens where rowid in
+        (select file_id from search_names where file_id in (${list}))`.execute(tx.db);
+    }
+    await sql`delete from search_names where file_id in (${list})`.execute(tx.db);
+  }
+
+  /** Numbers of files with these tokens and numbers below `below`, the newest first. */
+  async find(
+    database: Database,
+    ownerId: number,
+    query: TokenQuery,
+    { below = Number.MAX_SAFE_INTEGER, limit }: { below?: number; limit: number },
+    signal?: AbortSignal,
+  ): Promise<number[]> {
+    const statement = database.dialect === 'postgres' ? inPostgres : inSqlite;
+    const compiled = statement(ownerId, query, below, limit).compile(database.read as never);
+    const rows = (await this.#isSmall(database))
+      ? (await database.read.executeQuery(compiled)).rows
+      : await database.scan(compiled, { signal });
+    return rows.map(({ id }) => id);
+  }
+
+  async #isSmall({ dialect, read }: Database): Promise<boolean> {
+    if (dialect === 'postgres') return true;
+    const { rows } = await sql<{ id: number | null }>`select max(file_id) as id from search_names`.execute(
+      read as never,
+    );
+    return (rows[0]?.id ?? 0) < smallDrive;
+  }
+
+  async #putInPostgres(tx: Transactor, names: readonly IndexedName[]): Promise<void> {
+    const rows = names.map(
+      ({ fileId, ownerId, digest, tokens }) =>
+        sql`(${fileId}::bigint, ${ownerId}::bigint, ${digest}::bigint, ${[...tokens]}::int[])`,
+    );
+    await sql`insert into search_names (file_id, owner_id, digest, tokens) values ${sql.join(rows)}
+      on conflict (file_id) do update
+      set owner_id = excluded.owner_id, digest = excluded.digest, tokens = excluded.tokens`.execute(tx.db);
+  }
+
+  async #putInSqlite(tx: Transactor, names: readonly IndexedName[]): Promise<void> {
+    const rows = names.map(({ fileId, ownerId, digest }) => ({ file_id: fileId, owner_id: ownerId, digest }));
+    await tx.db.replaceInto('search_names').values(rows).execute();
+    const tokens = names.map((name) => sql`(${name.fileId}, ${[...name.tokens].map(word).join(' ')})`);
+    await sql`replace into search_name_tokens (rowid, tokens) values ${sql.join(tokens)}`.execute(tx.db);
+  }
+}
+
+type Find = (ownerId: number, query: TokenQuery, below: number, limit: number) => RawBuilder<{ id: number }>;
+
+const inSqlite: Find = (_ownerId, query, below, limit) => {
+  const match = query.map((tokens) => `(${tokens.map(word).join(' AND ')})`).join(' OR ');
+  return sql<{ id: number }>`select rowid as id from search_name_tokens
+    where search_name_tokens match ${match} and rowid < ${below} order by rowid desc limit ${limit}`;
+};
+
+const inPostgres: Find = (ownerId, query, below, limit) => {
+  const any = sql.join(
+    query.map((tokens) => sql`tokens @> ${[...tokens]}::int[]`),
+    sql` or `,
+  );
+  return sql<{ id: number }>`select file_id as id from search_names
+    where owner_id = ${ownerId} and (${any}) and file_id < ${below} order by file_id desc limit ${limit}`;
+};
+
+/** A token as a word of small letters and digits: nothing of it is syntax to FTS5. */
+function word(token: NameToken): string {
+  return (token >>> 0).toString(36);
+}
