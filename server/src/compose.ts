@@ -17,6 +17,7 @@ import {
   Tokens,
 } from './accounts/index.ts';
 import { driveSettingsOf, ownersOf, peopleOf, preferencesOf, shownLinksOf } from './adapters.ts';
+import { Archives, archiveRoutes } from './archives/index.ts';
 import { BlobKeys, BlobStores, Collector, ContentServer, removeOrphans, StoragePolicies } from './blobs/index.ts';
 import { type Database, openDatabase } from './db/index.ts';
 import { type Drive, routes as driveRoutes, openDrive } from './drive/index.ts';
@@ -207,6 +208,7 @@ export async function composeDrive(
   const callerOf = (userId: number) => accounts.authentication.callerOf(userId);
   const events = new EventHub({ ...foundation, drive, callerOf });
   const history = openHistory({ ...foundation, drive });
+  const archives = new Archives({ ...foundation, ...files });
   const siteConfiguration = new SiteConfiguration({
     settings,
     profiles: accounts.profiles,
@@ -223,6 +225,7 @@ export async function composeDrive(
       ...historyRoutes(history),
       ...shareRoutes(sharing),
       ...directLinkRoutes(directLinks, transfers.downloads),
+      ...archiveRoutes(archives),
       ...eventRoutes(events),
       ...siteRoutes({ siteConfiguration, settings }),
     ],
@@ -294,7 +297,7 @@ export async function composeDrive(
     },
     async stop() {
       await Promise.all([events.stop(), search.indexer.stop()]);
-      await server.close();
+      await Promise.all([archives.close(), server.close()]);
       collector.stop();
       await Promise.all([schedule.stop(), queue.stop(), guard.stop()]);
       await foundation.close();

@@ -14,6 +14,7 @@ export { randomHex, randomText } from './random.ts';
 export {
   type EventFrame,
   EventStream,
+  JsonText,
   type RawContext,
   Redirect,
   type RequestContext,

@@ -49,6 +49,15 @@ export class Redirect {
   }
 }
 
+/** Returned by a handler instead of `data`, where that was turned into JSON elsewhere: long lists, by threads. */
+export class JsonText {
+  readonly bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+}
+
 /** One frame of an answer of type text/event-stream; `data` is written as JSON. */
 export interface EventFrame {
   readonly event: string;
@@ -71,7 +80,9 @@ export class EventStream {
 type Answer<Id extends OperationId> =
   DataOf<Id> extends undefined
     ? Promise<void>
-    : Promise<DataOf<Id> | Redirect | (Operations[Id] extends { readonly streamed: string } ? EventStream : never)>;
+    : Promise<
+        DataOf<Id> | JsonText | Redirect | (Operations[Id] extends { readonly streamed: string } ? EventStream : never)
+      >;
 
 /** An operation with a JSON body (or none) and an envelope as its answer. */
 export function route<Id extends OperationId>(
