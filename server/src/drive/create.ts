@@ -68,7 +68,7 @@ export class Creator {
       const metadata = checkNewMetadata(metadataRules, request.metadata);
       await this.demandFree(tx, place);
       const row = await this.makeAt(tx, actor, place, { kind, metadata });
-      return presenter.file(row, scope, uri.toString(), null, scope.rights([...place.chain, row]));
+      return presenter.file(row, scope, uri.toString(), null, [...place.chain, row]);
     });
   }
 

@@ -87,6 +87,7 @@ export interface Drive {
   readonly fsck: Fsck;
   readonly presenter: Presenter;
   readonly metadataRules: MetadataRules;
+  readonly restrictions: Restrictions;
   readonly tree: TreeStore;
   readonly walk: WalkStore;
   readonly metadata: MetadataStore;
@@ -142,6 +143,7 @@ export function openDrive(parts: DriveParts): Drive {
     purger,
     fsck: new Fsck(rest),
     presenter,
+    restrictions,
     metadataRules: rules,
     ...stores,
   };

@@ -44,6 +44,7 @@ export type {
 } from './ports.ts';
 export type { Metadata, Presenter } from './present.ts';
 export type { Purger, RemovalHook } from './purge.ts';
+export { Readable } from './restrictions.ts';
 export { routes } from './routes.ts';
 export type { Behind, RowSource, Sighting } from './row-source.ts';
 export {

@@ -204,10 +204,11 @@ export class Lister {
       place,
       matches.map(({ row }) => row),
     );
-    return matches.map(({ row, path, metadata, rights, owned }) => ({
-      ...presenter.file(row, place.scope, path, metadata, rights, owned),
-      ...(shared.has(row.id) && { shared: true }),
-    }));
+    return matches.map(({ row, path, metadata, sighting }) => {
+      const shown = presenter.seen(row, place.scope, path, metadata, sighting);
+      const all = { ...shown, metadata: { ...shown.metadata, ...sighting.metadata } };
+      return shared.has(row.id) ? { ...all, shared: true } : all;
+    });
   }
 
   #found({ contents }: Listing, files: FileResponse[], { nextToken, limitReached }: SearchEnd): Shown {

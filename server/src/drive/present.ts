@@ -9,8 +9,8 @@ import {
 } from '@canopy/contract';
 import { isoTime } from '../kernel/index.ts';
 import { flagsOf } from './permission-setting.ts';
-import type { Rights } from './permissions.ts';
-import type { RowSource } from './row-source.ts';
+import type { Rights, Ruled } from './permissions.ts';
+import type { RowSource, Sighting } from './row-source.ts';
 import { FileKind, type FileRow, type ListedFile, MetadataKey } from './rows.ts';
 import { existing, type Place, type Scope } from './scope.ts';
 
@@ -41,15 +41,19 @@ export class Presenter {
 
   /**
    * One item at `path` (encoded). `metadata` null = not loaded.
-   * @param rights of the caller on it; undefined = everything
+   * @param chain rows from the top of the file system down to the item: they tell what the caller may do with it
    */
-  file(
+  file(row: ListedFile, scope: Scope, path: string, metadata: Metadata | null, chain: readonly Ruled[]): FileResponse {
+    return this.seen(row, scope, path, metadata, { rights: scope.rights(chain), owned: scope.owned });
+  }
+
+  /** As `file`, where it is known already what the caller may do. */
+  seen(
     row: ListedFile,
     scope: Scope,
     path: string,
     metadata: Metadata | null,
-    rights?: Rights | undefined,
-    owned = scope.owned,
+    { rights, owned }: Pick<Sighting, 'rights' | 'owned'>,
   ): FileResponse {
     return {
       type: row.kind as 0 | 1,
@@ -58,7 +62,7 @@ export class Presenter {
       created_at: isoTime(row.created_at),
       updated_at: isoTime(row.updated_at),
       size: row.size,
-      metadata: metadata && rights !== undefined ? shownToOthers(metadata) : metadata,
+      metadata: metadata && shownMetadata(metadata, rights),
       path,
       capability: scope.namespace.capability,
       owned,
@@ -70,7 +74,7 @@ export class Presenter {
   /** What a place names. @throws ApiError 40016 when it does not exist. */
   place(place: Place, metadata: Metadata | null): FileResponse {
     const { scope, chain, uri } = place;
-    return this.file(existing(place), scope, uri.toString(), metadata, scope.rights(chain));
+    return this.file(existing(place), scope, uri.toString(), metadata, chain);
   }
 
   /**
@@ -87,7 +91,7 @@ export class Presenter {
     const base = `${place.uri.toString()}/`;
     return rows.map((row) => {
       const element = row.trash_key ?? encodePathElement(row.name);
-      const item = this.file(row, scope, base + element, metadata.get(row.id) ?? {}, scope.rights([...chain, row]));
+      const item = this.file(row, scope, base + element, metadata.get(row.id) ?? {}, [...chain, row]);
       if (shared.has(row.id)) item.shared = true;
       return item;
     });
@@ -102,9 +106,9 @@ export class Presenter {
   ): FileResponse[] {
     const base = `${place.uri.toString()}/`;
     return rows.map((row) => {
-      const { owned, rights, metadata: added } = source.sighting(row);
-      const shown = this.file(row, place.scope, base + this.fileId(row), metadata.get(row.id) ?? {}, rights, owned);
-      return { ...shown, metadata: { ...shown.metadata, ...added } };
+      const sighting = source.sighting(row);
+      const shown = this.seen(row, place.scope, base + this.fileId(row), metadata.get(row.id) ?? {}, sighting);
+      return { ...shown, metadata: { ...shown.metadata, ...sighting.metadata } };
     });
   }
 
@@ -135,7 +139,9 @@ const notForOthers: ReadonlySet<string> = new Set([
   MetadataKey.RESTORE_URI,
 ]);
 
-function shownToOthers(metadata: Metadata): Metadata {
+/** As much of the metadata as somebody with these rights is shown; undefined = everything. */
+export function shownMetadata(metadata: Metadata, rights: Rights | undefined): Metadata {
+  if (rights === undefined) return metadata;
   return Object.fromEntries(Object.entries(metadata).filter(([key]) => !notForOthers.has(key)));
 }
 

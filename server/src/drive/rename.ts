@@ -70,7 +70,7 @@ export class Renamer {
         await metadata.remove(tx, [row.id], [MetadataKey.THUMB_DISABLED]);
       }
       await journal.append(tx, scope.owner.id, actor, [changeFrom('rename', row, renamed)]);
-      return presenter.file(renamed, scope, uri.parent().join(name).toString(), null, scope.rights(place.chain));
+      return presenter.file(renamed, scope, uri.parent().join(name).toString(), null, place.chain);
     });
   }
 

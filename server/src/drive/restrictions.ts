@@ -1,7 +1,7 @@
 import { ApiError, ErrorCode, FilePermission } from '@canopy/contract';
 import type { Executor } from '../db/index.ts';
 import { includes, type Ruled } from './permissions.ts';
-import type { FileRow } from './rows.ts';
+import { FileKind, type FileRow } from './rows.ts';
 import type { Place } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
 
@@ -26,7 +26,7 @@ export class Restrictions {
   async demandBelow(db: Executor, place: Place, permission: FilePermission): Promise<void> {
     const { scope, chain } = place;
     const top = chain.at(-1);
-    if (!top || top.kind === 0 || scope.rights(chain) === undefined) return;
+    if (!top || top.kind === FileKind.FILE || scope.rights(chain) === undefined) return;
     const ruled = await this.#tree.ruled(db, scope.owner.id, mostLookedAt);
     const closed = ruled.filter((row) => {
       const rights = scope.rights([...chain, row]);
@@ -64,14 +64,14 @@ export class Readable {
    * Whether the row may be read; its folder was asked about before. What lies in a closed folder is closed,
    * and so are shortcuts to the shares of others, which carry their passwords.
    */
-  enter(row: FileRow): boolean {
+  enter(row: Pick<FileRow, 'id' | 'parent_id' | 'kind' | 'permissions' | 'symbolic'>): boolean {
     const folder = this.#entered.get(row.parent_id ?? 0);
     if (!folder) return false;
     const { top } = folder;
     const ruled = row.permissions === null ? folder.ruled : [...folder.ruled, row];
     const rights = top.scope.rights([...top.chain, ...ruled, { permissions: null, kind: row.kind }]);
     if (rights !== undefined && (!includes(rights, FilePermission.READ) || row.symbolic === 1)) return false;
-    this.#entered.set(row.id, { top, ruled });
+    if (row.kind === FileKind.FOLDER) this.#entered.set(row.id, { top, ruled });
     return true;
   }
 }

@@ -4,12 +4,12 @@ import type { Database } from '../db/index.ts';
 import { Below } from './below.ts';
 import type { CursorCodec, Order, Position } from './cursor.ts';
 import type { MetadataStore } from './metadata-store.ts';
-import { includes, type Rights, type Ruled } from './permissions.ts';
+import { includes, type Ruled } from './permissions.ts';
 import type { DriveSettings, NameIndex } from './ports.ts';
-import type { Metadata, Presenter } from './present.ts';
-import type { RowSource } from './row-source.ts';
+import { type Metadata, type Presenter, shownMetadata } from './present.ts';
+import type { RowSource, Sighting } from './row-source.ts';
 import { chunked, type ListedFile } from './rows.ts';
-import type { Contents, Place } from './scope.ts';
+import type { Contents, Place, Scope } from './scope.ts';
 import { type Conditions, matchesMetadata, matchesName, matchesRow } from './search.ts';
 import type { SearchIn, SearchStore } from './search-store.ts';
 import type { TreeStore } from './tree-store.ts';
@@ -54,9 +54,7 @@ export interface Match {
   /** Encoded URI. */
   readonly path: string;
   readonly metadata: Metadata;
-  /** What the caller may do with it; undefined = everything. */
-  readonly rights: Rights | undefined;
-  readonly owned: boolean;
+  readonly sighting: Sighting;
 }
 
 /** Which part of the matches: so many, behind a position whose `kind` is the depth. */
@@ -137,13 +135,17 @@ export class Searcher {
       database.read,
       rows.map((row) => row.id),
     );
-    const right = rows.filter((row) => matchesMetadata(conditions, facts.get(row.id) ?? {}));
-    const located = await new Below(tree, place).locate(database.read, right);
+    const { owned } = place.scope;
+    const located = await new Below(tree, place).locate(database.read, rows);
     const inOrder = compare(order);
     const from = start && { row: { id: start.id, [order.column]: start.value } as ListedFile };
     const page = located
-      .map((at) => ({ ...at, metadata: facts.get(at.row.id) ?? {}, owned: place.scope.owned }))
+      .map(({ row, path, depth, rights }) => {
+        const shown = shownMetadata(facts.get(row.id) ?? {}, rights);
+        return { row, path, depth, metadata: shown, sighting: { owned, rights, metadata: {} } };
+      })
       .filter((match) => {
+        if (!matchesMetadata(conditions, match.metadata)) return false;
         if (!from || match.depth !== start.kind) return match.depth > (start?.kind ?? -1);
         return inOrder(from, match) < 0;
       })
@@ -189,10 +191,10 @@ export class Searcher {
     const { database, metadata } = this.#parts;
     const { scope, uri } = place;
     if (!matchesRow(conditions, row) || !matchesName(conditions, row.name)) return [];
-    const found = await metadata.of(database.read, row.id);
+    const sighting = sightingOf(scope, [row]);
+    const found = shownMetadata(await metadata.of(database.read, row.id), sighting.rights);
     if (!matchesMetadata(conditions, found)) return [];
-    const path = uri.join(row.name).toString();
-    return [{ row, path, metadata: found, rights: scope.rights([row]), owned: scope.owned }];
+    return [{ row, path: uri.join(row.name).toString(), metadata: found, sighting }];
   }
 
   /** The first matches of one depth, in order. */
@@ -243,18 +245,18 @@ export class Searcher {
         named.map((row) => row.id),
       );
       for (const row of named) {
-        const sighting = 'source' in where ? where.source.sighting(row) : undefined;
-        const found = { ...facts.get(row.id), ...sighting?.metadata };
-        if (!matchesMetadata(conditions, found)) continue;
-        if (sighting) {
-          const path = `${uri.toString()}/${presenter.fileId(row)}`;
-          matches.push({ row, path, metadata: found, rights: sighting.rights, owned: sighting.owned });
-        } else {
-          const folder = level.get(row.parent_id ?? 0);
-          const path = `${folder?.path ?? ''}/${row.trash_key ?? encodePathElement(row.name)}`;
-          const rights = scope.rights([...place.chain, ...(folder?.ruled ?? []), row]);
-          matches.push({ row, path, metadata: found, rights, owned: scope.owned });
-        }
+        const folder = level.get(row.parent_id ?? 0);
+        const sighting =
+          'source' in where
+            ? where.source.sighting(row)
+            : sightingOf(scope, [...place.chain, ...(folder?.ruled ?? []), row]);
+        const found = shownMetadata(facts.get(row.id) ?? {}, sighting.rights);
+        if (!matchesMetadata(conditions, { ...found, ...sighting.metadata })) continue;
+        const path =
+          'source' in where
+            ? `${uri.toString()}/${presenter.fileId(row)}`
+            : `${folder?.path ?? ''}/${row.trash_key ?? encodePathElement(row.name)}`;
+        matches.push({ row, path, metadata: found, sighting });
         if (matches.length === limit) break;
       }
       const last = rows.at(-1);
@@ -303,4 +305,8 @@ function compare({ column, descending }: Order): (a: Pick<Match, 'row'>, b: Pick
     const order = typeof x === 'string' ? Buffer.compare(Buffer.from(x), Buffer.from(String(y))) : x - Number(y);
     return sign * (order === 0 ? a.id - b.id : order);
   };
+}
+
+function sightingOf(scope: Scope, chain: readonly Ruled[]): Sighting {
+  return { owned: scope.owned, rights: scope.rights(chain), metadata: {} };
 }

@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import { ApiError, ErrorCode, FileUri, type IdCodec } from '@canopy/contract';
+import { ApiError, ErrorCode, FilePermission, FileUri, type IdCodec } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
-import { type Drive, existing, isFolder } from '../drive/index.ts';
+import { type Drive, existing, type FileRow, includes, isFolder, type Place } from '../drive/index.ts';
 import { type Caller, type Clock, type EventBus, type Log, Repeater } from '../kernel/index.ts';
 import type { Settings } from '../settings/index.ts';
+import type { Sees } from './paths.ts';
 import { EventStore } from './store.ts';
 import { Subscription } from './subscription.ts';
 
@@ -72,7 +73,7 @@ export class EventHub {
     const { settings, database, clock } = this.#parts;
     if (this.#closing) throw new ApiError(ErrorCode.INTERNAL_SETTING, 'The server is stopping.');
     if (!settings.get('fs_event_push_enabled')) throw new ApiError(ErrorCode.FEATURE_NOT_ENABLED);
-    const { folderId, ownerId } = await this.#topic(caller, text);
+    const { folderId, ownerId, look } = await this.#topic(caller, text);
     if (!clientId || !isUuid(clientId)) throw new ApiError(ErrorCode.PARAM_INVALID, 'Client ID is required');
     const own = [...this.#open].filter(({ key }) => key.userId === caller.userId);
     if (own.length >= mostPerUser) throw new ApiError(ErrorCode.PARAM_INVALID, 'Too many open event streams.');
@@ -91,7 +92,12 @@ export class EventHub {
       'cache-control': 'no-cache',
       'x-accel-buffering': 'no',
     });
-    const parts = { ...this.#parts, store: this.#store, pauseMs: () => settings.get('fs_event_push_debounce') * 1000 };
+    const parts = {
+      ...this.#parts,
+      store: this.#store,
+      look,
+      pauseMs: () => settings.get('fs_event_push_debounce') * 1000,
+    };
     const subscription = new Subscription(parts, key, ownerId, position, response);
     this.#open.add(subscription);
     subscription.signal(known === undefined ? 'subscribed' : 'resumed');
@@ -106,18 +112,38 @@ export class EventHub {
     this.#open.delete(subscription);
   }
 
-  /** @throws ApiError 40001 for whatever the caller cannot list */
-  async #topic(caller: Caller, text: string): Promise<{ folderId: number; ownerId: number }> {
+  /** @throws ApiError 40001 for whatever the caller cannot list, 403 for a single file */
+  async #topic(caller: Caller, text: string): Promise<Topic> {
     try {
       const uri = FileUri.parse(text).withoutSearch();
       const place = await this.#parts.drive.locator.find(uri, caller);
-      if (place.scope.namespace.host === 'trash') throw new ApiError(ErrorCode.PARAM_INVALID);
-      const folder = existing(place);
-      if (!isFolder(folder) || folder.symbolic === 1) throw new ApiError(ErrorCode.PARAM_INVALID);
-      return { folderId: folder.id, ownerId: place.scope.owner.id };
+      const { scope } = place;
+      if (scope.namespace.host === 'trash') throw new ApiError(ErrorCode.PARAM_INVALID);
+      if (uri.isRoot && place.chain.length === 0) throw new SingleFile();
+      const folder = watchable(place);
+      // In his own drive one looks as long as one may sign in; what is behind a link can end at any moment.
+      const look = scope.namespace.host === 'share' ? () => this.#again(caller, uri, folder.id) : always;
+      return { folderId: folder.id, ownerId: scope.owner.id, look };
     } catch (error) {
+      if (error instanceof SingleFile) throw new ApiError(ErrorCode.NO_PERMISSION, 'A single file is not watched.');
       if (!(error instanceof ApiError)) throw error;
       throw new ApiError(ErrorCode.PARAM_INVALID, 'Requested uri not available', { cause: error });
+    }
+  }
+
+  /** Looks at a watched folder with the rights that the caller has now. */
+  async #again(caller: Caller, uri: FileUri, folderId: number): Promise<Sees | undefined> {
+    try {
+      const now = await this.#parts.callerOf(caller.userId);
+      const place = now && (await this.#parts.drive.locator.find(uri, now));
+      if (!place || watchable(place).id !== folderId) return undefined;
+      return (ruled) => {
+        const rights = place.scope.rights([...place.chain, ...ruled]);
+        return rights === undefined || includes(rights, FilePermission.READ);
+      };
+    } catch (error) {
+      if (error instanceof ApiError) return undefined;
+      throw error;
     }
   }
 
@@ -139,12 +165,37 @@ export class EventHub {
   async #keepAlive(): Promise<void> {
     const { callerOf, database, clock } = this.#parts;
     for (const subscription of this.#open) {
-      if (await callerOf(subscription.key.userId)) subscription.signal('keep-alive');
-      else await subscription.close();
+      if (await callerOf(subscription.key.userId)) {
+        subscription.signal('keep-alive');
+        subscription.wake();
+      } else await subscription.close();
     }
     const keys = [...this.#open].map((subscription) => subscription.key);
     if (keys.length > 0) await database.write((tx) => this.#store.touch(tx, keys, clock.now()));
   }
+}
+
+/** What is watched, and for whom. */
+interface Topic {
+  readonly folderId: number;
+  readonly ownerId: number;
+  /** What the listener may see now; undefined = nothing any more. */
+  readonly look: () => Promise<Sees | undefined>;
+}
+
+/** The URI shows one file and nothing else. */
+class SingleFile extends Error {}
+
+async function always(): Promise<Sees> {
+  return () => true;
+}
+
+/** The folder that a place names. @throws ApiError when it is none, or may not be listed */
+function watchable(place: Place): FileRow {
+  const folder = existing(place);
+  if (!isFolder(folder)) throw new ApiError(ErrorCode.PARAM_INVALID);
+  place.scope.demand(FilePermission.READ, place);
+  return folder;
 }
 
 function sameKey(a: Subscription['key'], b: Subscription['key']): boolean {

@@ -1,5 +1,18 @@
+import type { Ruled } from '../drive/index.ts';
 import type { Sight } from './file-event.ts';
 import type { EventStore, JournalEntry } from './store.ts';
+
+/**
+ * Whether somebody who watches a folder may see what is in one below it.
+ * @param ruled the rows with rules of their own on the way down to that
+ */
+export type Sees = (ruled: readonly Ruled[]) => boolean;
+
+interface KnownFolder {
+  /** With a trailing slash. */
+  readonly path: string;
+  readonly ruled: readonly Ruled[];
+}
 
 /** Deeper than this nothing is looked for: a guard against a damaged tree. */
 const deepest = 4_096;
@@ -11,13 +24,15 @@ const deepest = 4_096;
 export class RelativePaths {
   readonly #store: EventStore;
   readonly #top: number;
-  /** Path of a folder with a trailing slash; undefined = not below the top. */
-  readonly #known = new Map<number, string | undefined>();
+  readonly #sees: Sees;
+  /** Undefined = not below the top, or closed to who watches. */
+  readonly #known = new Map<number, KnownFolder | undefined>();
 
-  constructor(store: EventStore, top: number) {
+  constructor(store: EventStore, top: number, sees: Sees) {
     this.#store = store;
     this.#top = top;
-    this.#known.set(top, '/');
+    this.#sees = sees;
+    this.#known.set(top, { path: '/', ruled: [] });
   }
 
   async sightOf(entry: JournalEntry): Promise<Sight> {
@@ -29,26 +44,27 @@ export class RelativePaths {
 
   async #path(parentId: number | null, name: string): Promise<string | undefined> {
     const folder = parentId === null ? undefined : await this.#folder(parentId);
-    return folder === undefined ? undefined : folder + name;
+    return folder === undefined ? undefined : folder.path + name;
   }
 
-  async #folder(id: number): Promise<string | undefined> {
-    const climbed: { id: number; name: string }[] = [];
+  async #folder(id: number): Promise<KnownFolder | undefined> {
+    const climbed: { id: number; name: string; row: Ruled | undefined }[] = [];
     let at = id;
     while (!this.#known.has(at)) {
       const row = climbed.length < deepest ? await this.#store.folder(at) : undefined;
-      climbed.push({ id: at, name: row?.name ?? '' });
+      climbed.push({ id: at, name: row?.name ?? '', row });
       if (!row || row.parent_id === null) {
         this.#known.set(at, undefined);
         break;
       }
       at = row.parent_id;
     }
-    let path = this.#known.get(at);
-    for (const step of climbed.reverse()) {
-      if (step.id === at) continue;
-      path = path === undefined ? undefined : `${path}${step.name}/`;
-      this.#known.set(step.id, path);
+    let above = this.#known.get(at);
+    for (const { id: folderId, name, row } of climbed.reverse()) {
+      if (folderId === at) continue;
+      const ruled = above && row && row.permissions !== null ? [...above.ruled, row] : above?.ruled;
+      above = above && ruled && this.#sees(ruled) ? { path: `${above.path}${name}/`, ruled } : undefined;
+      this.#known.set(folderId, above);
     }
     return this.#known.get(id);
   }

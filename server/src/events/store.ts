@@ -1,4 +1,5 @@
 import { type Database, Prepared, type Reader, type Transactor } from '../db/index.ts';
+import type { Ruled } from '../drive/index.ts';
 
 /** A line of the journal, as far as subscribers care. */
 export interface JournalEntry {
@@ -32,7 +33,7 @@ export class EventStore {
       .limit(limit),
   );
   readonly #folder = new Prepared((db, id: number) =>
-    db.selectFrom('files').select(['parent_id', 'name']).where('id', '=', id),
+    db.selectFrom('files').select(['parent_id', 'name', 'kind', 'permissions']).where('id', '=', id),
   );
 
   constructor({ read }: Pick<Database, 'read'>) {
@@ -63,7 +64,7 @@ export class EventStore {
     return row?.id ?? 0;
   }
 
-  folder(id: number): Promise<{ parent_id: number | null; name: string } | undefined> {
+  folder(id: number): Promise<(Ruled & { parent_id: number | null; name: string }) | undefined> {
     return this.#folder.first(this.#read, id);
   }
 

@@ -4,7 +4,7 @@ import { IdKind } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
 import { breathe, type Clock, type Log } from '../kernel/index.ts';
 import { eventOf, PendingEvents } from './file-event.ts';
-import { RelativePaths } from './paths.ts';
+import { RelativePaths, type Sees } from './paths.ts';
 import type { EventStore, SubscriptionKey } from './store.ts';
 
 /** Lines of the journal read in one step. */
@@ -29,6 +29,8 @@ export interface SubscriptionParts {
   readonly log: Log;
   /** Pause without a change after which the changes are told, in milliseconds. */
   readonly pauseMs: () => number;
+  /** What the listener may see now; undefined = nothing any more. */
+  readonly look: () => Promise<Sees | undefined>;
 }
 
 /**
@@ -162,7 +164,9 @@ export class Subscription {
   /** Reads to the end of the journal, in steps, and tells what it means to this client. */
   async #tellNews(): Promise<void> {
     const { store } = this.#parts;
-    const paths = new RelativePaths(store, this.key.folderId);
+    const sees = await this.#look();
+    if (!sees) return;
+    const paths = new RelativePaths(store, this.key.folderId, sees);
     for (let more = true; more && !this.#closed; ) {
       const entries = await store.after(this.ownerId, this.#read, batch);
       more = entries.length === batch;
@@ -175,6 +179,17 @@ export class Subscription {
       if (!more || this.#pending.size >= manyFiles) await this.#tell();
       if (more) await breathe();
     }
+  }
+
+  /** Whoever may not look any more hears no more. */
+  async #look(): Promise<Sees | undefined> {
+    const sees = await this.#parts.look();
+    if (!sees && !this.#closed) {
+      this.#closed = true;
+      clearTimeout(this.#timer);
+      this.#response.end();
+    }
+    return sees;
   }
 
   async #tell(): Promise<void> {

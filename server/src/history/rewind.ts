@@ -27,7 +27,10 @@ const mostProblems = 100;
 export interface RewinderParts {
   readonly database: Database;
   readonly clock: Clock;
-  readonly drive: Pick<Drive, 'entities' | 'journal' | 'locator' | 'locks' | 'metadata' | 'tree' | 'versions'>;
+  readonly drive: Pick<
+    Drive,
+    'entities' | 'journal' | 'locator' | 'locks' | 'metadata' | 'restrictions' | 'tree' | 'versions'
+  >;
   readonly settings: Pick<Settings, 'get'>;
   readonly moments: Moments;
   readonly lines: LinesStore;
@@ -81,6 +84,7 @@ export class Rewinder {
     await tx.lockTree(scope.owner.id);
     const place = await scope.find(tx.db, uri);
     demandAll(scope, place);
+    await drive.restrictions.demandBelow(tx.db, place, FilePermission.DELETE);
     await drive.locks.demandFree(tx, scope, [{ elements: uri.elements, infinite: true }]);
     await window.finish(tx);
     const before = await lines.newest(tx.db, scope.owner.id);

@@ -100,8 +100,9 @@ export class QuickSearch {
     const { drive, database } = this.#parts;
     const ids = hits.map(({ row }) => row.id);
     const metadata = await drive.metadata.ofMany(database.read, ids);
+    const { owned } = place.scope;
     return hits.map(({ row, path, rights, rank, ranges }) => ({
-      file: drive.presenter.file(row, place.scope, path, metadata.get(row.id) ?? {}, rights),
+      file: drive.presenter.seen(row, place.scope, path, metadata.get(row.id) ?? {}, { rights, owned }),
       rank: ranks[rank] ?? 'inside',
       ranges,
     }));

@@ -4,8 +4,8 @@ import type { Actor } from '../drive/index.ts';
 import { openSharing, type Sharing } from '../sharing/index.ts';
 import { openTestDrive, type TestDrive } from './drive.ts';
 
-/** A drive whose files can be shared. */
-export interface TestSharing extends TestDrive {
+/** What makes the files of a drive shareable. */
+interface TestLinks {
   readonly sharing: Sharing;
   /** Users who show other links than public ones on their profile. */
   readonly shown: Map<number, 'all' | 'none'>;
@@ -15,8 +15,16 @@ export interface TestSharing extends TestDrive {
 
 export const siteUrl = 'https://drive.example.org';
 
+/** A drive whose files can be shared. */
+export type TestSharing = TestDrive & TestLinks;
+
 export async function openTestSharing(database: Database): Promise<TestSharing> {
   const test = await openTestDrive(database);
+  return { ...test, ...withSharing(test) };
+}
+
+/** Lets the files of a drive be shared. */
+export function withSharing(test: TestDrive): TestLinks {
   const shown = new Map<number, 'all' | 'none'>();
   const sharing = openSharing({
     ...test,
@@ -38,7 +46,6 @@ export async function openTestSharing(database: Database): Promise<TestSharing> 
     siteIcon: () => '/icon.png',
   });
   return {
-    ...test,
     sharing,
     shown,
     async share(actor, uri, terms = {}) {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { ApiError, Capability, ErrorCode, FilePermission, FileUri } from '@canopy/contract';
 import { type ByteSource, sendBody, type ZipEntry, zipArchive } from '../blobs/index.ts';
-import { demandCapability, existing, FileKind, type FileRow } from '../drive/index.ts';
+import { demandCapability, existing, FileKind, type FileRow, type Place, Readable } from '../drive/index.ts';
 import type { Caller } from '../kernel/index.ts';
 import type { ArchiveFile, DownloadStore } from './download-store.ts';
 import type { LinkSigner } from './link-signer.ts';
@@ -24,6 +24,7 @@ const maxNameBytes = 65_535;
 interface Top {
   readonly name: string;
   readonly row: FileRow;
+  readonly place: Place;
 }
 
 export function archivePath(id: string): string {
@@ -73,7 +74,7 @@ export class ArchiveDownloads {
         const place = await scope.find(database.read, uri);
         const row = existing(place);
         scope.demand(FilePermission.READ, place);
-        if (row.symbolic === 0) tops.push({ name: unused(row.name, names), row });
+        if (row.symbolic === 0) tops.push({ name: unused(row.name, names), row, place });
       } catch (cause) {
         if (!(cause instanceof ApiError)) throw cause;
         throw new ApiError(ErrorCode.IO_FAILED, `${text} cannot be put into the archive: ${cause.message}`, { cause });
@@ -84,12 +85,14 @@ export class ArchiveDownloads {
 
   async *#entries(tops: readonly Top[]): AsyncIterable<ZipEntry> {
     const { database } = this.#parts;
-    for (const { name, row } of tops) {
+    for (const top of tops) {
+      const { name, row } = top;
       if (row.kind === FileKind.FOLDER) {
         // The root of a drive has no name: what it holds stands at the top.
-        yield* this.#folder(row.id, name === '' ? '' : `${name}/`);
+        yield* this.#folder(top, name === '' ? '' : `${name}/`);
         continue;
       }
+      if ((await this.#taken(top, 1)) === 0) continue;
       const bytes =
         row.primary_entity === null ? undefined : await this.#store.bytesOf(database.read, row.primary_entity);
       yield this.#entry(name, {
@@ -99,21 +102,28 @@ export class ArchiveDownloads {
         size: bytes?.size ?? null,
         policy_id: bytes?.policy_id ?? null,
         source: bytes?.source ?? null,
+        permissions: row.permissions,
       });
     }
   }
 
   /** Everything below a folder, page by page, without holding more than the way down. */
-  async *#folder(folderId: number, prefix: string): AsyncIterable<ZipEntry> {
+  async *#folder(top: Top, prefix: string): AsyncIterable<ZipEntry> {
     const { database } = this.#parts;
-    const way = [{ folderId, prefix, afterFile: 0, afterFolder: 0, filesDone: false }];
+    const readable = new Readable([top]);
+    const way = [{ folderId: top.row.id, prefix, afterFile: 0, afterFolder: 0, filesDone: false }];
     for (let at = way.at(-1); at; at = way.at(-1)) {
       if (!at.filesDone) {
         const files = await this.#store.filesIn(database.read, at.folderId, at.afterFile, pageSize);
-        for (const file of files) {
-          const name = at.prefix + file.name;
-          if (Buffer.byteLength(name) <= maxNameBytes) yield this.#entry(name, file);
-        }
+        const open = files.filter(
+          (file) =>
+            Buffer.byteLength(at.prefix + file.name) <= maxNameBytes &&
+            readable.enter({ ...file, parent_id: at.folderId, kind: FileKind.FILE, symbolic: 0 }),
+        );
+        const granted = await this.#taken(top, open.length);
+        for (const file of open.slice(0, granted)) yield this.#entry(at.prefix + file.name, file);
+        // The downloads of a share are used up.
+        if (granted < open.length) return;
         at.afterFile = files.at(-1)?.id ?? at.afterFile;
         at.filesDone = files.length < pageSize;
         continue;
@@ -124,6 +134,7 @@ export class ArchiveDownloads {
         continue;
       }
       at.afterFolder = next.id;
+      if (!readable.enter({ ...next, parent_id: at.folderId, kind: FileKind.FOLDER, symbolic: 0 })) continue;
       way.push({
         folderId: next.id,
         prefix: `${at.prefix}${next.name}/`,
@@ -132,6 +143,13 @@ export class ArchiveDownloads {
         filesDone: false,
       });
     }
+  }
+
+  /** Counts files that are packed. @returns how many of them may be. */
+  async #taken({ place }: Top, wanted: number): Promise<number> {
+    const { takeDownloads } = place.scope;
+    if (!takeDownloads || wanted === 0) return wanted;
+    return this.#parts.database.write((tx) => takeDownloads(tx, wanted));
   }
 
   #entry(name: string, file: ArchiveFile): ZipEntry {

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { ApiError, ErrorCode } from '@canopy/contract';
+import { ApiError, ErrorCode, FileUri } from '@canopy/contract';
 import type { BlobStore } from '../blobs/index.ts';
 import type { Actor } from '../drive/index.ts';
+import type { Caller } from '../kernel/index.ts';
 import { announcedLength, bodyOf } from './body.ts';
 import { type Completion, lockLost, sessionOver } from './completion.ts';
 import type { TransferParts } from './parts.ts';
@@ -57,8 +58,21 @@ export class ChunkReceiver {
     if (session.present_file === null || session.purged_at !== null || session.source === null) {
       throw new ApiError(ErrorCode.PATH_NOT_EXIST, 'The file of this upload is gone.');
     }
+    // What was begun through a share ends with it.
+    if (session.owner_id !== caller.userId && !(await this.#isOpen(session.uri, caller))) throw sessionOver();
     if (session.locked_until === null || session.locked_until <= now) throw lockLost();
     return session;
+  }
+
+  /** Whether the caller still gets to the file system of an upload. */
+  async #isOpen(uri: string, caller: Caller): Promise<boolean> {
+    try {
+      await this.#parts.drive.locator.open(FileUri.parse(uri), caller);
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError) return false;
+      throw error;
+    }
   }
 
   /** All in one: stored under a key of its own, and part of the file with one transaction. */

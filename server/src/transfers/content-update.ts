@@ -96,7 +96,8 @@ export class ContentUpdate {
     });
     await drive.entities.link(tx, file.id, entityId, at);
     const now = await drive.versions.attach(tx, owner, file, { id: entityId, size }, actor);
-    return drive.presenter.file(now, scope, request.uri.toString(), null);
+    const above = existing ? place.chain.slice(0, -1) : place.chain;
+    return drive.presenter.file(now, scope, request.uri.toString(), null, [...above, now]);
   }
 }
 

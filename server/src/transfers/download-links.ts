@@ -11,7 +11,16 @@ import {
   GroupPermission,
   IdKind,
 } from '@canopy/contract';
-import { demandCapability, EntityKind, existing, FileKind, type FileRow, type Scope } from '../drive/index.ts';
+import {
+  demandCapability,
+  EntityKind,
+  type EntityRow,
+  existing,
+  FileKind,
+  type FileRow,
+  includes,
+  type Scope,
+} from '../drive/index.ts';
 import type { Caller } from '../kernel/index.ts';
 import { type ArchiveTicket, archivePath, archiveTicketKind } from './archive.ts';
 import type { DownloadStore } from './download-store.ts';
@@ -27,6 +36,13 @@ export interface EntityLink {
   /** Bytes a second, 0 = unlimited. */
   readonly speed: number;
   readonly download: boolean;
+}
+
+/** What a URI comes to. */
+interface FoundContent extends Omit<EntityLink, 'download'> {
+  readonly scope: Scope;
+  /** Whether fetching it is a download of the share that it is reached through. */
+  readonly counts: boolean;
 }
 
 /** The decoded path of a content link: what is signed. */
@@ -58,22 +74,25 @@ export class DownloadLinks {
     const expires = this.expiry(request.no_cache);
     const scopes = new Map<string, Promise<Scope>>();
     const failures: Record<string, ErrorEnvelope> = {};
-    const urls: { url: string }[] = [];
+    const found: (FoundContent | undefined)[] = [];
     for (const [i, uri] of uris.entries()) {
       try {
-        const link = await this.#resolve(uri, caller, scopes, entityId);
-        urls.push({ url: this.url(siteUrl, { ...link, download: request.download ?? false }, expires) });
+        found.push(await this.#resolve(uri, caller, scopes, entityId));
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         failures[request.uris[i] as string] = error.toEnvelope();
-        urls.push({ url: '' });
+        found.push(undefined);
       }
     }
-    const failed = Object.values(failures);
-    if (failed.length > 0 && !request.skip_error) {
-      const message = failed.length === 1 ? failed[0]?.msg : 'One or more operation failed';
-      throw new ApiError(ErrorCode.BATCH_PARTIAL, message, { aggregated: failures });
+    if (!request.skip_error) demandNone(failures);
+    for (const i of await this.#count(found, request.skip_error === true)) {
+      failures[request.uris[i] as string] = usedUp().toEnvelope();
+      found[i] = undefined;
     }
+    if (!request.skip_error) demandNone(failures);
+    const download = request.download ?? false;
+    const urls = found.map((link) => ({ url: link ? this.url(siteUrl, { ...link, download }, expires) : '' }));
+    const failed = Object.values(failures);
     return { urls, expires: failed.length === urls.length ? null : new Date(expires * 1000).toISOString() };
   }
 
@@ -99,12 +118,40 @@ export class DownloadLinks {
     return (Math.floor(now / period) + 1) * period + margin;
   }
 
+  /**
+   * Counts the downloads through shares, all or, with `partly`, as many as there are left.
+   * @returns places of those that were not granted.
+   */
+  async #count(found: readonly (FoundContent | undefined)[], partly: boolean): Promise<number[]> {
+    const wanted = new Map<Scope, number[]>();
+    for (const [i, link] of found.entries()) {
+      if (!link?.counts || !link.scope.takeDownloads) continue;
+      const places = wanted.get(link.scope);
+      if (places) places.push(i);
+      else wanted.set(link.scope, [i]);
+    }
+    if (wanted.size === 0) return [];
+    let refused: number[] = [];
+    const none = new Error('nothing is counted for an answer that gives nothing');
+    const count = this.#parts.database.write(async (tx) => {
+      refused = [];
+      for (const [scope, places] of wanted) {
+        refused.push(...places.slice(await scope.takeDownloads?.(tx, places.length)));
+      }
+      if (refused.length > 0 && !partly) throw none;
+    });
+    await count.catch((error: unknown) => {
+      if (error !== none) throw error;
+    });
+    return refused;
+  }
+
   async #resolve(
     uri: FileUri,
     caller: Caller,
     scopes: Map<string, Promise<Scope>>,
     entityId: number | undefined,
-  ): Promise<Omit<EntityLink, 'download'>> {
+  ): Promise<FoundContent> {
     const { database, drive } = this.#parts;
     const key = `${uri.host} ${uri.id} ${uri.password}`;
     let opening = scopes.get(key);
@@ -122,19 +169,23 @@ export class DownloadLinks {
     scope.demand(FilePermission.READ, place);
     const speed = caller.group.speedLimit;
     if (entityId === undefined || entityId === (file.primary_entity ?? 0)) {
-      return { entityId: file.primary_entity ?? 0, name: file.name, speed };
+      return { entityId: file.primary_entity ?? 0, name: file.name, speed, scope, counts: true };
     }
-    return { entityId, name: await this.#nameOf(file, entityId), speed };
+    const entity = await this.#entityOf(file, entityId);
+    // What a file was before is for those who may change it; for others it does not exist.
+    const rights = scope.rights(place.chain);
+    if (entity.type === EntityKind.VERSION && rights !== undefined && !includes(rights, FilePermission.UPDATE)) {
+      throw new ApiError(ErrorCode.ENTITY_NOT_EXIST);
+    }
+    return { entityId, name: nameOf(file, entity), speed, scope, counts: entity.type !== EntityKind.THUMBNAIL };
   }
 
-  /** What another entity of a file is called when it is saved. @throws ApiError 40077 when it has none such. */
-  async #nameOf(file: FileRow, entityId: number): Promise<string> {
+  /** Another entity of a file. @throws ApiError 40077 when it has none such. */
+  async #entityOf(file: FileRow, entityId: number): Promise<EntityRow> {
     const { database, drive } = this.#parts;
     const held = (await drive.entities.of(database.read, file.id)).find((entity) => entity.id === entityId);
     if (!held || held.upload_session_id !== null) throw new ApiError(ErrorCode.ENTITY_NOT_EXIST);
-    if (held.type === EntityKind.THUMBNAIL) return `${file.name}_thumbnail`;
-    if (held.type === EntityKind.LIVE_PHOTO) return `${file.name}_live_photo.mov`;
-    return file.name;
+    return held;
   }
 
   /** transfer.md 4.4: the objects are looked at when the archive is fetched. */
@@ -151,4 +202,23 @@ export class DownloadLinks {
     const url = `${siteUrl}${path}?sign=${encodeURIComponent(this.#signer.sign(path, expires))}`;
     return { urls: [{ url }], expires: new Date(expires * 1000).toISOString() };
   }
+}
+
+/** What an entity that is not the current version is called when it is saved. */
+function nameOf(file: FileRow, { type }: EntityRow): string {
+  if (type === EntityKind.THUMBNAIL) return `${file.name}_thumbnail`;
+  if (type === EntityKind.LIVE_PHOTO) return `${file.name}_live_photo.mov`;
+  return file.name;
+}
+
+function usedUp(): ApiError {
+  return new ApiError(ErrorCode.NOT_FOUND, 'No downloads of this share are left.');
+}
+
+/** @throws ApiError BATCH_PARTIAL when there are failures */
+function demandNone(failures: Readonly<Record<string, ErrorEnvelope>>): void {
+  const failed = Object.values(failures);
+  if (failed.length === 0) return;
+  const message = failed.length === 1 ? failed[0]?.msg : 'One or more operation failed';
+  throw new ApiError(ErrorCode.BATCH_PARTIAL, message, { aggregated: failures });
 }

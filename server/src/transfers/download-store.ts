@@ -15,6 +15,7 @@ export interface ArchiveFile {
   readonly size: number | null;
   readonly policy_id: number | null;
   readonly source: string | null;
+  readonly permissions: string | null;
 }
 
 /** SQL of downloads: where bytes are, what folders hold, and what links stand for. */
@@ -29,7 +30,8 @@ export class DownloadStore {
     db
       .selectFrom('files')
       .leftJoin('entities', 'entities.id', 'files.primary_entity')
-      .select(['files.id', 'files.name', 'files.updated_at', 'entities.size', 'entities.policy_id', 'entities.source'])
+      .select(['files.id', 'files.name', 'files.updated_at', 'files.permissions'])
+      .select(['entities.size', 'entities.policy_id', 'entities.source'])
       .where('files.parent_id', '=', folderId)
       .where('files.kind', '=', 0)
       .where('files.symbolic', '=', 0)
@@ -40,7 +42,7 @@ export class DownloadStore {
   readonly #foldersIn = new Prepared((db, folderId: number, after: number, limit: number) =>
     db
       .selectFrom('files')
-      .select(['id', 'name'])
+      .select(['id', 'name', 'permissions'])
       .where('parent_id', '=', folderId)
       .where('kind', '=', 1)
       .where('symbolic', '=', 0)
@@ -57,7 +59,12 @@ export class DownloadStore {
     return this.#filesIn.all(read, folderId, after, limit);
   }
 
-  foldersIn(read: Reader, folderId: number, after: number, limit: number): Promise<{ id: number; name: string }[]> {
+  foldersIn(
+    read: Reader,
+    folderId: number,
+    after: number,
+    limit: number,
+  ): Promise<{ id: number; name: string; permissions: string | null }[]> {
     return this.#foldersIn.all(read, folderId, after, limit);
   }
 
