@@ -5,6 +5,7 @@ export const en = {
   main: 'Main',
   files: 'My files',
   trash: 'Trash',
+  share: 'Share',
   sharedWithMe: 'Shared with me',
   myShares: 'My shares',
   navShared: 'Shared',

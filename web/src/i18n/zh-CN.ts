@@ -6,6 +6,7 @@ export const zhCN: Messages = {
   main: '主导航',
   files: '我的文件',
   trash: '回收站',
+  share: '分享',
   sharedWithMe: '与我共享',
   myShares: '我的分享',
   navShared: '共享',

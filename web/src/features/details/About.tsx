@@ -1,5 +1,6 @@
 /** The first side of the details: who may see it, its tags and looks, its properties, its facts. */
 import { isFolder, uriOf } from '../../files/index.ts';
+import AccessSection from '../sharing/AccessSection.tsx';
 import { TagLine } from '../tags/TagLine.tsx';
 import { Facts } from './Facts.tsx';
 import { Looks } from './Looks.tsx';
@@ -10,6 +11,7 @@ export function About({ file, info }: PartProps) {
   const changes = isMine(file) && !uriOf(file).isRoot;
   return (
     <>
+      {changes && <AccessSection file={file} />}
       {changes && <TagLine files={[file]} />}
       <Facts file={file} info={info} />
       {changes && <Properties file={file} />}

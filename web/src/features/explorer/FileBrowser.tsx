@@ -25,6 +25,7 @@ import { Bar, useFolderDrop, useOffer } from '../../frame/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { navigate } from '../../router/index.ts';
 import { Details, showTab, type Tab } from '../details/index.ts';
+import { openSharing } from '../sharing/index.tsx';
 import { createActions, type Question } from './actions.ts';
 import { type Browsing, useBrowsing } from './browsing.ts';
 import { useExplorerKeys } from './keys.ts';
@@ -176,7 +177,19 @@ export function FileBrowser(props: FileBrowserProps) {
 
   const mayZip = hasFlag(me?.group?.permission ?? '', GroupPermission.ARCHIVE_DOWNLOAD);
   const needsZip = chosen.length > 1 || chosen.some(isFolder);
+  const [single] = chosen;
   const selectionActions: SelectionAction[] = [
+    ...(single && chosen.length === 1
+      ? [
+          {
+            id: 'share',
+            label: t('share'),
+            icon: 'share' as const,
+            why: limits?.why('own', chosen),
+            run: () => openSharing({ kind: 'share', file: single }),
+          },
+        ]
+      : []),
     {
       id: 'download',
       label: t('download'),
@@ -195,6 +208,7 @@ export function FileBrowser(props: FileBrowserProps) {
       id: 'copy',
       label: t('copyDo'),
       icon: 'copy',
+      isDeskOnly: chosen.length === 1,
       why: limits?.why('copy', chosen),
       run: () => actions.copyTo(chosen),
     },
@@ -299,7 +313,9 @@ export function FileBrowser(props: FileBrowserProps) {
       <Bar
         place={uri.host === 'my' ? 'files' : undefined}
         hidesPhoneBar={phone && selecting}
-        newItems={async () => (await loadMenus()).newMenu(actions, t, limits?.why)}
+        {...(limits?.offersNew !== false && {
+          newItems: async () => (await loadMenus()).newMenu(actions, t, limits?.why),
+        })}
         back={
           actions.up && (
             <Tool

@@ -10,6 +10,8 @@ export type Why = (deed: Deed, files: readonly FileResponse[]) => string | undef
 
 export interface Limits {
   readonly why: Why;
+  /** Whether "New" is there at all: to guests who may only look, it would offer nothing. */
+  readonly offersNew: boolean;
   /** The same actions, which say why instead of doing what may not be done. */
   readonly limit: (actions: Actions) => Actions;
 }

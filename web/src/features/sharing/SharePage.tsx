@@ -220,7 +220,7 @@ function ShareChip({ share, root, isOwned }: { share: Share; root: FileUri; isOw
   });
   return (
     <>
-      <button type="button" className="chip share-chip" {...props}>
+      <button type="button" className="chip share-chip" aria-label={label} {...props}>
         <PersonFace name={owner} />
         <span className="cut">{label}</span>
         <Icon name="down" />

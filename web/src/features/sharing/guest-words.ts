@@ -51,7 +51,7 @@ const en = {
   emptyText: 'Its owner has not put anything in so far.',
 
   whyAdd: 'You may not add files here',
-  whyRename: 'You may not change names here',
+  whyRename: 'You may not change this',
   whyMove: 'You may not move this away',
   whyTrash: 'You may not delete this',
   whyRead: 'You may not open this',
@@ -115,7 +115,7 @@ export const guestWords: WordTable<GuestKey> = {
     emptyText: '所有者尚未放入任何内容。',
 
     whyAdd: '你不能在这里添加文件',
-    whyRename: '你不能在这里更改名称',
+    whyRename: '你不能更改它',
     whyMove: '你不能移走它',
     whyTrash: '你不能删除它',
     whyRead: '你不能打开它',

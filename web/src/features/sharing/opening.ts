@@ -41,18 +41,10 @@ export function useSharedFile(root: FileUri, enabled: boolean) {
   });
 }
 
-/** Who is visiting; of somebody without an account, the server knows the rights. */
+/** Who is visiting. */
 export function useVisit(): Visit {
   const signedIn = useSession() !== undefined;
-  const me = useMe();
-  const { data: nobody } = useQuery({
-    queryKey: ['visitor'],
-    queryFn: ({ signal }) => client.call('getMe', {}, { signal }),
-    enabled: !signedIn,
-    staleTime: 5 * 60_000,
-    retry: false,
-  });
-  return { signedIn, group: (signedIn ? me : nobody)?.group?.permission };
+  return { signedIn, group: useMe()?.group?.permission };
 }
 
 export type Obstacle = 'gone' | 'password' | 'door' | 'closed' | 'paid' | 'folder' | 'other';

@@ -32,6 +32,9 @@ export function useRules(files: readonly FileResponse[]) {
   return useQuery({
     queryKey: [accessKey, 'rules', ...files.map((file) => file.id)],
     queryFn: ({ signal }) => Promise.all(files.map((file) => rulesOf(file, signal))),
+    /* What is edited must be what is set now, and stay under the hands of who edits it. */
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
   });
 }
 

@@ -6,7 +6,7 @@ import type { GuestKey } from './guest-words.ts';
 
 export interface Visit {
   readonly signedIn: boolean;
-  /** Flag set of the visitor's group; undefined while it is not known. */
+  /** Flag set of the visitor's group; that of people without an account is not told to them. */
   readonly group: string | undefined;
 }
 
@@ -39,7 +39,7 @@ export function reasonAgainst(
   if (!items.every((item) => has(item, right, ability))) return why;
   if ((deed === 'copy' || deed === 'move') && !visit.signedIn) return 'whyCopy';
   if (deed === 'download' && (items.length > 1 || items.some((item) => item.type === 1))) {
-    const mayZip = visit.group === undefined || hasFlag(visit.group, GroupPermission.ARCHIVE_DOWNLOAD);
+    const mayZip = hasFlag(visit.group ?? '', GroupPermission.ARCHIVE_DOWNLOAD);
     if (!mayZip) return visit.signedIn ? 'whyZip' : 'whyZipGuest';
   }
   return undefined;
@@ -80,5 +80,5 @@ export function limitsOf(parent: FileResponse | undefined, visit: Visit, word: (
       uploadFolder: unless('add', actions.uploadFolder, none),
     };
   };
-  return { why, limit };
+  return { why, limit, offersNew: visit.signedIn || !why('add', []) };
 }

@@ -1,0 +1,166 @@
+import { expect, it } from 'vitest';
+import { violationsOf } from './lib/axe.ts';
+import { mira, noor, signedUp } from './lib/people.ts';
+import { my } from './lib/seed.ts';
+import { useWorld } from './lib/use-world.ts';
+import type { Visitor } from './lib/visitor.ts';
+
+const world = useWorld(async ({ base }, client) => {
+  await signedUp(base, noor);
+  await client.mkdir(my('Site', 'Private'));
+  await client.mkdir(my('Inbox'));
+  await client.putContent(my('Site', 'notes.txt'), 'Stake out the corner.');
+  await client.putContent(my('Site', 'Private', 'prices.txt'), 'Not for everybody.');
+});
+
+async function open(visitor: Visitor, name: string, entry: string): Promise<void> {
+  await visitor.item(name).click({ button: 'right' });
+  await visitor.page.getByRole('menuitem', { name: entry }).click();
+  await visitor.page.getByRole('dialog').waitFor();
+}
+
+async function look(...folder: string[]): Promise<Visitor> {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder(...folder);
+  return visitor;
+}
+
+/** Mira invites Noor to something of her own. */
+async function invite(name: string, role: string): Promise<Visitor> {
+  const visitor = await look();
+  await open(visitor, name, 'Share…');
+  const dialog = visitor.dialog(`Share “${name}”`);
+  await dialog.getByRole('combobox', { name: 'Add people or groups' }).fill('noor');
+  await dialog.getByRole('option', { name: /noor/ }).waitFor();
+  await visitor.press('Enter');
+  await dialog.getByRole('button', { name: /^Role of Add people/ }).click();
+  await visitor.page.getByRole('menuitemradio', { name: role, exact: true }).click();
+  await dialog.getByRole('button', { name: 'Invite' }).click();
+  await visitor.notice.getByText(/noor has access now/).waitFor();
+  return visitor;
+}
+
+it('gives a named person a role; she finds it at once, and may do what it says', async () => {
+  const visitor = await invite('Site', 'Can edit');
+  const dialog = visitor.dialog('Share “Site”');
+  await dialog.getByRole('button', { name: 'Role of noor: Can edit' }).waitFor();
+  expect(await violationsOf(visitor.page)).toEqual([]);
+
+  const friend = await world().visit({ as: noor });
+  await friend.open('/shared-with-me');
+  await friend.item('Site').waitFor();
+  await friend.page.getByText('edit', { exact: true }).waitFor();
+  expect(await violationsOf(friend.page)).toEqual([]);
+  await friend.item('Site').dblclick();
+  await friend.inFolder('Site');
+  await friend.item('notes.txt').click();
+  await friend.press('F2');
+  await friend.page.getByRole('textbox', { name: 'New name for notes.txt' }).fill('stakes.txt');
+  await friend.press('Enter');
+  await friend.item('stakes.txt').waitFor();
+  await friend.button('New').click();
+  await friend.page.getByText('You may not add files here').first().waitFor();
+  await friend.press('Escape');
+
+  await visitor.open('/files/Site');
+  await visitor.item('stakes.txt').waitFor();
+
+  const stranger = await world().visit();
+  await stranger.open(new URL(friend.page.url()).pathname);
+  await stranger.page.getByRole('heading', { name: 'This link is for people with an account' }).waitFor();
+});
+
+it('changes and takes away access, and gives it back', async () => {
+  const visitor = await look();
+  await open(visitor, 'Site', 'Share…');
+  const dialog = visitor.dialog('Share “Site”');
+  await dialog.getByRole('button', { name: /^Role of noor/ }).click();
+  await visitor.page.getByRole('menuitemradio', { name: 'Can do everything' }).click();
+  await dialog.getByRole('button', { name: 'Role of noor: Can do everything' }).waitFor();
+  await dialog.getByRole('button', { name: /^Role of noor/ }).click();
+  await visitor.page.getByRole('menuitem', { name: 'Remove access' }).click();
+  await visitor.notice.getByText('noor has no access any more').waitFor();
+  const friend = await world().visit({ as: noor });
+  await friend.open('/shared-with-me');
+  await friend.page.getByText('Nothing is shared with you yet').waitFor();
+
+  await visitor.notice.getByRole('button', { name: /Undo/ }).click();
+  await dialog.getByRole('button', { name: 'Role of noor: Can do everything' }).waitFor();
+  await friend.page.reload();
+  await friend.item('Site').waitFor();
+});
+
+it('shares with a group', async () => {
+  const visitor = await look();
+  await open(visitor, 'Inbox', 'Share…');
+  const dialog = visitor.dialog('Share “Inbox”');
+  await dialog.getByRole('combobox', { name: 'Add people or groups' }).fill('user');
+  await dialog.getByRole('option', { name: /User\s*Group/ }).click();
+  await dialog.getByRole('button', { name: /^Role of Add people/ }).click();
+  await visitor.page.getByRole('menuitemradio', { name: 'Can add files' }).click();
+  await dialog.getByRole('button', { name: 'Invite' }).click();
+  await dialog.getByRole('button', { name: 'Role of User: Can add files' }).waitFor();
+
+  const friend = await world().visit({ as: noor });
+  await friend.open('/shared-with-me');
+  await friend.item('Inbox').dblclick();
+  await friend.inFolder('Inbox');
+  await friend.page.getByText('You can add files').waitFor();
+  await friend.choose(friend.button('New'), 'New folder');
+  await friend.dialog('New folder').getByRole('button', { name: 'Create' }).click();
+  await friend.item('New folder').waitFor();
+  await friend.item('New folder').click();
+  await friend.press('Delete');
+  await friend.notice.getByText('You may not delete this').waitFor();
+});
+
+it('sets who may do what below a shared folder, says what comes of it, and follows the folder again', async () => {
+  const visitor = await look('Site');
+  await open(visitor, 'Private', 'Permissions…');
+  const dialog = visitor.dialog('Permissions of Private');
+  await dialog.getByText('Each share decides for itself').waitFor();
+  await dialog.getByRole('button', { name: /^Role of Everyone not named above/ }).click();
+  await visitor.page
+    .getByRole('menuitem', { name: 'No access' })
+    .or(visitor.page.getByRole('menuitemradio', { name: 'No access' }))
+    .click();
+  await dialog.getByText('Visitors without an account: No access').waitFor();
+  expect(await violationsOf(visitor.page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await visitor.notice.getByText('The permissions of Private are set').waitFor();
+
+  const friend = await world().visit({ as: noor });
+  await friend.open('/shared-with-me');
+  await friend.item('Site').dblclick();
+  await friend.item('Private').dblclick();
+  await friend.page.getByRole('heading', { name: 'This is not shared with you' }).waitFor();
+
+  await open(visitor, 'Private', 'Permissions…');
+  await dialog.getByText('Has rules of its own.').waitFor();
+  await dialog.getByRole('button', { name: 'Follow the folder above' }).click();
+  await visitor.notice.getByText('Private follows the folder above').waitFor();
+  await friend.button('Try again').click();
+  await friend.item('prices.txt').waitFor();
+
+  await visitor.notice.getByRole('button', { name: /Undo/ }).click();
+  await open(visitor, 'Private', 'Permissions…');
+  await dialog.getByText('Has rules of its own.').waitFor();
+});
+
+it('tells why somebody whose group may not share can’t', async () => {
+  const administrator = await world().client();
+  await (await world().client(noor)).mkdir(my('Mine'));
+  const friend = await world().visit({ as: noor });
+  await friend.page.route(/\/api\/v4\/user\/me/, async (route) => {
+    const answer = await route.fetch();
+    const body = await answer.json();
+    /* As an administrator may have set it: everything but sharing. */
+    body.data.group.permission = 'gAg=';
+    await route.fulfill({ response: answer, json: body });
+  });
+  await friend.openFolder();
+  await open(friend, 'Mine', 'Share…');
+  await friend.page.getByText('Your group may not share.').waitFor();
+  expect(await friend.page.getByRole('combobox', { name: 'Add people or groups' }).count()).toBe(0);
+  expect(administrator.session.get()).toBeDefined();
+});
