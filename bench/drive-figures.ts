@@ -134,7 +134,7 @@ async function measureStart(dataDir: string): Promise<Record<string, number>> {
   return { start: median(seconds), 'memory after start': median(megabytes) };
 }
 
-async function signedIn(drive: DriveProcess): Promise<CanopyClient> {
+export async function signedIn(drive: DriveProcess): Promise<CanopyClient> {
   const client = new CanopyClient({ baseUrl: drive.base });
   await client.signIn({ email, password });
   return client;

@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --quick] [--no-million]
+ * npm run bench [-- --quick] [--no-million] [--only-large]
  *
  * Measures the drive and its peers in one run; README.md beside this file says how and keeps the result.
  */
@@ -13,14 +13,20 @@ import { inForeground } from '../scripts/lib/children.mjs';
 import { inRepository } from '../scripts/lib/paths.mjs';
 import { canopy } from '../tests/lib/drive-process.ts';
 import { fillDrive, measureAccelerated, measureDrive } from './drive-figures.ts';
+import { measureEvents } from './events.ts';
+import { type LargeFigure, measureLargeTrees } from './large-trees.ts';
 import { Meter } from './measure.ts';
 import { measurePeers } from './peer-figures.ts';
-import { writeReport } from './report.ts';
+import { largeTable, updateReport, writeReport } from './report.ts';
 import { liftQuota, seedFiles } from './seed.ts';
 import { idleAnswers, measureYardstick } from './yardstick.ts';
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, 'no-million': { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    'no-million': { type: 'boolean', default: false },
+    'only-large': { type: 'boolean', default: false },
+  },
 });
 
 const seconds = options.quick ? 0.8 : 3;
@@ -40,7 +46,19 @@ try {
   const dataDir = join(scratch, 'data');
   mkdirSync(dataDir);
   const token = await fillDrive(dataDir, () => liftQuota(dataDir));
+  if (options['only-large']) await measureLargeOnly(dataDir);
+  else await measureAll(dataDir, token);
+} finally {
+  meter.end();
+  rmSync(scratch, { recursive: true, force: true });
+}
 
+async function measureLargeOnly(dataDir: string): Promise<void> {
+  const large = await measureLarge(dataDir);
+  console.log(options.quick ? largeTable(large) : updateReport({ large }, new URL('./', import.meta.url)));
+}
+
+async function measureAll(dataDir: string, token: string): Promise<void> {
   const before = await measureYardstick(meter);
   say(`a bare HTTP server: ${Math.round(before)} a CPU second (${idleAnswers} on an idle machine)`);
   say('the drive');
@@ -61,14 +79,19 @@ try {
 
   say('the peers');
   const peers = await measurePeers({ scratch, dataDir, meter, small, seconds, gibibytes, installed, say });
+  const large = await measureLarge(dataDir);
   const yardstick = (before + (await measureYardstick(meter))) / 2;
   const machine = `${cpus().length} x ${cpus()[0]?.model.trim()}, ${filesystemOf(scratch)}, Node ${process.versions.node}`;
-  const results = { machine, yardstick, date: new Date().toISOString().slice(0, 10), small, million, peers };
+  const results = { machine, yardstick, date: new Date().toISOString().slice(0, 10), small, million, peers, large };
   if (options.quick) console.log(JSON.stringify(results, null, 2));
   else console.log(`\n${writeReport(results, new URL('./', import.meta.url))}`);
-} finally {
-  meter.end();
-  rmSync(scratch, { recursive: true, force: true });
+}
+
+async function measureLarge(dataDir: string): Promise<LargeFigure[]> {
+  say('those who watch');
+  const events = await measureEvents(dataDir);
+  say('large trees');
+  return [...(await measureLargeTrees(dataDir, options.quick ? 10_000 : 100_000)), ...events];
 }
 
 /** Whether a peer is there to be compared with. */

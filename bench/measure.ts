@@ -68,6 +68,12 @@ export async function transfer(bytes: number, pids: readonly number[], work: () 
   return { megabytesPerSecond: bytes / 1e6 / seconds, cpuPerGibibyte: ((cpu() - before) * 2 ** 30) / bytes };
 }
 
+/** @param share between 0 and 1 */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? Number.NaN;

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { LargeFigure } from './large-trees.ts';
 import { type Goal, goals } from './reference.ts';
 import { idleAnswers } from './yardstick.ts';
 
@@ -11,6 +12,7 @@ export interface Results {
   readonly small: Readonly<Record<string, number>>;
   readonly million: Readonly<Record<string, number>>;
   readonly peers: readonly Comparison[];
+  readonly large: readonly LargeFigure[];
 }
 
 export interface Comparison {
@@ -27,13 +29,29 @@ const end = '<!-- measured:end -->';
 /** Writes the figures to `results.json` and their ratios between the marks of `README.md`. @returns the tables */
 export function writeReport(results: Results, folder: URL): string {
   writeFileSync(new URL('results.json', folder), `${JSON.stringify(results, null, 2)}\n`);
-  const tables = `${reportLine(results)}\n\n${goalTable(results)}\n\n${peerTable(results)}`;
+  const tables = [reportLine, goalTable, peerTable, ({ large }: Results) => largeTable(large)]
+    .map((part) => part(results))
+    .join('\n\n');
   const readme = new URL('README.md', folder);
   const text = readFileSync(readme, 'utf8');
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`bench/README.md has lost its marks ${begin} and ${end}`);
   writeFileSync(readme, `${text.slice(0, from + begin.length)}\n${tables}\n${text.slice(to)}`);
   return tables;
+}
+
+/** Writes the report anew with some figures of a later run. */
+export function updateReport(change: Partial<Results>, folder: URL): string {
+  const before = JSON.parse(readFileSync(new URL('results.json', folder), 'utf8')) as Results;
+  return writeReport({ ...before, ...change }, folder);
+}
+
+export function largeTable(figures: readonly LargeFigure[]): string {
+  return [
+    '| large trees, and those who watch | |',
+    '| --- | --- |',
+    ...figures.map(({ what, figure }) => `| ${what} | ${figure} |`),
+  ].join('\n');
 }
 
 function reportLine({ machine, date, yardstick }: Results): string {

@@ -33,7 +33,7 @@ interface Original {
 }
 
 function insert(db: BetterSqlite.Database, count: number): void {
-  const original = db.prepare("select * from files where name = 'original'").get() as Original;
+  const original = originalOf(db);
   const { owner_id, size, primary_entity, created_at } = original;
   const addFile = db.prepare(
     `insert into files (owner_id, parent_id, name, kind, size, primary_entity, created_at, updated_at)
@@ -57,6 +57,61 @@ function insert(db: BetterSqlite.Database, count: number): void {
   }
   db.prepare('update entities set reference_count = reference_count + ? where id = ?').run(count, primary_entity);
   db.prepare('update users set storage_used = storage_used + ? where id = ?').run(count * size, owner_id);
+}
+
+/**
+ * Puts `count` files into one folder of a stopped drive, in folders of a hundred when `spread`. Each has an entity of
+ * its own, as after an upload, but nothing is stored: good for what looks at the tree alone.
+ */
+export function seedFolder(dataDir: string, name: string, count: number, spread: boolean): void {
+  const db = new BetterSqlite(join(dataDir, 'canopy.db'));
+  try {
+    db.pragma('synchronous = OFF');
+    db.pragma('cache_size = -262144');
+    db.transaction(() => fillFolder(db, name, count, spread))();
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    db.close();
+  }
+}
+
+function fillFolder(db: BetterSqlite.Database, name: string, count: number, spread: boolean): void {
+  const { owner_id, parent_id, created_at, primary_entity } = originalOf(db);
+  const like = db.prepare('select policy_id, checksum from entities where id = ?').get(primary_entity) as Entity;
+  const addFile = db.prepare(
+    `insert into files (owner_id, parent_id, name, kind, size, primary_entity, policy_id, created_at, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const addEntity = db.prepare(
+    `insert into entities (type, size, policy_id, source, checksum, reference_count, created_by, created_at, updated_at)
+     values (0, ?, ?, ?, ?, 1, ?, ?, ?)`,
+  );
+  const link = db.prepare('insert into file_entities (file_id, entity_id) values (?, ?)');
+  const addFolder = (parent: number, folder: string): number =>
+    Number(addFile.run(owner_id, parent, folder, 1, 0, null, null, created_at, created_at).lastInsertRowid);
+  const top = addFolder(parent_id, name);
+  let folder = top;
+  let bytes = 0;
+  for (let index = 0; index < count; index++) {
+    if (spread && index % perFolder === 0) folder = addFolder(top, `folder ${index / perFolder}`);
+    const size = 1 + ((index * 7919) % 100_000);
+    const at = created_at + index;
+    const source = `seeded/${name}/${index}`;
+    const entity = addEntity.run(size, like.policy_id, source, like.checksum, owner_id, at, at).lastInsertRowid;
+    const file = addFile.run(owner_id, folder, `file ${index}.txt`, 0, size, entity, like.policy_id, at, at);
+    link.run(file.lastInsertRowid, entity);
+    bytes += size;
+  }
+  db.prepare('update users set storage_used = storage_used + ? where id = ?').run(bytes, owner_id);
+}
+
+interface Entity {
+  policy_id: number;
+  checksum: string;
+}
+
+function originalOf(db: BetterSqlite.Database): Original {
+  return db.prepare("select * from files where name = 'original'").get() as Original;
 }
 
 /** Gives every group room for what the benchmark stores. */

@@ -5,6 +5,7 @@ import { type Drive, existing, type FileRow, includes, isFolder, type Place } fr
 import { type Caller, type Clock, type EventBus, type Log, Repeater } from '../kernel/index.ts';
 import type { Settings } from '../settings/index.ts';
 import type { Sees } from './paths.ts';
+import { Positions } from './positions.ts';
 import { EventStore } from './store.ts';
 import { Subscription } from './subscription.ts';
 
@@ -30,6 +31,7 @@ const mostPerUser = 100;
 export class EventHub {
   readonly #parts: EventHubParts;
   readonly #store: EventStore;
+  readonly #positions: Positions;
   readonly #open = new Set<Subscription>();
   readonly #newest = new Map<number, number>();
   readonly #repeaters: readonly Repeater[];
@@ -39,6 +41,7 @@ export class EventHub {
   constructor(parts: EventHubParts) {
     this.#parts = parts;
     this.#store = new EventStore(parts.database);
+    this.#positions = new Positions({ ...parts, store: this.#store });
     this.#off = parts.bus.on('drive.changed', ({ ownerId }) => this.#wake(ownerId));
     this.#repeaters = [
       new Repeater('look for changes of other processes', pollMs, () => this.#poll(), parts.log),
@@ -56,6 +59,7 @@ export class EventHub {
     this.#off();
     await Promise.all(this.#repeaters.map((repeater) => repeater.stop()));
     await Promise.all([...this.#open].map((subscription) => subscription.close('reconnect-required')));
+    await this.#positions.flush();
   }
 
   /** Forgets clients that were not seen for the time that a setting grants. */
@@ -81,7 +85,7 @@ export class EventHub {
     const key = { userId: caller.userId, clientId, folderId };
     // A client that connects again before its old connection was noticed to be gone takes its place.
     await Promise.all(own.filter((old) => sameKey(old.key, key)).map((old) => old.lose()));
-    const known = await this.#store.position(key);
+    const known = await this.#positions.of(key);
     const position = known ?? (await this.#store.newest(ownerId));
     if (known === undefined) await database.write((tx) => this.#store.save(tx, key, position, clock.now()));
 
@@ -96,6 +100,7 @@ export class EventHub {
       ...this.#parts,
       store: this.#store,
       look,
+      positions: this.#positions,
       pauseMs: () => settings.get('fs_event_push_debounce') * 1000,
     };
     const subscription = new Subscription(parts, key, ownerId, position, response);

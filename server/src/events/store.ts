@@ -36,6 +36,16 @@ export class EventStore {
     db.selectFrom('files').select(['parent_id', 'name', 'kind', 'permissions']).where('id', '=', id),
   );
 
+  readonly #save = new Prepared(
+    (db, user_id: number, client_id: string, folder_id: number, position: number, seen_at: number) =>
+      db
+        .insertInto('event_subscriptions')
+        .values({ user_id, client_id, folder_id, position, seen_at })
+        .onConflict((conflict) =>
+          conflict.columns(['user_id', 'client_id', 'folder_id']).doUpdateSet({ position, seen_at }),
+        ),
+  );
+
   constructor({ read }: Pick<Database, 'read'>) {
     this.#read = read;
   }
@@ -80,14 +90,8 @@ export class EventStore {
     return row?.position;
   }
 
-  async save(tx: Transactor, key: SubscriptionKey, position: number, now: number): Promise<void> {
-    await tx.db
-      .insertInto('event_subscriptions')
-      .values({ user_id: key.userId, client_id: key.clientId, folder_id: key.folderId, position, seen_at: now })
-      .onConflict((conflict) =>
-        conflict.columns(['user_id', 'client_id', 'folder_id']).doUpdateSet({ position, seen_at: now }),
-      )
-      .execute();
+  async save(tx: Transactor, { userId, clientId, folderId }: SubscriptionKey, position: number, now: number) {
+    await this.#save.run(tx.db, userId, clientId, folderId, position, now);
   }
 
   /** These subscribers are still there. */

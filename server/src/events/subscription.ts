@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { IdCodec } from '@canopy/contract';
 import { IdKind } from '@canopy/contract';
-import type { Database } from '../db/index.ts';
 import { breathe, type Clock, type Log } from '../kernel/index.ts';
 import { eventOf, PendingEvents } from './file-event.ts';
 import { RelativePaths, type Sees } from './paths.ts';
+import type { Positions } from './positions.ts';
 import type { EventStore, SubscriptionKey } from './store.ts';
 
 /** Lines of the journal read in one step. */
@@ -22,8 +22,8 @@ const manyLines = 1_000;
 const inFlight = { bytes: 16 * 1024 * 1024, milliseconds: 20 * 60_000 };
 
 export interface SubscriptionParts {
-  readonly database: Database;
   readonly store: EventStore;
+  readonly positions: Positions;
   readonly ids: IdCodec;
   readonly clock: Clock;
   readonly log: Log;
@@ -108,18 +108,19 @@ export class Subscription {
    * told them again. (A client that reads everything and then hangs up ends the connection in order.)
    */
   lose(): Promise<void> {
-    this.#lost ??= this.#takeBack();
+    // What was ended here arrives, and so does its last word.
+    this.#lost ??= this.#closed ? this.close() : this.#takeBack();
     return this.#lost;
   }
 
   async #takeBack(): Promise<void> {
     await this.close();
-    const { database, store, clock } = this.#parts;
+    const { positions } = this.#parts;
     this.#forgetArrived();
     const from = this.#sent[0]?.from;
     if (from === undefined || from >= this.#told) return;
     this.#told = from;
-    await database.write((tx) => store.save(tx, this.key, from, clock.now()));
+    positions.set(this.key, from);
   }
 
   #plan(afterMs: number): void {
@@ -193,7 +194,7 @@ export class Subscription {
   }
 
   async #tell(): Promise<void> {
-    const { ids, database, store, clock } = this.#parts;
+    const { ids, positions, clock } = this.#parts;
     const events = this.#pending.take();
     const before = { from: this.#told, written: this.#written };
     for (const { type, fileId, from, to } of events) {
@@ -208,7 +209,7 @@ export class Subscription {
     }
     if (this.#closed || (events.length === 0 && this.#read - this.#told < manyLines)) return;
     this.#told = this.#read;
-    await database.write((tx) => store.save(tx, this.key, this.#told, clock.now()));
+    positions.set(this.key, this.#told);
   }
 
   /** Forgets of what was told what can't be under way any more. */
