@@ -165,6 +165,7 @@ function composeFiles(foundation: Foundation, { groups, authentication, profiles
       siteIcon: () => settings.get('pwa_large_icon'),
     }),
     directLinks: new DirectLinks({ ...foundation, drive, owners, content: transfers.links }),
+    history: openHistory({ ...foundation, drive, owners, quota }),
     collector: new Collector({ database, stores, policies, clock, log, graceSeconds }),
   };
 }
@@ -204,10 +205,9 @@ export async function composeDrive(
   const { database, settings, secrets, ids, clock } = foundation;
   const guard = await ClockGuard.open(clock, new ClockStore(database), log);
   const { accounts, files, search } = composeParts(foundation);
-  const { drive, queue, collector, directLinks, sharing, transfers } = files;
+  const { drive, queue, collector, directLinks, history, sharing, transfers } = files;
   const callerOf = (userId: number) => accounts.authentication.callerOf(userId);
   const events = new EventHub({ ...foundation, drive, callerOf });
-  const history = openHistory({ ...foundation, drive });
   const archives = new Archives({ ...foundation, ...files });
   const siteConfiguration = new SiteConfiguration({
     settings,

@@ -15,7 +15,7 @@ import type { WalkStore } from './walk-store.ts';
 /** Rows of one insert; each has eleven values, and SQLite takes 32,766. */
 const rowsOfInsert = 200;
 /** Facts about the original that are not true of its copy. */
-const notCopied: ReadonlySet<string> = new Set([
+export const notCopied: ReadonlySet<string> = new Set([
   MetadataKey.FULLTEXT_INDEX,
   MetadataKey.UPLOAD_SESSION,
   MetadataKey.RESTORE_URI,

@@ -1,5 +1,6 @@
 export { Batch, type Target } from './batch.ts';
 export { Below, type Located } from './below.ts';
+export { notCopied } from './copy.ts';
 export type { Creator, Draft } from './create.ts';
 export type { Order, Position } from './cursor.ts';
 export { type Drive, type DriveParts, openDrive } from './drive.ts';

@@ -28,6 +28,11 @@ export function spotBefore(line: Line): Spot | undefined {
   return { parentId: line.fromParentId, name: line.fromName };
 }
 
+/** Where it is after the change; undefined = it is gone for good. */
+export function spotAfter(line: Line): Spot | undefined {
+  return line.kind === 'delete' ? undefined : { parentId: line.parentId, name: line.name };
+}
+
 /** The position that a rewind went to, if the change is part of one. */
 export function rewoundTo(line: Line): number | undefined {
   const { rewind } = line.detail;

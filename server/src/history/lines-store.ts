@@ -69,16 +69,20 @@ export class LinesStore {
     return (await linesAfter(tx.db, ownerId, after, Number.MAX_SAFE_INTEGER, limit).execute()).map(lineOf);
   }
 
-  /** Lines of one tree from `from` down, to above `downTo`, newest first, away from the event loop. */
-  async scanBefore(database: Database, ownerId: number, from: number, downTo: number, limit: number): Promise<Line[]> {
-    const query = database.read
-      .selectFrom('journal')
-      .select(columns)
-      .where('owner_id', '=', ownerId)
-      .where('id', '<=', from)
-      .where('id', '>', downTo)
-      .orderBy('id', 'desc')
-      .limit(limit);
+  /**
+   * Lines of one tree, or of one file in it, from `from` down to above `downTo`, newest first, away from the event
+   * loop.
+   */
+  async scanBefore(
+    database: Database,
+    { ownerId, fileId }: { readonly ownerId: number; readonly fileId?: number | undefined },
+    from: number,
+    downTo: number,
+    limit: number,
+  ): Promise<Line[]> {
+    let query = database.read.selectFrom('journal').select(columns).where('owner_id', '=', ownerId);
+    if (fileId !== undefined) query = query.where('file_id', '=', fileId);
+    query = query.where('id', '<=', from).where('id', '>', downTo).orderBy('id', 'desc').limit(limit);
     return (await database.scan(query)).map(lineOf);
   }
 

@@ -32,14 +32,9 @@ export class Moments {
    * @throws ApiError 40001 for what is neither, for what has not been yet, and for what is not kept any more.
    */
   async decode(ownerId: number, text: string): Promise<number> {
-    const { database, ids, lines } = this.#parts;
+    const { database, lines } = this.#parts;
     const horizon = await lines.horizon(database.read);
-    const position = rfc3339.test(text)
-      ? await this.#positionAt(ownerId, timeOf(text))
-      : ids.tryDecode(IdKind.AUDIT_LOG, text);
-    if (position === undefined) {
-      throw new ApiError(ErrorCode.PARAM_INVALID, 'The moment is neither a time (RFC 3339) nor a position.');
-    }
+    const position = await this.#position(ownerId, text);
     if (position > (await lines.newest(database.read, ownerId)) && position > horizon.id) {
       throw new ApiError(ErrorCode.PARAM_INVALID, 'This moment has not been yet.');
     }
@@ -52,10 +47,28 @@ export class Moments {
     return position;
   }
 
+  /**
+   * As `decode`, for the beginning of what is looked at: what is not kept any more is left out.
+   * @throws ApiError 40001 for what is no moment
+   */
+  async begin(ownerId: number, text: string | undefined): Promise<number> {
+    const { database, lines } = this.#parts;
+    const horizon = await lines.horizon(database.read);
+    if (text === undefined) return horizon.id;
+    return Math.max(horizon.id, await this.#position(ownerId, text));
+  }
+
   /** From when on changes are kept; undefined = none was removed yet. */
   async horizon(): Promise<number | undefined> {
     const { id, at } = await this.#parts.lines.horizon(this.#parts.database.read);
     return id === 0 ? undefined : at;
+  }
+
+  async #position(ownerId: number, text: string): Promise<number> {
+    if (rfc3339.test(text)) return this.#positionAt(ownerId, timeOf(text));
+    const position = this.#parts.ids.tryDecode(IdKind.AUDIT_LOG, text);
+    if (position !== undefined) return position;
+    throw new ApiError(ErrorCode.PARAM_INVALID, 'The moment is neither a time (RFC 3339) nor a position.');
   }
 
   /** Number of the last line of a tree that was written at this time or before; found by halving. */

@@ -4,8 +4,11 @@ import type { History } from './history.ts';
 /** What happened, and going back. */
 export function historyRoutes(history: History): readonly Route[] {
   return [
+    route('listRewindChanges', ({ caller, query }) => history.changes.list(caller, query)),
+    route('getRewindTimeline', ({ caller, query }) => history.changes.timeline(caller, query)),
     route('rewindFiles', ({ caller, clientId, body, signal }) =>
       history.rewinder.rewind({ caller, clientId }, body, signal),
     ),
+    route('copyFileVersion', ({ caller, clientId, body }) => history.versionCopier.copy({ caller, clientId }, body)),
   ];
 }
