@@ -14,12 +14,14 @@ import {
   type LockTarget,
   MetadataKey,
   type Place,
+  type Scope,
 } from '../drive/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import { Breath } from './breath.ts';
 import type { Past } from './past.ts';
 import type { Plan, Present, Problem, Relocation } from './plan.ts';
 import { aspectOf, type RewindStore } from './rewind-store.ts';
+import { isFree } from './rights.ts';
 
 /** Metadata that the server derives or keeps for itself; it is not set back. */
 const ownMetadata: ReadonlySet<string> = new Set([
@@ -42,6 +44,8 @@ export interface RewindOrder {
   readonly actor: Actor;
   /** The folder or file that is set back. */
   readonly place: Place;
+  /** The drive that the tree belongs to, as the caller opens it. */
+  readonly home: Scope;
   readonly plan: Plan;
   readonly past: ReadonlyMap<number, Past>;
   /** As they were looked at for the plan. */
@@ -136,7 +140,7 @@ export class CarryOut {
 
   /** The top is free; this is about what comes from elsewhere, and goes there. */
   async #demandFree(): Promise<void> {
-    const { plan, place } = this.#order;
+    const { plan, home } = this.#order;
     const targets: LockTarget[] = [];
     const add = (names: string[] | undefined) => names && targets.push({ elements: names, infinite: true });
     for (const { id, from } of [...plan.relocations, ...plan.followers]) if (from === 'folder') add(this.#wayTo(id));
@@ -144,7 +148,7 @@ export class CarryOut {
       const folder = this.#wayTo(parentId);
       if (folder) add([...folder, name]);
     }
-    await this.#parts.drive.locks.demandFree(this.#tx, place.scope, targets);
+    await this.#parts.drive.locks.demandFree(this.#tx, home, targets);
   }
 
   /** Names from the root of the drive down to where something was before; undefined = below the top, or in the trash. */
@@ -316,9 +320,13 @@ export class CarryOut {
     for (const [aspect, after] of this.#pastOf(id).values) {
       const before = aspectOf(row, aspect);
       if (isDeepStrictEqual(before, after)) continue;
+      if (aspect !== 'view' && !isFree(this.#order.place.scope)) {
+        this.problems.push({ path: this.#order.plan.pathThen(id), reason: 'forbidden' });
+        continue;
+      }
       await this.#parts.store.setValue(this.#tx, id, aspect, after);
       this.#changes.push(changeAt(aspect, this.#rowNow(id), { before, after, ...this.#mark }));
-      this.counts.views += 1;
+      this.counts[aspect === 'permission' ? 'permissions' : 'views'] += 1;
     }
   }
 

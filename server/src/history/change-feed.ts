@@ -9,13 +9,14 @@ import {
   type QueryOf,
 } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
-import { type Drive, demandCapability, existing, FileKind } from '../drive/index.ts';
+import { type Drive, demandCapability, existing, FileKind, type Place } from '../drive/index.ts';
 import type { Caller } from '../kernel/index.ts';
 import type { Line } from './line.ts';
 import type { LinesStore } from './lines-store.ts';
 import type { Moments } from './moments.ts';
 import { PastPaths, type PastSight } from './past-paths.ts';
-import type { RewindStore } from './rewind-store.ts';
+import type { PresentRow, RewindStore } from './rewind-store.ts';
+import { isFree, RightsBelow } from './rights.ts';
 
 /** Lines that one statement reads. */
 const linesOfStep = 500;
@@ -40,6 +41,7 @@ export interface SeenChange extends PastSight {
 
 /** What of a tree is looked at. */
 export interface FeedWindow {
+  readonly place: Place;
   readonly ownerId: number;
   readonly top: number;
   readonly isFolder: boolean;
@@ -77,7 +79,7 @@ export class ChangeFeed {
       newest = Math.min(newest, after - 1);
     }
     const pageSize = Math.min(query.page_size ?? defaultPage, mostOnPage);
-    return { ownerId, top: top.id, isFolder: top.kind === FileKind.FOLDER, newest, oldest, pageSize };
+    return { place, ownerId, top: top.id, isFolder: top.kind === FileKind.FOLDER, newest, oldest, pageSize };
   }
 
   /**
@@ -92,15 +94,29 @@ export class ChangeFeed {
     for (let looked = 0; looked < linesOfAnswer; looked += linesOfStep) {
       const page = await lines.scanBefore(database, of, at, window.oldest, linesOfStep);
       await paths.learn(page);
-      for (const line of page) {
-        const sight = paths.sightOf(line);
-        if (sight.from !== undefined || sight.to !== undefined) yield { line, ...sight };
-      }
+      const seen = page.map((line) => ({ line, ...paths.sightOf(line) }));
+      const within = seen.filter(({ from, to }) => from !== undefined || to !== undefined);
+      yield* await this.#readable(window.place, within);
       const last = page.at(-1);
       if (!last || page.length < linesOfStep) return;
       at = last.id - 1;
     }
     onEnd(at + 1);
+  }
+
+  /** Others than the owner see what became of what they may read: not what is elsewhere now, or closed to them. */
+  async #readable(place: Place, changes: readonly SeenChange[]): Promise<readonly SeenChange[]> {
+    if (isFree(place.scope) || changes.length === 0) return changes;
+    const { database, store } = this.#parts;
+    const present = new Map<number, PresentRow>();
+    for (let ids = [...new Set(changes.map(({ line }) => line.fileId))]; ids.length > 0; ) {
+      const rows = await store.present(database.read, ids);
+      for (const row of rows) present.set(row.id, row);
+      const above = rows.map((row) => row.parentId).filter((id) => id !== null && !present.has(id)) as number[];
+      ids = [...new Set(above)];
+    }
+    const rights = new RightsBelow(place, present);
+    return changes.filter(({ line }) => rights.may(FilePermission.READ, line.fileId) === true);
   }
 }
 

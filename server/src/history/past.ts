@@ -1,8 +1,8 @@
 import { type Line, rewoundTo, type Spot, spotBefore } from './line.ts';
 
 /** Columns of a file that a change sets as a whole, by the kind of change, and the value before it. */
-export type Aspect = 'view' | 'mount';
-const aspects: ReadonlySet<string> = new Set<Aspect>(['view', 'mount']);
+export type Aspect = 'view' | 'permission' | 'mount';
+const aspects: ReadonlySet<string> = new Set<Aspect>(['view', 'permission', 'mount']);
 
 /** What is known of one file at a moment, from what changed since. What did not change is not told. */
 export interface Past {

@@ -18,8 +18,10 @@ export interface PlanInput {
   readonly present: ReadonlyMap<number, Present>;
   /** Where folders were that have neither a row nor a line in the window. */
   readonly earlier: ReadonlyMap<number, Spot>;
-  /** Whether the caller may bring back what is not below the top any more. */
-  readonly mayFetch: (past: Past) => boolean;
+  /** Whether the caller may bring back what is not below the top any more: from the trash, or from a folder elsewhere. */
+  readonly mayFetch: (past: Past, fromTrash: boolean) => boolean;
+  /** Whether the caller may put things elsewhere than below the top. */
+  readonly mayReturn: boolean;
 }
 
 export type ProblemReason = RewindProblem['reason'];
@@ -196,7 +198,7 @@ class Planner {
     if (row.ownerId !== ownerId) return 'elsewhere';
     if (this.#above.has(id)) return 'above';
     const changes = past.get(id);
-    if (changes && !this.#isWithin(id) && !mayFetch(changes)) return 'forbidden';
+    if (changes && !this.#isWithin(id) && !mayFetch(changes, this.#topOf(id)?.inTrash === true)) return 'forbidden';
     // What lies where it was comes along with its folder, or not at all.
     const spot = this.#spotThen(id) as Spot;
     return sameSpot(row, spot) ? this.#lossOf(spot.parentId as number) : undefined;
@@ -228,7 +230,7 @@ class Planner {
   #wayOut(id: number): Relocation | 'trash' | 'along' | undefined {
     const row = this.#input.present.get(id) as Present;
     const spot = this.#spotThen(id);
-    const existed = spot !== undefined && spot.parentId !== null && this.#leadsHome(id);
+    const existed = this.#input.mayReturn && spot !== undefined && spot.parentId !== null && this.#leadsHome(id);
     if (existed && sameSpot(row, spot)) return 'along';
     if (existed) {
       const renamedOnly = spot.parentId === row.parentId;
@@ -259,13 +261,13 @@ class Planner {
   }
 
   #followersOf(leaving: readonly number[]): Relocation[] {
-    if (leaving.length === 0) return [];
-    const { past, present, ownerId, mayFetch } = this.#input;
+    const { past, present, ownerId, mayReturn } = this.#input;
+    if (leaving.length === 0 || !mayReturn) return [];
     const leave = new Map(leaving.map((id) => [id, true]));
     const followers: Relocation[] = [];
     for (const [id, changes] of past) {
       const row = present.get(id);
-      if (!row || row.ownerId !== ownerId || !changes.taken?.byRewind || !mayFetch(changes)) continue;
+      if (!row || row.ownerId !== ownerId || !changes.taken?.byRewind) continue;
       if (this.#wasWithin(id) || this.#comesAlong(id) || !this.#topOf(id)) continue;
       if (!climb(leave, id, (at) => this.#spotThen(at)?.parentId)) continue;
       const from = this.#topOf(id)?.inTrash ? 'trash' : 'folder';

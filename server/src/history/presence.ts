@@ -3,8 +3,7 @@ import type { Breath } from './breath.ts';
 import type { Spot } from './line.ts';
 import type { LinesStore } from './lines-store.ts';
 import type { Past } from './past.ts';
-import type { Present } from './plan.ts';
-import type { RewindStore } from './rewind-store.ts';
+import type { PresentRow, RewindStore } from './rewind-store.ts';
 
 /** Rows that are looked up together. */
 const rowsOfStep = 256;
@@ -14,7 +13,7 @@ const rowsOfStep = 256;
  * as it was. Read level by level, never one by one.
  */
 export class Presence {
-  readonly present = new Map<number, Present>();
+  readonly present = new Map<number, PresentRow>();
   readonly earlier = new Map<number, Spot>();
   readonly #parts: { readonly store: RewindStore; readonly lines: LinesStore };
   readonly #tx: Transactor;

@@ -1,22 +1,30 @@
 import { type Executor, type FilesTable, Prepared, PreparedList, type Transactor } from '../db/index.ts';
-import type { FileRow } from '../drive/index.ts';
+import { type FileRow, type PermissionRules, type Ruled, rulesText } from '../drive/index.ts';
 import type { Aspect } from './past.ts';
 import type { Present } from './plan.ts';
 
 /** The column of each aspect that a change sets as a whole, and how the journal's value stands in it. */
 const columns = {
   view: { column: 'view', read: parsed, write: printed },
+  permission: {
+    column: 'permissions',
+    read: parsed,
+    write: (value: unknown) => (value ? rulesText(value as PermissionRules) : null),
+  },
   mount: { column: 'policy_id', read: (value: unknown) => value ?? null, write: (value: unknown) => value ?? null },
 } as const satisfies Record<Aspect, { column: keyof FilesTable; read: Convert; write: Convert }>;
 
 type Convert = (value: unknown) => unknown;
+
+/** A row as plans and rights need it. */
+export interface PresentRow extends Present, Ruled {}
 
 /** The rows that a rewind looks at and changes. */
 export class RewindStore {
   readonly #present = new PreparedList((db, ids) =>
     db
       .selectFrom('files')
-      .select(['id', 'parent_id', 'name', 'owner_id', 'trash_key'])
+      .select(['id', 'parent_id', 'name', 'owner_id', 'trash_key', 'kind', 'permissions'])
       .where('id', 'in', ids)
       .where('purged_at', 'is', null)
       // What lies in a trash that was emptied waits for its removal too.
@@ -36,13 +44,15 @@ export class RewindStore {
   );
 
   /** Of these files those that exist. What waits for its removal does not. */
-  async present(db: Executor, ids: readonly number[]): Promise<Present[]> {
+  async present(db: Executor, ids: readonly number[]): Promise<PresentRow[]> {
     return (await this.#present.all(db, ids)).map((row) => ({
       id: row.id,
       parentId: row.parent_id,
       name: row.name,
       ownerId: row.owner_id,
       inTrash: row.trash_key !== null,
+      kind: row.kind,
+      permissions: row.permissions,
     }));
   }
 

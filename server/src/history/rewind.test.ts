@@ -218,6 +218,26 @@ describeOnEveryDatabase('a rewind', (current) => {
     expect(await rewind(user, my('top'), moment)).toMatchObject({ trashed: 1, moved: 1, contents: 1 });
   });
 
+  it('sets permissions back, for owners', async () => {
+    const user = await test.user();
+    await folder(user, 'top');
+    const set = (everyone: string) =>
+      test.drive.permissionEditor.set(user.actor, { uris: [my('top')], setting: { everyone } });
+    await set('AQ==');
+    const permissions = async () =>
+      (await test.drive.locator.find(FileUri.parse(my('top')), user.caller)).chain.at(-1)?.permissions;
+    const before = await permissions();
+    const moment = await test.now(user);
+    await set('Dw==');
+    expect(await permissions()).not.toBe(before);
+    const result = await rewind(user, my(), moment);
+    expect(result).toMatchObject({ ...zero, permissions: 1 });
+    expect(await permissions()).toBe(before);
+    await rewind(user, my(), test.history.moments.encode(0));
+    await rewind(user, my(), result.undo ?? '');
+    expect(await permissions()).not.toBe(before);
+  });
+
   describe('of random work', () => {
     const name = fc.constantFrom('a', 'b', 'c');
     const path = fc.array(name, { minLength: 1, maxLength: 3 });

@@ -4,6 +4,8 @@ import {
   ErrorCode,
   FilePermission,
   FileUri,
+  type IdCodec,
+  IdKind,
   type RewindFileService,
   type RewindResult,
 } from '@canopy/contract';
@@ -16,9 +18,10 @@ import { CarryOut } from './carry-out.ts';
 import type { LinesStore } from './lines-store.ts';
 import type { Moments } from './moments.ts';
 import type { Past } from './past.ts';
-import { type Plan, type Present, planRewind } from './plan.ts';
+import { type Plan, planRewind } from './plan.ts';
 import { Presence } from './presence.ts';
-import type { RewindStore } from './rewind-store.ts';
+import type { PresentRow, RewindStore } from './rewind-store.ts';
+import { demandRights, isFree } from './rights.ts';
 import { Window } from './window.ts';
 
 /** Problems that one answer lists. */
@@ -27,6 +30,7 @@ const mostProblems = 100;
 export interface RewinderParts {
   readonly database: Database;
   readonly clock: Clock;
+  readonly ids: IdCodec;
   readonly drive: Pick<
     Drive,
     'entities' | 'journal' | 'locator' | 'locks' | 'metadata' | 'restrictions' | 'tree' | 'versions'
@@ -35,6 +39,17 @@ export interface RewinderParts {
   readonly moments: Moments;
   readonly lines: LinesStore;
   readonly store: RewindStore;
+}
+
+/** One go at a rewind. */
+interface Attempt {
+  readonly scope: Scope;
+  /** The drive that the tree belongs to. */
+  readonly home: Scope;
+  readonly uri: FileUri;
+  readonly moment: number;
+  readonly window: Window;
+  readonly dryRun: boolean;
 }
 
 /** Sets folders and files back to a moment. */
@@ -47,7 +62,7 @@ export class Rewinder {
 
   /** @throws ApiError as the contract's rewindFiles */
   async rewind(actor: Actor, request: RewindFileService, signal?: AbortSignal): Promise<RewindResult> {
-    const { database, drive, moments, settings } = this.#parts;
+    const { database, drive, ids, moments, settings } = this.#parts;
     const uri = FileUri.parse(request.uri).withoutSearch();
     const scope = await drive.locator.open(uri, actor.caller);
     demandCapability(scope.namespace, Capability.CREATE, Capability.RENAME, Capability.VERSION, Capability.LOCK);
@@ -57,7 +72,9 @@ export class Rewinder {
     const window = new Window(this.#parts, scope.owner.id, moment, settings.get('rewind_max_changes'));
     await window.read(signal);
     const dryRun = request.dry_run === true;
-    const work = (tx: Transactor) => this.#rewind(tx, actor, scope, uri, moment, window, dryRun);
+    // What is locked outside of a share is looked for in the drive of its owner.
+    const home = isFree(scope) ? await drive.locator.open(homeOf(scope, ids), actor.caller) : scope;
+    const work = (tx: Transactor) => this.#rewind(tx, actor, { scope, home, uri, moment, window, dryRun });
     try {
       return await database.write(async (tx) => {
         const result = await work(tx);
@@ -74,11 +91,7 @@ export class Rewinder {
   async #rewind(
     tx: Transactor,
     actor: Actor,
-    scope: Scope,
-    uri: FileUri,
-    moment: number,
-    window: Window,
-    dryRun: boolean,
+    { scope, home, uri, moment, window, dryRun }: Attempt,
   ): Promise<RewindResult> {
     const { drive, lines, moments } = this.#parts;
     await tx.lockTree(scope.owner.id);
@@ -91,7 +104,8 @@ export class Rewinder {
     const past = window.past.files;
     const { plan, present } = await this.#plan(tx, actor, place, moment, past);
     demandFew(plan, actor);
-    const carryOut = new CarryOut(this.#parts, tx, { actor, place, plan, past, present, moment });
+    demandRights(place, plan, present);
+    const carryOut = new CarryOut(this.#parts, tx, { actor, place, home, plan, past, present, moment });
     await carryOut.run();
     const { counts, problems } = carryOut;
     const changed = Object.values(counts).some((count) => count > 0);
@@ -101,7 +115,8 @@ export class Rewinder {
       ...(changed && !dryRun && { undo: moments.encode(before) }),
       ...counts,
       unavailable: problems.length,
-      problems: problems.slice(0, mostProblems),
+      // Others are not told what there was: it may have been in folders that they may not see.
+      problems: isFree(scope) ? problems.slice(0, mostProblems) : [],
     };
   }
 
@@ -112,7 +127,7 @@ export class Rewinder {
     place: Place,
     moment: number,
     past: ReadonlyMap<number, Past>,
-  ): Promise<{ plan: Plan; present: ReadonlyMap<number, Present> }> {
+  ): Promise<{ plan: Plan; present: ReadonlyMap<number, PresentRow> }> {
     const { scope } = place;
     const top = existing(place);
     const presence = new Presence(this.#parts, tx, past, moment, new Breath());
@@ -120,16 +135,17 @@ export class Rewinder {
     if (!presence.existedThen(top.id)) {
       throw new ApiError(ErrorCode.PARAM_INVALID, 'This did not exist at that moment yet.');
     }
-    const { userId, isAdmin, anonymous } = actor.caller;
-    const everything = scope.owned || isAdmin;
+    const { userId, anonymous } = actor.caller;
+    const free = isFree(scope);
     const plan = planRewind({
       top: top.id,
       ownerId: scope.owner.id,
       past,
       present: presence.present,
       earlier: presence.earlier,
-      // Others bring back only what they took away themselves: the trash, and what lies elsewhere, is the owner's.
-      mayFetch: ({ taken }) => everything || (!anonymous && taken?.by === userId),
+      // Others bring back only what they put into the trash themselves: all else outside is the owner's.
+      mayFetch: ({ taken }, fromTrash) => free || (fromTrash && !anonymous && taken?.by === userId),
+      mayReturn: free,
     });
     return { plan, present: presence.present };
   }
@@ -143,6 +159,10 @@ class OnlyTried extends Error {
     super('only tried');
     this.result = result;
   }
+}
+
+function homeOf({ owner }: Scope, ids: IdCodec): FileUri {
+  return FileUri.root('my', ids.encode(IdKind.USER, owner.id));
 }
 
 function demandAll(scope: Scope, place: Place): void {

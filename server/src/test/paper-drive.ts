@@ -113,7 +113,15 @@ export class PaperDrive {
     const present = new Map([...this.rows].map(([id, row]) => [id, { ...row, ownerId: 1 }]));
     const earlier = new Map(this.lines.slice(0, moment).map((line) => [line.fileId, line]));
     const from = this.lines.length;
-    const plan = planRewind({ top, ownerId: 1, past: past.files, present, earlier, mayFetch: () => true });
+    const plan = planRewind({
+      top,
+      ownerId: 1,
+      past: past.files,
+      present,
+      earlier,
+      mayFetch: () => true,
+      mayReturn: true,
+    });
     this.#carryOut(plan, past);
     for (const line of this.lines.slice(from)) Object.assign(line, { detail: { ...line.detail, rewind: moment } });
     return plan;
