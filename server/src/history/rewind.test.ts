@@ -221,8 +221,8 @@ describeOnEveryDatabase('a rewind', (current) => {
   it('sets permissions back, for owners', async () => {
     const user = await test.user();
     await folder(user, 'top');
-    const set = (everyone: string) =>
-      test.drive.permissionEditor.set(user.actor, { uris: [my('top')], setting: { everyone } });
+    const set = (other: string) =>
+      test.drive.permissionEditor.set(user.actor, { uris: [my('top')], setting: { other } });
     await set('AQ==');
     const permissions = async () =>
       (await test.drive.locator.find(FileUri.parse(my('top')), user.caller)).chain.at(-1)?.permissions;
