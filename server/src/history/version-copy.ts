@@ -68,7 +68,8 @@ export class VersionCopier {
       const elements = [...uri.elements.slice(0, -1), name];
       await drive.locks.demandFree(tx, scope, [{ elements, infinite: true }]);
       const copy = await this.#insert(tx, actor, scope, file, folder, entity, name);
-      return drive.presenter.file(copy, scope, uri.parent().join(name).toString(), null);
+      const chain = [...place.chain.slice(0, -1), copy];
+      return drive.presenter.file(copy, scope, uri.parent().join(name).toString(), null, chain);
     });
   }
 
