@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -46,16 +46,40 @@ function withErrorNumbers(): Plugin {
   };
 }
 
+/** Of the contract's table of routes the app carries those that it calls: that name them is what calls look like. */
+function withUsedRoutes(): Plugin {
+  return {
+    name: 'canopy:with-used-routes',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('/contract/src/routes.ts')) return null;
+      const sources = ['src/**/*.{ts,tsx}', '../client/src/**/*.ts'].flatMap((glob) =>
+        globSync(glob, { cwd: import.meta.dirname }),
+      );
+      const named = new Set<string>();
+      for (const source of sources) {
+        const text = readFileSync(new URL(source, import.meta.url), 'utf8');
+        for (const [, name = ''] of text.matchAll(/'([a-z][A-Za-z]+)'/g)) named.add(name);
+      }
+      const kept = code.replace(/^ {2}(\w+): \{ method: .*\},\n/gm, (line, name: string) =>
+        named.has(name) ? line : '',
+      );
+      return { code: kept, map: null };
+    },
+  };
+}
+
 /** What the first file list needs is one chunk beside React; fewer files, and they compress better together. */
 const firstList = /\/web\/src\/(api|components|device|files|frame|i18n|router)\/|\/(contract|client)\/src\//;
 /** The parts that every page of files is made of, one chunk as well: signing in needs none of them. */
 const browser =
   /features\/explorer\/(FileBrowser|Tools|States|MenuHead|browsing|columns|actions|keys|Crumbs|filter|index)|frame\/page-commands|src\/files\/(view\/|drag|FileName|listing\.ts|selection|windowing|clipboard|steps|use-live|Tags|tags|Thumb)/;
 const loadedLater =
-  /MenuPopup|GuestTools|Dialog|Empty|Field|Palette|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TagDots|annotate|\/info\.ts|band|RenameField|i18n\/(en|zh-CN)\.ts|\/live\.ts|\/client\/src\/(upload\/|events)/;
+  /MenuPopup|PinMenu|Popover|GuestTools|Dialog|Empty|Field|Palette|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TagDots|annotate|\/info\.ts|band|RenameField|i18n\/(en|zh-CN)\.ts|\/(live|pins)\.ts|\/client\/src\/(upload\/|events)/;
 
 export default defineConfig({
-  plugins: [react(), withoutErrorTexts(), withErrorNumbers()],
+  plugins: [react(), withoutErrorTexts(), withErrorNumbers(), withUsedRoutes()],
   server: { host: '127.0.0.1', proxy: { '/api': api, '/manifest.json': api } },
   build: {
     outDir: 'dist',

@@ -92,7 +92,14 @@ export class CanopyClient {
    * somebody in between, an AbortError when the signal fired. A refused token is renewed and the call repeated, once.
    */
   async call<Id extends OperationId>(id: Id, input: CallInput<Id>, options: CallOptions = {}): Promise<DataOf<Id>> {
-    const data = await this.#withToken(async (token) => dataOf(await this.#send(id, input, options, token)));
+    const data = await this.#withToken(async (token) => {
+      const answer = await this.#send(id, input, options, token);
+      /* Few sites stream their searches; only there the code for it is loaded. */
+      if (answer.contentType.startsWith('text/event-stream')) {
+        return (await import('./events-list.ts')).listOfEvents(answer.text);
+      }
+      return dataOf(answer);
+    });
     return data as DataOf<Id>;
   }
 

@@ -4,7 +4,7 @@ import type { FileEvent } from '@canopy/contract';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CanopyClient } from './client.ts';
 import { watchFolder } from './events.ts';
-import { framesOf } from './frames.ts';
+import { framesOf } from './events-frames.ts';
 
 const uri = 'cloudreve://my/a b';
 const clientId = '11111111-1111-4111-8111-111111111111';

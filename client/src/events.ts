@@ -2,7 +2,7 @@
 import { ApiError, ErrorCode, type FileEvent } from '@canopy/contract';
 import type { CanopyClient } from './client.ts';
 import { isAbort } from './errors.ts';
-import { framesIn } from './frames.ts';
+import { framesIn } from './events-frames.ts';
 
 export interface FolderWatch {
   /** Something changed. Paths are relative to the watched folder. */

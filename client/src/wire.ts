@@ -1,7 +1,6 @@
 /** From a call to a URL, and from an answer to data or an error. */
 import { ApiError, ErrorCode, type ErrorEnvelope } from '@canopy/contract';
-import { NetworkError, PayloadTooLargeError, UnexpectedAnswerError } from './errors.ts';
-import { framesOf } from './frames.ts';
+import { PayloadTooLargeError, UnexpectedAnswerError } from './errors.ts';
 
 /** Path and query of an operation with its parameters filled in; undefined members of the query are left out. */
 export function urlOf(path: string, params: object = {}, query: object = {}): string {
@@ -29,24 +28,11 @@ export interface Answer {
 export function dataOf(answer: Answer, sentBytes?: number): unknown {
   const envelope = envelopeOf(answer.text);
   if (!envelope) {
-    if (answer.contentType.startsWith('text/event-stream')) return streamedList(answer.text);
     if (answer.status === 413) throw new PayloadTooLargeError(sentBytes);
     throw new UnexpectedAnswerError(answer.status, answer.contentType, answer.text);
   }
   if (envelope.code !== ErrorCode.OK) throw ApiError.fromEnvelope(envelope);
   return envelope.data;
-}
-
-/**
- * A search that was streamed (file.md 2.6): lists of files, and at the end the answer around them. One that broke off
- * before its end is no answer.
- */
-function streamedList(text: string): unknown {
-  const frames = framesOf(text);
-  const end = frames.find(({ event }) => event === 'list');
-  if (!end) throw new NetworkError('The answer broke off.');
-  const files = frames.filter(({ event }) => event === 'file').flatMap(({ data }) => JSON.parse(data) as unknown[]);
-  return { ...(JSON.parse(end.data) as object), files };
 }
 
 function envelopeOf(text: string): ErrorEnvelope | undefined {

@@ -86,6 +86,16 @@ export class FileUri {
     return this.search === '' ? this : this.#withElements(this.elements);
   }
 
+  /** The same place with these conditions of a search (a raw query, without its question mark). */
+  withSearch(search: string): FileUri {
+    return FileUri.parse(`${this.withoutSearch()}?${search}`);
+  }
+
+  /** The top of the same tree, without search. */
+  root(): FileUri {
+    return this.#withElements([]);
+  }
+
   /** The normalised, encoded text, the only form the server sends. A root has no trailing slash. */
   toString(): string {
     let text = SCHEME;

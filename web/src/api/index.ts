@@ -2,4 +2,15 @@
 export { client, queries } from './client.ts';
 export { failedItems, type Reason, reasonOf } from './errors.ts';
 export { session, useSession } from './session.ts';
-export { refreshCapacity, useCapacity, useMe, useSiteBasic, useSiteLogin, useThumbExtensions } from './site.ts';
+export {
+  changeMe,
+  currentMe,
+  refreshCapacity,
+  refreshMe,
+  useCapacity,
+  useMe,
+  useSiteBasic,
+  useSiteExplorer,
+  useSiteLogin,
+  useThumbExtensions,
+} from './site.ts';

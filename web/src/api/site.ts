@@ -1,12 +1,14 @@
 /** Questions about the site and the person: settings, capacity, account. */
+import type { User } from '@canopy/contract';
 import { useQuery } from '@tanstack/react-query';
 import { client, queries } from './client.ts';
-import { useSession } from './session.ts';
+import { session, useSession } from './session.ts';
 
 export const siteKeys = {
   login: ['site', 'login'],
   basic: ['site', 'basic'],
   thumb: ['site', 'thumb'],
+  explorer: ['site', 'explorer'],
   capacity: ['capacity'],
   me: ['me'],
 } as const;
@@ -42,6 +44,15 @@ export function useThumbExtensions(): ReadonlySet<string> {
   return data ?? nothing;
 }
 
+/** What the explorer may offer: searching contents, properties of the site's own. */
+export function useSiteExplorer() {
+  return useQuery({
+    queryKey: siteKeys.explorer,
+    queryFn: ({ signal }) => client.call('getSiteConfig', { params: { section: 'explorer' } }, { signal }),
+    staleTime: hour,
+  });
+}
+
 const nothing: ReadonlySet<string> = new Set();
 
 /** Bytes used and allowed. */
@@ -58,6 +69,28 @@ export function useCapacity() {
 /** Something was added or deleted for good: the meter is asked anew. */
 export function refreshCapacity(): void {
   void queries.invalidateQueries({ queryKey: siteKeys.capacity });
+}
+
+/** The person signed in as he is known at this moment. */
+export function currentMe(): User | undefined {
+  const own = session.get()?.user;
+  return queries.getQueryData<User>([...siteKeys.me, own?.id]) ?? own;
+}
+
+/** Shows the person signed in otherwise, before the server has answered. @returns what takes that back */
+export function changeMe(edit: (me: User) => User): () => void {
+  const before = currentMe();
+  const key = [...siteKeys.me, before?.id];
+  if (!before) return () => undefined;
+  /* An answer that is on its way was made before this change. */
+  void queries.cancelQueries({ queryKey: key });
+  queries.setQueryData<User>(key, edit(before));
+  return () => queries.setQueryData(key, before);
+}
+
+/** The account is asked anew. */
+export function refreshMe(): void {
+  void queries.invalidateQueries({ queryKey: siteKeys.me });
 }
 
 /** The person signed in: the stored session at once, the server's word when it comes. */

@@ -52,6 +52,7 @@ export const lines = {
   history: 'M4 10a6 6 0 1 1 1.9 4.3M3.7 6.7V10H7M10 6.9V10l2.3 1.5',
   paste:
     'M7.5 4.5H6A1.5 1.5 0 0 0 4.5 6v9A1.5 1.5 0 0 0 6 16.5h8a1.5 1.5 0 0 0 1.5-1.5V6A1.5 1.5 0 0 0 14 4.5h-1.5M8.5 3.5h3c.6 0 1 .4 1 1V5c0 .6-.4 1-1 1h-3c-.6 0-1-.4-1-1v-.5c0-.6.4-1 1-1z',
+  pin: 'M7.6 3.5h4.8l-.5 4.3 2.3 2.6v1.2H5.8v-1.2l2.3-2.6zM10 11.6v4.9',
 } as const;
 
 export type IconName = keyof typeof lines;

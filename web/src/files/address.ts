@@ -20,8 +20,18 @@ export type Route =
 const filesRoot = '/files';
 const shareRoot = '/share';
 
-/** The address of a folder, relative to the site. */
+/** Conditions of a search (the query of a file URI) in an address; the search page says them in words of its own. */
+const conditions = 'conditions';
+
+/** Whether the query of an address makes its folder the place of a search. */
+export function isSearch(search: string): boolean {
+  const query = new URLSearchParams(search);
+  return query.has('search') || query.has(conditions);
+}
+
+/** The address of a folder, or of a search in it, relative to the site. */
 export function addressOf(uri: FileUri): string {
+  if (uri.search !== '') return `${addressOf(uri.withoutSearch())}?${conditions}=${encodeURIComponent(uri.search)}`;
   if (uri.host === 'trash') return '/trash';
   if (uri.host === 'shared_with_me') return '/shared-with-me';
   if (uri.host === 'share') {

@@ -35,6 +35,11 @@ for (const [kind, list] of Object.entries(extensions)) {
   for (const extension of list.split(' ')) kindOfExtension.set(extension, kind as Kind);
 }
 
+/** Extensions of some kinds, without dots. */
+export function extensionsOf(wanted: (kind: Kind) => boolean): string[] {
+  return [...kindOfExtension].filter(([, kind]) => wanted(kind)).map(([extension]) => extension);
+}
+
 /** The kind that a file's name promises. */
 export function kindOf(name: string): Kind {
   return kindOfExtension.get(extensionOf(name)) ?? 'unknown';

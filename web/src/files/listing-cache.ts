@@ -143,6 +143,18 @@ export function forgetBelow(uri: string): void {
   });
 }
 
+/** Keys of metadata that were seen in lists so far, in the order of the alphabet. */
+export function knownMetadataKeys(): string[] {
+  const keys = new Set<string>();
+  for (const query of queries.getQueryCache().findAll({ queryKey: [listingKey] })) {
+    const data = query.state.data as ListingData | undefined;
+    for (const page of data?.pages ?? []) {
+      for (const file of page.files) for (const key of Object.keys(file.metadata ?? {})) keys.add(key);
+    }
+  }
+  return [...keys].sort((a, b) => a.localeCompare(b));
+}
+
 /** Folders of one's own that were seen in lists so far; for finding one by name without asking the server. */
 export function knownFolders(): FileResponse[] {
   const found = new Map<string, FileResponse>();

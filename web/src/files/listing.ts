@@ -27,6 +27,8 @@ export interface Listing {
   readonly shownUri: string | undefined;
   readonly isLoading: boolean;
   readonly isComplete: boolean;
+  /** A search that was not carried through: there are too many folders. */
+  readonly isCutShort: boolean;
   readonly error: unknown;
   readonly loadMore: () => void;
   /** Loads the rest; resolves with all files. */
@@ -121,6 +123,7 @@ export function useListing(uri: string, order: Order, language: string): Listing
     shownUri: isPlaceholderData ? (parent?.path ?? 'before') : data ? uri : undefined,
     isLoading: query.isPending || isPlaceholderData,
     isComplete: data !== undefined && !hasNextPage,
+    isCutShort: data?.pages.some((page) => page.recursion_limit_reached) ?? false,
     error,
     loadMore,
     loadAll,

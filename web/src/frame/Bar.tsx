@@ -21,11 +21,13 @@ export interface BarProps {
   /** What "New" offers; absent where nothing can be added. */
   readonly newItems?: () => MenuItems;
   readonly place: Place;
+  /** What is looked for on this page. */
+  readonly searchText?: string | undefined;
   /** The phone's bar gives way to the actions of a selection. */
   readonly hidesPhoneBar?: boolean;
 }
 
-export function Bar({ children, back, newItems, place, hidesPhoneBar = false }: BarProps) {
+export function Bar({ children, back, newItems, place, searchText, hidesPhoneBar = false }: BarProps) {
   const t = useT();
   const isGuest = useSession() === undefined;
   return (
@@ -40,10 +42,11 @@ export function Bar({ children, back, newItems, place, hidesPhoneBar = false }: 
           className="search"
           aria-keyshortcuts="Meta+K Control+K"
           aria-haspopup="dialog"
+          aria-label={searchText ? `${t('search')}: ${searchText}` : undefined}
           onClick={() => openSheet('palette')}
         >
           <Icon name="search" />
-          <span>{t('search')}</span>
+          <span>{searchText || t('search')}</span>
           {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a key cap takes no focus */}
           <kbd className="key" aria-hidden="true">
             {keyName('mod', 'K')}

@@ -1,12 +1,15 @@
-import { FileUri } from '@canopy/contract';
+import { lazy, Suspense, useState } from 'react';
 import { useMe } from '../api/index.ts';
 import { Icon, Mark } from '../components/Icon.tsx';
 import type { IconName } from '../components/icons.ts';
-import { addressOf, FolderIcon, myFiles, trashRoot, useDropTarget } from '../files/index.ts';
+import type { MenuAnchor } from '../components/Menu.tsx';
+import { addressOf, FolderIcon, myFiles, type Pinned, pinnedPlaces, trashRoot, useDropTarget } from '../files/index.ts';
 import { useT } from '../i18n/index.tsx';
 import { Link } from '../router/index.ts';
 import { useFolderDrop, useTrashDrop } from './drops.ts';
 import { StorageMeter } from './StorageMeter.tsx';
+
+const PinMenu = lazy(() => import('./PinMenu.tsx'));
 
 export type Place = 'files' | 'sharedWithMe' | 'myShares' | 'trash' | undefined;
 
@@ -14,14 +17,7 @@ export type Place = 'files' | 'sharedWithMe' | 'myShares' | 'trash' | undefined;
 export function Navigation({ place }: { place: Place }) {
   const t = useT();
   const me = useMe();
-  const pins = (me?.pined ?? []).flatMap((pin) => {
-    try {
-      const uri = FileUri.parse(pin.uri);
-      return uri.host === 'my' ? { uri, name: pin.name || uri.name } : [];
-    } catch {
-      return [];
-    }
-  });
+  const pins = pinnedPlaces(me);
   return (
     <nav className="nav" aria-label={t('main')}>
       <Link className="brand" href="/files">
@@ -48,7 +44,7 @@ export function Navigation({ place }: { place: Place }) {
           <h2 className="label">{t('pinned')}</h2>
           <ul className="places pins">
             {pins.map((pin) => (
-              <Pin key={pin.uri.toString()} uri={pin.uri} name={pin.name} />
+              <Pin key={pin.uri.toString()} pin={pin} />
             ))}
           </ul>
         </>
@@ -95,14 +91,44 @@ function PlaceLink({ className = '', ...props }: PlaceProps & { href: string; ic
   );
 }
 
-function Pin({ uri, name }: { uri: FileUri; name: string }) {
+function Pin({ pin }: { pin: Pinned }) {
+  const { uri, name } = pin;
+  const t = useT();
   const { className, ...target } = useDropTarget(uri, useFolderDrop());
+  const [open, setOpen] = useState<MenuAnchor | 'rename'>();
+  const isSaved = uri.search !== '';
   return (
-    <li {...target}>
+    <li
+      {...(isSaved ? {} : target)}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        setOpen({ x: event.clientX, y: event.clientY });
+      }}
+    >
       <Link className={`place ${className}`} href={addressOf(uri)} title={name}>
-        <FolderIcon />
+        {isSaved ? <Icon name="search" /> : <FolderIcon />}
         <span>{name}</span>
       </Link>
+      <button
+        type="button"
+        className="tool small more"
+        aria-label={t('moreFor', { name })}
+        aria-haspopup="menu"
+        aria-expanded={open !== undefined}
+        onClick={({ currentTarget }) => setOpen({ below: currentTarget })}
+      >
+        <Icon name="more" />
+      </button>
+      <Suspense>
+        {open && (
+          <PinMenu
+            pin={pin}
+            anchor={open === 'rename' ? undefined : open}
+            onRename={() => setOpen('rename')}
+            onClose={() => setOpen(undefined)}
+          />
+        )}
+      </Suspense>
     </li>
   );
 }

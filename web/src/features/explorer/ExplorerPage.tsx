@@ -1,16 +1,16 @@
 /** A folder, its path, its filters: of one's own files, or inside a share. */
 import type { FileUri } from '@canopy/contract';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { type Order, setPreferences, usePhone, usePreferences } from '../../device/index.ts';
-import { useListing } from '../../files/index.ts';
+import { isSearch, useListing } from '../../files/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { navigate, useSearch } from '../../router/index.ts';
 import { Crumbs } from './Crumbs.tsx';
 import { useFileFacts } from './columns.tsx';
 import { FileBrowser, type FileBrowserProps } from './FileBrowser.tsx';
 import { applyFilter, type Filter, filterOf, isFiltering, noFilter, withFilter } from './filter.ts';
-import { EmptyFolder, NothingFits } from './States.tsx';
-import { orderItems, Tools } from './Tools.tsx';
+import { EmptyFolder, NothingFits, Stage } from './States.tsx';
+import { Tools } from './Tools.tsx';
 
 /** Name of the child folder that one came up from, when one did. */
 function useCameFrom(uri: FileUri): string | undefined {
@@ -29,13 +29,31 @@ export interface Inside extends Pick<FileBrowserProps, 'limits' | 'failed'>, Par
   readonly beside?: ReactNode;
 }
 
+export interface PlaceProps {
+  readonly uri: FileUri;
+  readonly inside?: Inside | undefined;
+}
+
+const SearchPage = lazy(() => import('../search/SearchPage.tsx'));
+
+/** A folder, or what is found in and below it: the address says which. */
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
-export default function ExplorerPage({ uri, inside }: { uri: FileUri; inside?: Inside }) {
+export default function ExplorerPage(props: PlaceProps) {
+  if (!isSearch(useSearch())) return <FolderPage {...props} />;
+  return (
+    <Suspense fallback={<Stage />}>
+      <SearchPage {...props} />
+    </Suspense>
+  );
+}
+
+function FolderPage({ uri, inside }: PlaceProps) {
   const t = useT();
   const phone = usePhone();
   const preferences = usePreferences();
   const search = useSearch();
-  const asked = new URLSearchParams(search).get('view');
+  const query = new URLSearchParams(search);
+  const asked = query.get('view');
   const view = asked === 'list' || asked === 'grid' ? asked : preferences.view;
   const { order } = preferences;
   const setOrder = (next: Order) => setPreferences({ order: next });
@@ -68,7 +86,7 @@ export default function ExplorerPage({ uri, inside }: { uri: FileUri; inside?: I
       files={files}
       everything={async () => (isComplete ? files : applyFilter(await loadAll(), filter, new Date()))}
       isFolderItself
-      cameFrom={useCameFrom(uri)}
+      cameFrom={useCameFrom(uri) ?? query.get('at') ?? undefined}
       view={view}
       order={order}
       onOrder={setOrder}
@@ -80,7 +98,9 @@ export default function ExplorerPage({ uri, inside }: { uri: FileUri; inside?: I
             rootName={inside?.rootName}
             folderItems={async () => [
               ...(await folderItems()),
-              ...(phone ? (['line', ...orderItems(t, order, setOrder)] as const) : []),
+              ...(phone
+                ? (['line', ...(await import('./order-items.ts')).orderItems(t, order, setOrder)] as const)
+                : []),
             ]}
           />
           {inside?.beside}

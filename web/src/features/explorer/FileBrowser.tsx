@@ -63,7 +63,8 @@ export interface FileBrowserProps {
   readonly isFolderItself: boolean;
   readonly cameFrom: string | undefined;
   readonly view: View;
-  readonly order: Order;
+  /** The order of the list, where there is one. */
+  readonly order: Order | undefined;
   readonly onOrder: (order: Order) => void;
   readonly columns: readonly Column[];
   readonly columnsClass: string;
@@ -82,6 +83,11 @@ export interface FileBrowserProps {
   readonly rootName?: string | undefined;
   /** What stands there when the listing failed; left out for the usual words. */
   readonly failed?: ((error: unknown, retry: () => void) => ReactNode) | undefined;
+  /** Where "up" leads, and what it is called there, when it is not the folder above. */
+  readonly up?: () => void;
+  readonly upName?: string;
+  /** What is looked for, shown in the field of the bar. */
+  readonly searchText?: string;
   /** Entries before all others, of the menu of some items. */
   readonly firstItems?: (files: readonly FileResponse[]) => readonly MenuItem[];
 }
@@ -132,7 +138,7 @@ function useSaid({ place, name, listing, files }: FileBrowserProps, isReady: boo
 }
 
 export function FileBrowser(props: FileBrowserProps) {
-  const { uri, place, name, listing, files, view, limits } = props;
+  const { uri, place, name, listing, files, view, limits, up } = props;
   const t = useT();
   const phone = usePhone();
   const me = useMe();
@@ -152,8 +158,9 @@ export function FileBrowser(props: FileBrowserProps) {
   const actions = useMemo(() => {
     const rename = (file: FileResponse) => setRenaming(file.id);
     const all = createActions({ uri, files, commands, t, ask, rename, details: showDetails, refresh });
-    return limits ? limits.limit(all) : all;
-  }, [uri, files, commands, t, refresh, ask, setRenaming, showDetails, limits]);
+    const own = up ? { ...all, up } : all;
+    return limits ? limits.limit(own) : own;
+  }, [uri, files, commands, t, refresh, ask, setRenaming, showDetails, limits, up]);
 
   useSaid(props, isReady);
   useLive(isReady ? uri.toString() : undefined, (moved) => navigate(addressOf(moved), { replace: true }));
@@ -261,7 +268,7 @@ export function FileBrowser(props: FileBrowserProps) {
   const parts: BrowserParts = {
     actions,
     openMenu: browsing.openMenu,
-    folderItems: async () => (await loadMenus()).folderMenu(actions, t, hasClipboard, limits?.why),
+    folderItems: async () => (await loadMenus()).folderMenu(uri, actions, t, hasClipboard, limits?.why),
   };
 
   const stage = () => {
@@ -313,6 +320,7 @@ export function FileBrowser(props: FileBrowserProps) {
       <Bar
         place={uri.host === 'my' ? 'files' : undefined}
         hidesPhoneBar={phone && selecting}
+        searchText={props.searchText}
         {...(limits?.offersNew !== false && {
           newItems: async () => (await loadMenus()).newMenu(actions, t, limits?.why),
         })}
@@ -321,7 +329,7 @@ export function FileBrowser(props: FileBrowserProps) {
             <Tool
               icon="left"
               className="phone-only"
-              label={t('backTo', { name: uri.parent().name || (props.rootName ?? t('files')) })}
+              label={t('backTo', { name: props.upName ?? (uri.parent().name || (props.rootName ?? t('files'))) })}
               onClick={actions.up}
             />
           )

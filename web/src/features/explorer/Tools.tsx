@@ -9,7 +9,8 @@ import { type Filter, type TimeFilter, type TypeFilter, timeFilters, typeFilters
 import type { PhoneActsProps, SelectionAction, SelectionBarProps } from './SelectionTools.tsx';
 import './explorer.css';
 
-const sortNames: Readonly<Record<SortKey, MessageKey>> = {
+/** What the order is called. */
+export const sortNames: Readonly<Record<SortKey, MessageKey>> = {
   name: 'sortName',
   size: 'sortSize',
   updated_at: 'sortModified',
@@ -99,37 +100,13 @@ function Chip<Value extends string>({ label, any, options, value, onChange }: Ch
   );
 }
 
-/** Entries that choose an order; for the sort menu and for the phone's folder menu. */
-export function orderItems(t: ReturnType<typeof useT>, order: Order, onOrder: (order: Order) => void): MenuItem[] {
-  return [
-    { title: t('sortBy') },
-    ...(Object.entries(sortNames) as [SortKey, MessageKey][]).map(([by, key]) => ({
-      id: `sort-${by}`,
-      label: t(key),
-      checked: order.by === by,
-      onSelect: () => onOrder({ by, direction: by === 'name' ? 'asc' : 'desc' }),
-    })),
-    'line',
-    {
-      id: 'asc',
-      label: t('ascending'),
-      icon: 'arrowup',
-      checked: order.direction === 'asc',
-      onSelect: () => onOrder({ ...order, direction: 'asc' }),
-    },
-    {
-      id: 'desc',
-      label: t('descending'),
-      icon: 'arrowdown',
-      checked: order.direction === 'desc',
-      onSelect: () => onOrder({ ...order, direction: 'desc' }),
-    },
-  ];
-}
-
 function SortMenu({ order, onOrder }: { order: Order; onOrder: (order: Order) => void }) {
   const t = useT();
-  const { props, menu } = useMenu({ label: t('sortBy'), items: () => orderItems(t, order, onOrder), end: true });
+  const { props, menu } = useMenu({
+    label: t('sortBy'),
+    items: async () => (await import('./order-items.ts')).orderItems(t, order, onOrder),
+    end: true,
+  });
   return (
     <>
       <Button size="small" className="quiet sort" {...props}>
@@ -141,7 +118,7 @@ function SortMenu({ order, onOrder }: { order: Order; onOrder: (order: Order) =>
   );
 }
 
-function ViewSwitch({ view }: { view: View }) {
+export function ViewSwitch({ view }: { view: View }) {
   const t = useT();
   return (
     <div className="switch" role="group" aria-label={t('view')}>

@@ -30,7 +30,8 @@ export interface Filter {
 
 export const noFilter: Filter = { type: undefined, time: undefined };
 
-const typeOfKind: Readonly<Record<Kind, TypeFilter>> = {
+/** Type of the files of each kind. */
+export const typeOfKind: Readonly<Record<Kind, TypeFilter>> = {
   image: 'image',
   video: 'video',
   audio: 'audio',

@@ -1,7 +1,10 @@
 /** The explorer's parts that other pages of files are made of. The page itself is loaded by its route. */
 export { type Browsing, useBrowsing } from './browsing.ts';
+export type { PlaceProps } from './ExplorerPage.tsx';
+export { FileBrowser, type FileBrowserProps } from './FileBrowser.tsx';
+export { type TypeFilter, timeFilters, typeFilters, typeOfKind } from './filter.ts';
 export type { Deed, Limits } from './limits.ts';
 export { MenuHead } from './MenuHead.tsx';
 export type { Actions } from './menus.ts';
 export { Failed, Loading, Stage } from './States.tsx';
-export { DetailsTool, PhoneActs, type SelectionAction, SelectionBar } from './Tools.tsx';
+export { DetailsTool, PhoneActs, type SelectionAction, SelectionBar, ViewSwitch } from './Tools.tsx';

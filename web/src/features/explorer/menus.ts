@@ -1,8 +1,10 @@
 /** The entries of the explorer's menus; loaded, with their words, when the first of them opens. */
-import type { FileResponse } from '@canopy/contract';
+import type { FileResponse, FileUri } from '@canopy/contract';
+import { currentMe } from '../../api/index.ts';
 import type { MenuItem } from '../../components/Menu.tsx';
 import { keyName } from '../../device/index.ts';
-import { isFolder } from '../../files/index.ts';
+import { isFolder, pinnedPlaces, uriOf } from '../../files/index.ts';
+import { createPins } from '../../files/pins.ts';
 import type { Translator } from '../../i18n/index.tsx';
 import { bindWords } from '../../i18n/words.ts';
 import type { Tab } from '../details/index.ts';
@@ -129,6 +131,7 @@ export function itemMenu(
           },
         ]
       : []),
+    ...(one && isFolder(first) ? pinEntry(uriOf(first), t) : []),
     {
       id: 'details',
       label: w('showDetails'),
@@ -148,6 +151,19 @@ export function itemMenu(
   ];
 }
 
+/** Keeps a folder in the navigation, or takes it from there; nothing for visitors. */
+function pinEntry(folder: FileUri, t: Translator): MenuItem[] {
+  const me = currentMe();
+  if (!me) return [];
+  const w = bindWords(menuWords, t);
+  const pinned = pinnedPlaces(me).find((pin) => pin.uri.toString() === folder.toString());
+  const onSelect = async () => {
+    const pins = createPins(t);
+    await (pinned ? pins.unpin(folder, pinned.name) : pins.pin(folder));
+  };
+  return [{ id: 'pin', label: w(pinned ? 'unpin' : 'pin'), icon: 'pin', onSelect: () => void onSelect() }];
+}
+
 /** What "New" offers. */
 export function newMenu(actions: Actions, t: Translator, limit: Why = unlimited): MenuItem[] {
   const why = limit('add', []);
@@ -160,7 +176,13 @@ export function newMenu(actions: Actions, t: Translator, limit: Why = unlimited)
 }
 
 /** The menu of the folder itself: of the empty ground, and of its name in the path. */
-export function folderMenu(actions: Actions, t: Translator, hasClipboard: boolean, limit: Why = unlimited): MenuItem[] {
+export function folderMenu(
+  uri: FileUri,
+  actions: Actions,
+  t: Translator,
+  hasClipboard: boolean,
+  limit: Why = unlimited,
+): MenuItem[] {
   const w = bindWords(menuWords, t);
   return [
     ...newMenu(actions, t, limit),
@@ -181,6 +203,7 @@ export function folderMenu(actions: Actions, t: Translator, hasClipboard: boolea
       onSelect: () => actions.details([]),
     },
     { id: 'refresh', label: t('refresh'), icon: 'retry', onSelect: actions.refresh },
+    ...(uri.isRoot ? [] : pinEntry(uri, t)),
     ...(actions.up
       ? [{ id: 'up', label: w('up'), icon: 'up' as const, hint: keyName('alt', '↑'), onSelect: actions.up }]
       : []),

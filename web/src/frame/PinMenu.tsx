@@ -1,0 +1,82 @@
+/** The menu of a pin, and the question for its name. Loaded when the first of them opens. */
+import { useState } from 'react';
+import { Button } from '../components/Button.tsx';
+import { Dialog } from '../components/Dialog.tsx';
+import { Field } from '../components/Field.tsx';
+import { Menu, type MenuAnchor } from '../components/Menu.tsx';
+import { addressOf, type Pinned, usePins } from '../files/index.ts';
+import { useWords } from '../i18n/words.ts';
+import { navigate } from '../router/index.ts';
+import { pinMenuWords } from './pin-menu-words.ts';
+
+interface PinMenuProps {
+  readonly pin: Pinned;
+  /** Where the menu hangs; undefined = the name is asked for. */
+  readonly anchor: MenuAnchor | undefined;
+  readonly onRename: () => void;
+  readonly onClose: () => void;
+}
+
+// biome-ignore lint/style/noDefaultExport: React.lazy wants one
+export default function PinMenu({ pin, anchor, onRename, onClose }: PinMenuProps) {
+  const w = useWords(pinMenuWords);
+  const pins = usePins();
+  if (!anchor) {
+    return (
+      <RenamePin
+        name={pin.name}
+        onDone={(name) => {
+          onClose();
+          if (name !== undefined && name !== pin.name) void pins.rename(pin.uri, pin.name, name);
+        }}
+      />
+    );
+  }
+  return (
+    <Menu
+      label={w('pinOf', { name: pin.name })}
+      anchor={anchor}
+      items={() => [
+        { id: 'open', label: w('open'), icon: 'expand', onSelect: () => navigate(addressOf(pin.uri)) },
+        { id: 'rename', label: w('rename'), icon: 'rename', onSelect: onRename },
+        'line',
+        { id: 'unpin', label: w('unpin'), icon: 'pin', onSelect: () => void pins.unpin(pin.uri, pin.name) },
+      ]}
+      onClose={onClose}
+    />
+  );
+}
+
+function RenamePin({ name, onDone }: { name: string; onDone: (name: string | undefined) => void }) {
+  const w = useWords(pinMenuWords);
+  const [text, setText] = useState(name);
+  const wanted = text.trim();
+  return (
+    <Dialog
+      title={w('rename')}
+      narrow
+      onClose={() => onDone(undefined)}
+      onSubmit={() => wanted && onDone(wanted)}
+      footer={
+        <>
+          <span className="gap" />
+          <Button onClick={() => onDone(undefined)}>{w.t('cancel')}</Button>
+          <Button look="solid" type="submit" disabled={wanted === ''}>
+            {w('rename')}
+          </Button>
+        </>
+      }
+    >
+      <Field
+        label={w('name')}
+        value={text}
+        maxLength={255}
+        dir="auto"
+        autoComplete="off"
+        data-autofocus
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => setText(event.target.value)}
+      />
+    </Dialog>
+  );
+}
