@@ -55,7 +55,7 @@ for (const { device, browser } of devices) {
         const visitor = await visit({ view });
         await visitor.openFolder();
         await visitor.item('Lake house').waitFor();
-        await visitor.page.waitForLoadState('networkidle');
+        await visitor.settled();
         await judgeAs(visitor, view);
         if (device === 'phone') return;
         await visitor.item('Lake house').click();

@@ -20,7 +20,7 @@ try {
     const visitor = await world.visit({ as: mira, preferences, browser: { viewport: { width: 1440, height: 900 } } });
     await visitor.openFolder();
     await visitor.item('Shore at dawn.png').waitFor();
-    await visitor.page.waitForLoadState('networkidle');
+    await visitor.settled();
     const path = `${folder}explorer-${theme}.png`;
     await visitor.page.screenshot({ path });
     console.log(path);

@@ -50,7 +50,7 @@ for (const name of Object.keys(hostile)) {
     await visitor.openFolder('Hostile');
     await visitor.item(name).dblclick();
     await visitor.button('Close preview').waitFor();
-    await visitor.page.waitForLoadState('networkidle');
+    await visitor.settled();
     for (const frame of visitor.page.frames()) expect(await frame.title()).not.toMatch(/^ran|^stole/);
     await visitor.press('Escape');
   });

@@ -210,7 +210,7 @@ it('shows no picture that would use up a limit', async () => {
   await stranger.open(link);
   await stranger.page.getByText('1 download left').waitFor();
   await stranger.page.getByText('Showing it counts as a download').waitFor();
-  await stranger.page.waitForLoadState('networkidle');
+  await stranger.settled();
   expect(await stranger.page.locator('.easel img').count()).toBe(0);
   const client = await world().client();
   const id = new URL(link).pathname.split('/')[2] ?? '';

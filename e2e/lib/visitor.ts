@@ -1,4 +1,4 @@
-import type { BrowserContext, CDPSession, Locator, Page } from 'playwright-core';
+import type { BrowserContext, CDPSession, Locator, Page, Request } from 'playwright-core';
 
 /** Somebody before a window with the app, who looks for things by what they are called. */
 export class Visitor {
@@ -6,6 +6,7 @@ export class Visitor {
   readonly complaints: string[] = [];
   readonly #context: BrowserContext;
   readonly #expected: RegExp[] = [];
+  readonly #underWay = new Set<Request>();
   #line: CDPSession | undefined;
 
   private constructor(context: BrowserContext, page: Page) {
@@ -16,6 +17,12 @@ export class Visitor {
         this.#complain(`${message.text()} (${message.location().url})`);
       }
     });
+    page.on('request', (request) => {
+      /* The stream of changes stays open for as long as the page. */
+      if (!request.url().includes('/api/v4/file/events')) this.#underWay.add(request);
+    });
+    page.on('requestfinished', (request) => this.#underWay.delete(request));
+    page.on('requestfailed', (request) => this.#underWay.delete(request));
     page.on('pageerror', (error) => this.#complain(String(error.stack ?? error)));
   }
 
@@ -59,6 +66,15 @@ export class Visitor {
   async inFolder(name: string): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Folder path' }).getByRole('heading', { name }).waitFor();
     await this.page.locator('main#files:not(.is-waiting)').waitFor();
+  }
+
+  /** Waits until the page has all it asked for, and asked for nothing more for half a second. */
+  async settled(): Promise<void> {
+    const pauseMs = 500;
+    for (let quietSince = Date.now(); Date.now() - quietSince < pauseMs; ) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+      if (this.#underWay.size > 0) quietSince = Date.now();
+    }
   }
 
   /** The files, as list or as grid. */

@@ -3,7 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { queries, session, useSession } from '../api/index.ts';
 import { Snackbar } from '../components/Snackbar.tsx';
-import { currentLanguage, usePreferences } from '../device/index.ts';
+import { currentLanguage, setPreferences, usePreferences } from '../device/index.ts';
 import { forgetSteps } from '../files/index.ts';
 import { Frame } from '../frame/index.ts';
 import { directionOf, loadTranslator, type Translator, TranslatorProvider } from '../i18n/index.tsx';
@@ -90,6 +90,7 @@ function useForgetAtSignOut(signedIn: boolean): void {
     if (signedIn) return;
     queries.clear();
     forgetSteps();
+    setPreferences({ recentTargets: [], recentSearches: [] });
   }, [signedIn]);
 }
 

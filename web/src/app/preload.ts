@@ -9,7 +9,7 @@ const soon = [
   () => import('../files/view/RenameField.tsx'),
   () => import('../features/explorer/Questions.tsx'),
   () => import('../features/explorer/MoveDialog.tsx'),
-  () => import('../frame/Palette.tsx'),
+  () => import('../frame/palette/Palette.tsx'),
 ];
 
 /** Loads them one after the other, when the browser is idle; failing is no harm, they are asked for again. */

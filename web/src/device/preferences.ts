@@ -22,6 +22,8 @@ export interface Preferences {
   readonly details: boolean;
   /** Folders (URIs) that things were lately moved or copied to, newest first. */
   readonly recentTargets: readonly string[];
+  /** What was looked for lately, newest first. */
+  readonly recentSearches: readonly string[];
 }
 
 const storageKey = 'canopy.preferences';
@@ -34,6 +36,7 @@ const usual: Preferences = {
   order: { by: 'name', direction: 'asc' },
   details: false,
   recentTargets: [],
+  recentSearches: [],
 };
 
 /** What was stored; anything that is not understood is as usual. */

@@ -2,7 +2,7 @@
  * What one can do with files. Each function shows its effect at once, asks the server, and takes the effect back if
  * the server refuses; it resolves with the step that undoes it. No words here: see features/explorer/commands.ts.
  */
-import type { FileResponse, FileUri } from '@canopy/contract';
+import { type FileResponse, FileUri } from '@canopy/contract';
 import { client, refreshCapacity } from '../api/index.ts';
 import { trashRoot } from './address.ts';
 import { isFolder } from './kinds.ts';
@@ -46,21 +46,24 @@ export async function rename(file: FileResponse, name: string): Promise<UndoStep
   return { undo: async () => void (await rename({ ...file, ...renamed }, file.name)) };
 }
 
-/** Moves items into a folder. All must come from the same one. */
+/** Moves items, perhaps of several folders, into one. Taking it back moves each to the folder it came from. */
 export async function move(files: readonly FileResponse[], target: FileUri): Promise<UndoStep> {
-  const [first] = files;
-  const source = first ? parentOf(first) : target;
+  const sources = Map.groupBy(files, (file) => parentOf(file).toString());
   const rollback = removeFromLists(idsOf(files));
-  await orBack(rollback, [source.toString()], () =>
+  await orBack(rollback, [...sources.keys()], () =>
     client.call('moveOrCopyFiles', { body: { uris: pathsOf(files), dst: target.toString() } }),
   );
   for (const file of files) if (isFolder(file)) forgetBelow(uriOf(file).toString());
   refreshLists(target.toString());
-  const moved = files.map((file) => ({ ...file, path: target.join(file.name).toString() }));
   return {
     undo: async () => {
-      await move(moved, source);
-      refreshLists(source.toString());
+      for (const [source, moved] of sources) {
+        await move(
+          moved.map((file) => ({ ...file, path: target.join(file.name).toString() })),
+          FileUri.parse(source),
+        );
+        refreshLists(source);
+      }
     },
   };
 }

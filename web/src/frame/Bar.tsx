@@ -42,11 +42,12 @@ export function Bar({ children, back, newItems, place, searchText, hidesPhoneBar
           className="search"
           aria-keyshortcuts="Meta+K Control+K"
           aria-haspopup="dialog"
-          aria-label={searchText ? `${t('search')}: ${searchText}` : undefined}
           onClick={() => openSheet('palette')}
         >
           <Icon name="search" />
-          <span>{searchText || t('search')}</span>
+          <span>
+            <span className={searchText ? 'unseen' : undefined}>{t('search')}</span> {searchText}
+          </span>
           {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a key cap takes no focus */}
           <kbd className="key" aria-hidden="true">
             {keyName('mod', 'K')}

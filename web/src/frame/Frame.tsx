@@ -13,7 +13,7 @@ import { closeSheet, openSheet, useSheets } from './sheets.ts';
 import './frame.css';
 
 const KeysSheet = lazy(() => import('./KeysSheet.tsx'));
-const Palette = lazy(() => import('./Palette.tsx'));
+const Palette = lazy(() => import('./palette/Palette.tsx'));
 
 /** Whether a key belongs to a field that is being written in. */
 export function isWriting(event: { readonly target: EventTarget | null }): boolean {

@@ -1,5 +1,5 @@
 /** What the current page offers to the command palette and to "New": commands, and the files it shows. */
-import type { FileResponse } from '@canopy/contract';
+import type { FileResponse, FileUri } from '@canopy/contract';
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { IconName } from '../components/icons.ts';
@@ -15,10 +15,12 @@ export interface PageCommand {
 export interface PageOffer {
   readonly commands: readonly PageCommand[];
   readonly files: readonly FileResponse[];
+  /** The folder that is shown or searched; undefined where there is none. */
+  readonly folder?: FileUri | undefined;
   readonly openFile: (file: FileResponse) => void;
 }
 
-const nothing: PageOffer = { commands: [], files: [], openFile: () => undefined };
+const nothing: PageOffer = { commands: [], files: [], folder: undefined, openFile: () => undefined };
 
 export const usePageOffer = create<PageOffer>(() => nothing);
 

@@ -5,12 +5,16 @@ import { detailsWords } from '../features/details/words.ts';
 import { menuWords } from '../features/explorer/menu-words.ts';
 import { moveWords } from '../features/explorer/move-words.ts';
 import { stateWords } from '../features/explorer/state-words.ts';
+import { searchWords } from '../features/search/words.ts';
 import { signInWords } from '../features/signin/words.ts';
 import { tagWords } from '../features/tags/words.ts';
 import { trashWords } from '../features/trash/words.ts';
 import { commandWords } from '../files/commands-words.ts';
+import { liveWords } from '../files/live-words.ts';
+import { pinWords } from '../files/pin-words.ts';
 import { keysWords } from '../frame/keys-words.ts';
-import { paletteWords } from '../frame/palette-words.ts';
+import { paletteWords } from '../frame/palette/words.ts';
+import { pinMenuWords } from '../frame/pin-menu-words.ts';
 import { en } from './en.ts';
 import { argumentsOf, parseMessage } from './icu.ts';
 import { createTranslator } from './index.tsx';
@@ -22,9 +26,13 @@ const tables: Readonly<Record<string, WordTable<string>>> = {
   commandWords,
   detailsWords,
   keysWords,
+  liveWords,
   menuWords,
   moveWords,
   paletteWords,
+  pinMenuWords,
+  pinWords,
+  searchWords,
   signInWords,
   stateWords,
   tagWords,

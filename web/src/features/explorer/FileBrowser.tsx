@@ -245,6 +245,7 @@ export function FileBrowser(props: FileBrowserProps) {
     useMemo(
       () => ({
         files,
+        folder: uri,
         openFile: actions.open,
         commands: [
           { id: 'upload', label: t('upload'), icon: 'upload', run: actions.upload },
@@ -255,7 +256,7 @@ export function FileBrowser(props: FileBrowserProps) {
           { id: 'refresh', label: t('refresh'), icon: 'retry', run: actions.refresh },
         ],
       }),
-      [files, t, actions],
+      [files, uri, t, actions],
     ),
   );
 

@@ -6,6 +6,7 @@
 import type { Entity, FileResponse } from '@canopy/contract';
 import { lazy, Suspense, useEffect } from 'react';
 import { create } from 'zustand';
+import { isSearch } from '../../files/index.ts';
 import { changeQuery, useRoute, useSearch } from '../../router/index.ts';
 
 export interface PreviewRequest {
@@ -34,7 +35,9 @@ function goTo(name: string | undefined, replace: boolean): void {
 }
 
 export function openPreview(file: FileResponse, siblings: readonly FileResponse[]): void {
-  const isAddressed = /^\/(files|share)\b/.test(window.location.pathname);
+  /* Among what was found, a name alone says not where the file is. */
+  const { pathname, search } = window.location;
+  const isAddressed = /^\/(files|share)\b/.test(pathname) && !isSearch(search);
   show({ file, siblings, isAddressed, hasBack: isAddressed });
   if (isAddressed) goTo(file.name, false);
 }

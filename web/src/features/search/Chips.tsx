@@ -3,9 +3,10 @@ import type { FileUri } from '@canopy/contract';
 import { type ReactNode, useState } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import { type MenuItem, useMenu } from '../../components/Menu.tsx';
-import { knownMetadataKeys, myFiles } from '../../files/index.ts';
+import { myFiles } from '../../files/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { typeFilters } from '../explorer/index.ts';
+import { useTags } from '../tags/uses.ts';
 import { DaysEditor, PropertyEditor, SizeEditor, TagEditor } from './editors.tsx';
 import { useProperties } from './properties.ts';
 import type { Search } from './search.ts';
@@ -26,22 +27,23 @@ interface Opening {
   readonly onClick: (event: { currentTarget: Element }) => void;
 }
 
+/** One button, the same before and after something was chosen, so that it keeps the focus; and a cross beside it. */
 function ChipFace({ label, value, w, onClear, open }: ChipProps & { readonly open: Opening }) {
-  if (value === undefined) {
-    return (
-      <button type="button" className="chip" {...open}>
-        {label}
-        <Icon name="down" />
-      </button>
-    );
-  }
+  const isOn = value !== undefined;
+  const hasCross = isOn && onClear !== undefined;
   return (
-    <span className={onClear ? 'chip-pair' : 'chip-one'}>
-      <button type="button" className="chip is-on" aria-label={w('edit', { name: value })} title={value} {...open}>
-        <span className="cut">{value}</span>
-        {!onClear && <Icon name="down" />}
+    <span className={hasCross ? 'chip-pair' : 'chip-one'}>
+      <button
+        type="button"
+        className={isOn ? 'chip is-on' : 'chip'}
+        aria-label={isOn ? w('edit', { name: value }) : undefined}
+        title={value}
+        {...open}
+      >
+        <span className="cut">{value ?? label}</span>
+        {!hasCross && <Icon name="down" />}
       </button>
-      {onClear && (
+      {hasCross && (
         <button type="button" className="chip is-on" aria-label={w('remove', { name: value })} onClick={onClear}>
           <Icon name="close" />
         </button>
@@ -92,16 +94,12 @@ interface SearchChipsProps {
   readonly w: SearchWords;
 }
 
-const tagPrefix = 'tag:';
-
 export function SearchChips({ search, onChange, place, w }: SearchChipsProps) {
   const t = useT();
   const { nameOf, all: properties } = useProperties();
   const change = (part: Partial<Search>) => onChange({ ...search, ...part });
-  const tags = () =>
-    knownMetadataKeys()
-      .filter((key) => key.startsWith(tagPrefix))
-      .map((key) => key.slice(tagPrefix.length));
+  const { data: uses } = useTags();
+  const tags = (uses ?? []).map(({ name }) => name);
   const exchange = <Item,>(items: readonly Item[], index: number, item?: Item) =>
     items.flatMap((each, at) => (at === index ? (item === undefined ? [] : [item]) : [each]));
   return (
@@ -188,7 +186,7 @@ export function SearchChips({ search, onChange, place, w }: SearchChipsProps) {
               label={w('tag')}
               anchor={anchor}
               value={tag}
-              known={tags()}
+              known={tags}
               w={w}
               onChange={(next) =>
                 change({ tags: [...new Set(tag ? exchange(search.tags, index, next) : [...search.tags, next])] })

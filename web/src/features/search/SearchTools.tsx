@@ -36,7 +36,7 @@ export function SearchTools(props: SearchToolsProps) {
       ) : (
         <SearchChips search={search} onChange={props.onChange} w={w} {...(place && { place })} />
       )}
-      <span className="gap" />
+      {inTexts && <span className="gap" />}
       {props.isCutShort && <Tool icon="warning" small label={w('cutShort')} />}
       <span className="t-small faint num desk-only count-text" role="status">
         {props.countText}

@@ -23,7 +23,14 @@ function HomeLink({ file, t }: { file: FileResponse; t: Translator }) {
   const path = pathOf(file, t);
   const name = uriOf(file).parent().name || t('files');
   return (
-    <Link className="home" href={homeOf(file)} title={path} tabIndex={-1}>
+    <Link
+      className="home"
+      href={homeOf(file)}
+      title={path}
+      tabIndex={-1}
+      /* A click on it is none on the row. */
+      onClick={(event) => event.stopPropagation()}
+    >
       <bdi>{name}</bdi>
     </Link>
   );

@@ -1,0 +1,298 @@
+/** Files of the page and of the whole drive, places, and everything one can do: one field, arrows, Enter. */
+import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useMe } from '../../api/index.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { setPreferences, usePreferences } from '../../device/index.ts';
+import { Passage } from '../../features/search/Passage.tsx';
+import {
+  addressOf,
+  FileIcon,
+  FolderIcon,
+  isFolder,
+  knownFolders,
+  myFiles,
+  pinnedPlaces,
+  uriOf,
+} from '../../files/index.ts';
+import { languages, useT } from '../../i18n/index.tsx';
+import { useWords } from '../../i18n/words.ts';
+import { navigate, useSearch } from '../../router/index.ts';
+import { usePageOffer } from '../page-commands.ts';
+import { openSheet } from '../sheets.ts';
+import { type Group, type Hit, Marked, matchOf, nameHit, openResults, pathText, searchHit, textHit } from './hits.tsx';
+import { rememberSearch, useQuickSearch } from './search.ts';
+import { paletteWords } from './words.ts';
+
+const perGroup = 8;
+const allId = 'all-results';
+
+/** Places and commands, and what was looked for before; all from this device. */
+function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: Hit[]; saved: Hit[] } {
+  const t = useT();
+  const me = useMe();
+  const offer = usePageOffer();
+  const folders = useMemo(knownFolders, []);
+  const theme = usePreferences((state) => state.theme);
+  const recentSearches = usePreferences((state) => state.recentSearches);
+  return useMemo(() => {
+    const fits = (hit: Hit) => matchOf(hit.label, wanted) !== undefined;
+    const pins = pinnedPlaces(me);
+    const seen = new Set(offer.files.map((file) => file.id));
+    const places: Hit[] = [
+      { id: 'files', label: t('files'), icon: <Icon name="files" />, run: () => navigate('/files') },
+      { id: 'shared', label: t('sharedWithMe'), icon: <Icon name="share" />, run: () => navigate('/shared-with-me') },
+      { id: 'shares', label: t('myShares'), icon: <Icon name="link" />, run: () => navigate('/shares') },
+      { id: 'trash', label: t('trash'), icon: <Icon name="trash" />, run: () => navigate('/trash') },
+      ...pins
+        .filter((pin) => pin.uri.search === '')
+        .map((pin) => ({
+          id: `pin-${pin.uri}`,
+          label: pin.name,
+          icon: <FolderIcon />,
+          where: pathText(pin.uri.parent(), t),
+          run: () => navigate(addressOf(pin.uri)),
+        })),
+      ...(wanted ? folders : [])
+        .filter((folder) => !seen.has(folder.id) && !pins.some((pin) => pin.uri.toString() === folder.path))
+        .map((folder) => ({
+          id: `folder-${folder.id}`,
+          label: folder.name,
+          icon: <FolderIcon />,
+          where: pathText(uriOf(folder).parent(), t),
+          run: () => navigate(addressOf(uriOf(folder))),
+        })),
+    ];
+    const dark = theme === 'dark' || (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
+    const commands: Hit[] = [
+      ...offer.commands.map((command) => ({ ...command, icon: <Icon name={command.icon} /> })),
+      {
+        id: 'theme',
+        label: `${t('appearance')}: ${dark ? t('themeLight') : t('themeDark')}`,
+        icon: <Icon name={dark ? 'sun' : 'moon'} />,
+        run: () => setPreferences({ theme: dark ? 'light' : 'dark' }),
+      },
+      ...languages
+        .filter((language) => language.id !== t.language)
+        .map((language) => ({
+          id: language.id,
+          label: `${t('language')}: ${language.name}`,
+          icon: <Icon name="globe" />,
+          run: () => setPreferences({ language: language.id }),
+        })),
+      { id: 'keys', label: t('keys'), icon: <Icon name="command" />, hint: '?', run: () => openSheet('keys') },
+    ];
+    const recent = wanted
+      ? []
+      : recentSearches.map((text) => searchHit(`recent-${text}`, text, () => openResults(myFiles, text)));
+    const saved = pins
+      .filter((pin) => pin.uri.search !== '')
+      .map((pin) => searchHit(`saved-${pin.uri}`, pin.name, () => navigate(addressOf(pin.uri))));
+    return {
+      places: places.filter(fits).slice(0, perGroup),
+      commands: commands.filter(fits),
+      recent,
+      saved: saved.filter(fits),
+    };
+  }, [offer, folders, me, wanted, theme, recentSearches, t]);
+}
+
+// biome-ignore lint/style/noDefaultExport: React.lazy wants one
+export default function Palette({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  const w = useWords(paletteWords);
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const offer = usePageOffer();
+  const here = offer.folder;
+  const [query, setQuery] = useState(new URLSearchParams(useSearch()).get('search') ?? '');
+  const [inHere, setInHere] = useState(here !== undefined && here.host !== 'my');
+  /** The hit that somebody moved to; until then, the one that fits best. */
+  const [chosen, setChosen] = useState<string>();
+  /* Never deferred: Enter must run what the words that were typed say. */
+  const wanted = query.trim();
+  const scope = inHere ? here : undefined;
+  const { found, isSearching, error } = useQuickSearch(wanted, scope);
+  const own = useOwnHits(wanted);
+
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    field.current?.select();
+    return () => element?.close();
+  }, []);
+
+  const { groups, best } = useMemo(() => {
+    const local: Hit[] = !wanted
+      ? []
+      : offer.files
+          .filter((file) => matchOf(file.name, wanted))
+          .slice(0, perGroup)
+          .map((file) => ({
+            id: `found-${file.id}`,
+            label: file.name,
+            icon: <FileIcon file={file} />,
+            where: isFolder(file) ? undefined : t.size(file.size),
+            run: () => offer.openFile(file),
+          }));
+    const onOpen = () => rememberSearch(wanted);
+    const taken = new Set(local.map((hit) => hit.id));
+    const names = (found?.names ?? [])
+      .map((match) => nameHit(match, { t, onOpen }))
+      .filter((hit) => !taken.has(hit.id));
+    const texts = (found?.contents ?? []).map((result) =>
+      textHit(result, <Passage html={result.content} />, { t, onOpen }),
+    );
+    const all = searchHit(allId, w('palAll', { query: wanted }), () => {
+      onOpen();
+      openResults(scope ?? myFiles, wanted);
+    });
+    const listed: Group[] = [
+      { title: w('palFiles'), hits: wanted ? [...local, ...names, all] : [] },
+      { title: w('palTexts'), hits: texts },
+      { title: w('palRecent'), hits: own.recent },
+      { title: w('palSaved'), hits: own.saved },
+      { title: w('palPlaces'), hits: own.places },
+      { title: w('palCommands'), hits: own.commands },
+    ];
+    /* What comes from the server later takes the place of nothing that Enter would have run. */
+    const mine = [...local, ...own.recent, ...own.saved, ...own.places, ...own.commands];
+    const low = wanted.toLocaleLowerCase();
+    const exact = mine.find((hit) => hit.label.toLocaleLowerCase() === low);
+    return {
+      groups: listed.filter((group) => group.hits.length > 0),
+      best: exact ?? mine[0] ?? names[0] ?? texts[0] ?? (wanted ? all : undefined),
+    };
+  }, [offer, found, own, wanted, scope, t, w]);
+
+  const hits = groups.flatMap((group) => group.hits);
+  const now = hits.find((hit) => hit.id === chosen) ?? best;
+  const run = (hit: Hit | undefined) => {
+    if (!hit) return;
+    onClose();
+    setTimeout(hit.run, 0);
+  };
+  const move = (by: number) => {
+    const at = hits.findIndex((hit) => hit.id === now?.id);
+    setChosen(hits[(at + by + hits.length) % hits.length]?.id);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown' && hits.length > 0) move(1);
+    else if (event.key === 'ArrowUp' && hits.length > 0) move(-1);
+    else if (event.key === 'Enter' && event.target === field.current) run(now);
+    else return;
+    event.preventDefault();
+  };
+  const optionId = (hit: Hit) => `${id}-${hit.id}`;
+  const list = `${id}-list`;
+  const hereName = here && (here.name || t('files'));
+
+  return (
+    <dialog
+      ref={dialog}
+      className="scrim top"
+      aria-label={t('search')}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(event) => event.target === dialog.current && onClose()}
+      onKeyDown={onKeyDown}
+    >
+      <div className="palette">
+        <div className="ask">
+          <Icon name="search" />
+          <input
+            ref={field}
+            role="combobox"
+            aria-expanded="true"
+            aria-controls={list}
+            aria-activedescendant={now && optionId(now)}
+            aria-label={w('palHint')}
+            placeholder={w('palHint')}
+            value={query}
+            maxLength={255}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={(event) => {
+              setQuery(event.target.value);
+              setChosen(undefined);
+            }}
+          />
+          <kbd className="key">esc</kbd>
+        </div>
+        {here && (here.host !== 'my' || !here.isRoot) && (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+          <div className="filters" role="group" aria-label={w('palScope')}>
+            {here.host === 'my' && (
+              <button type="button" className="chip" aria-pressed={!inHere} onClick={() => setInHere(false)}>
+                {w('palEverywhere')}
+              </button>
+            )}
+            <button type="button" className="chip" aria-pressed={inHere} onClick={() => setInHere(true)}>
+              <span className="cut">{w('palHere', { name: hereName ?? '' })}</span>
+            </button>
+          </div>
+        )}
+        <div
+          className="palette-hits"
+          role="listbox"
+          id={list}
+          aria-label={t('search')}
+          aria-busy={isSearching || undefined}
+        >
+          {groups.map((group) => (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+            <section key={group.title} role="group" aria-label={group.title}>
+              <p className="group-title" aria-hidden="true">
+                {group.title}
+              </p>
+              {group.hits.map((hit) => (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
+                <div
+                  key={hit.id}
+                  id={optionId(hit)}
+                  className={['hit', hit === now && 'is-hover', hit.below && 'is-tall'].filter(Boolean).join(' ')}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={hit === now}
+                  ref={hit === now ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
+                  onClick={() => run(hit)}
+                >
+                  {hit.icon}
+                  <span className="said">
+                    <Marked text={hit.label} spans={hit.spans ?? matchOf(hit.label, wanted) ?? []} />
+                    {hit.below}
+                  </span>
+                  {hit.where && (
+                    <span className="where cut" dir="auto">
+                      {hit.where}
+                    </span>
+                  )}
+                  {hit.hint && <kbd className="where">{hit.hint}</kbd>}
+                </div>
+              ))}
+            </section>
+          ))}
+        </div>
+        {error !== null && wanted !== '' && <p className="palette-none quiet">{w('palFailed')}</p>}
+        <p className="unseen" role="status">
+          {isSearching && wanted ? w('palSearching') : w('palResults', { n: hits.length })}
+        </p>
+        <footer aria-hidden="true">
+          <span>
+            <kbd className="key">↑</kbd>
+            <kbd className="key">↓</kbd>
+            {w('palMove')}
+          </span>
+          <span>
+            <kbd className="key">↵</kbd>
+            {w('palOpen')}
+          </span>
+        </footer>
+      </div>
+    </dialog>
+  );
+}
