@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, Api, my, signUp } from '../lib/api.ts';
 import { DriveProcess } from '../lib/drive-process.ts';
 import type { Random } from '../lib/random.ts';
@@ -6,6 +5,7 @@ import { type Battery, must } from './battery.ts';
 import { mustBeSound } from './crash.ts';
 import { hostileNames } from './hostile-names.ts';
 import { junk, mutate, mutatedClaims, printable, rangeHeader } from './mutations.ts';
+import { Watch } from './watch.ts';
 
 /** Nothing that a stranger sends may keep everybody else waiting; generous, since the machine does other things too. */
 const longestWaitMs = 1_000;
@@ -75,35 +75,12 @@ function judge(answer: Answer): string {
   return answer.code === undefined ? `HTTP ${answer.status}` : `${answer.code}`;
 }
 
-/** Somebody else who asks for something small all the time, and how long he waited at most. */
-class Watch {
-  #ended = false;
-  #longest = 0;
-  readonly #looking: Promise<void>;
-
-  constructor(base: string) {
-    this.#looking = this.#look(new Api(base));
-  }
-
-  async #look(api: Api): Promise<void> {
-    while (!this.#ended) {
-      this.#longest = Math.max(this.#longest, (await api.call('GET', '/site/ping')).ms);
-      await pause(10);
-    }
-    api.close();
-  }
-
-  async end(): Promise<number> {
-    this.#ended = true;
-    await this.#looking;
-    return this.#longest;
-  }
-}
-
 async function targetsOf(api: Api, random: Random): Promise<Record<string, Shot>> {
   const link = await api.link(my('file.txt'));
   const url = new URL(link);
   const nobody = api.as(undefined);
+  const [made] = await api.ask('PUT', '/file/source', { json: { uris: [my('file.txt')] } });
+  const direct = { id: String(new URL(made.link).pathname.split('/')[2]) };
   const names = hostileNames(random, 400);
   const text = () => mutate(random, random.pick(names));
   const uri = () => {
@@ -143,6 +120,19 @@ async function targetsOf(api: Api, random: Random): Promise<Record<string, Shot>
       ),
     'hashed ids': () =>
       api.call('GET', '/file/info', { query: { id: mutate(random, random.pick(['aBcD', 'q4Rt8', text()])) } }),
+    'direct links': () => {
+      const path = `/f/${random.pick(['', 'd/'])}${mutate(random, random.pick([direct.id, text()]))}/${mutate(random, 'file.txt')}`;
+      const method = random.pick(['GET', 'HEAD', 'OPTIONS']);
+      return nobody.call(method, `/${encodeURI(path.toWellFormed())}`);
+    },
+    'queries of archives': () =>
+      api.call('GET', '/file/archive', {
+        query: {
+          uri: random.pick([my('file.txt'), my('file.zip'), uri()]),
+          entity: random.pick([undefined, text()]),
+          text_encoding: random.pick([undefined, 'gbk', '__proto__', text()]),
+        },
+      }),
     'bodies of the right shape': () => {
       const [method, path, body] = random.pick(bodies);
       const json = Object.fromEntries(
@@ -223,6 +213,8 @@ const bodies: readonly (readonly [string, string, Record<string, unknown>])[] = 
     { uri: my('a'), view: { page_size: 50, order: 'name', order_direction: 'asc', view: 'list' } },
   ],
   ['DELETE', '/file/lock', { tokens: ['x'] }],
+  ['PUT', '/file/source', { uris: [my('file.txt')] }],
+  ['PATCH', '/file/policy', { uri: my('a'), policy_id: 'x' }],
   ['POST', '/file/version/current', { uri: my('a'), version: 'x' }],
   ['POST', '/session/token/refresh', { refresh_token: 'x' }],
   ['PATCH', '/user/setting', { nick: 'x', language: 'en-US', version_retention_max: 3 }],

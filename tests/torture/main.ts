@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { tallyLine } from '../../scripts/lib/tally.mjs';
+import { archives } from './archives.ts';
 import { type Battery, Bench } from './battery.ts';
 import { chunks } from './chunks.ts';
 import { crash } from './crash.ts';
@@ -19,7 +20,7 @@ import { ioFaults } from './io-faults.ts';
 import { names } from './names.ts';
 import { tree } from './tree.ts';
 
-const batteries: readonly Battery[] = [crash, ioFaults, diskFull, chunks, tree, names, fuzz];
+const batteries: readonly Battery[] = [crash, ioFaults, diskFull, chunks, tree, names, archives, fuzz];
 
 const { values: options } = parseArgs({
   options: {
