@@ -31,7 +31,14 @@ async function open(
   if (isCrawler(request.headers['user-agent'])) return sendPage(response, await links.preview(id, password, siteUrl));
   const query = request.url?.split('?').slice(1).join('?') ?? '';
   const location = links.location(id, password, new URLSearchParams(query));
-  response.writeHead(302, { location, 'cache-control': 'no-cache', 'referrer-policy': 'no-referrer' }).end();
+  response.writeHead(302, {
+    location,
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-cache',
+    // The address of a private link holds its password.
+    'referrer-policy': 'no-referrer',
+  });
+  response.end();
 }
 
 /** Names of other people stand in it, so that it may do nothing at all. */
