@@ -103,7 +103,7 @@ async function run(
       return services.siteUrl(request);
     },
     get signal() {
-      return hangUpSignal(request.raw, response);
+      return hangUpSignal(response);
     },
   };
   return route.handle(context as unknown as RawContext<OperationId>);
@@ -115,9 +115,10 @@ function queryOf({ url = '' }: IncomingMessage): URLSearchParams {
 }
 
 /** Made only where somebody asks for it. */
-function hangUpSignal(request: IncomingMessage, response: ServerResponse): AbortSignal {
+function hangUpSignal(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
-  if (request.destroyed && !response.writableFinished) controller.abort();
+  // The request is over as soon as its body was read; whether somebody waits is told by the response.
+  if (response.destroyed && !response.writableFinished) controller.abort();
   response.once('close', () => {
     if (!response.writableFinished) controller.abort();
   });

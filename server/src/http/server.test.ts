@@ -123,6 +123,19 @@ describe('the HTTP shell', () => {
     }
   });
 
+  it('tells a handler that somebody waits, also after the body was read', async () => {
+    const told: boolean[] = [];
+    const address = await start([
+      route('renameFile', async ({ signal }) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        told.push(signal.aborted);
+        throw new ApiError(ErrorCode.PATH_NOT_EXIST);
+      }),
+    ]);
+    expect((await rename(address, '{"uri":"cloudreve://my/a","new_name":"b"}')).json.code).toBe(40016);
+    expect(told).toEqual([false]);
+  });
+
   it('survives a body that stops half-way', async () => {
     const address = await start([
       route('ping', async () => '4.18.0'),
