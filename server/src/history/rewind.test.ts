@@ -318,6 +318,6 @@ describeOnEveryDatabase('a rewind', (current) => {
         }),
         { numRuns: 40 },
       );
-    });
+    }, 120_000);
   });
 });
