@@ -232,3 +232,18 @@ it('follows links of other clients into the share', async () => {
   await stranger.button('To the start of the share').click();
   await stranger.inFolder('Lake house');
 });
+
+it('shows strangers what its owner wrote for them, and people with an account the README itself', async () => {
+  const client = await world().client();
+  await client.mkdir(my('Welcome'));
+  await client.putContent(my('Welcome', 'README.md'), '# For the print shop\n\nPlease take the **wide** version.');
+  const link = await linkTo(['Welcome'], { show_readme: true });
+  const stranger = await world().visit();
+  await stranger.open(link);
+  await stranger.page.locator('.said').getByText('Please take the wide version.').waitFor();
+  const friend = await world().visit({ as: noor });
+  await friend.open(link);
+  await friend.page.getByText('Please take the **wide** version.').waitFor();
+  await friend.press('Escape');
+  await friend.button('Read “README.md”').waitFor();
+});

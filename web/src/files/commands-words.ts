@@ -7,6 +7,8 @@ const en = {
   didMove: '{n, plural, one {{name} moved to {target}} other {# items moved to {target}}}',
   didCopy: '{n, plural, one {{name} copied to {target}} other {# items copied to {target}}}',
   didTrash: '{n, plural, one {{name} moved to trash} other {# items moved to trash}}',
+  didTrashElsewhere:
+    '{n, plural, one {{name} is in the trash of its owner now} other {# items are in the trash of their owner now}}',
   didRestore: '{n, plural, one {{name} restored} other {# items restored}}',
   didDelete: '{n, plural, one {{name} deleted for good} other {# items deleted for good}}',
   didEmptyTrash: 'The trash is empty',
@@ -33,6 +35,7 @@ export const commandWords: WordTable<keyof typeof en> = {
     didMove: '{n, plural, =1 {已将“{name}”移到“{target}”} other {已将 # 项移到“{target}”}}',
     didCopy: '{n, plural, =1 {已将“{name}”复制到“{target}”} other {已将 # 项复制到“{target}”}}',
     didTrash: '{n, plural, =1 {已将“{name}”移到回收站} other {已将 # 项移到回收站}}',
+    didTrashElsewhere: '{n, plural, =1 {“{name}”已移入其所有者的回收站} other {# 项已移入其所有者的回收站}}',
     didRestore: '{n, plural, =1 {已还原“{name}”} other {已还原 # 项}}',
     didDelete: '{n, plural, =1 {已彻底删除“{name}”} other {已彻底删除 # 项}}',
     didEmptyTrash: '回收站已清空',

@@ -69,7 +69,11 @@ export function createCommands(t: Translator): Commands {
     },
     async trash(files) {
       try {
-        return done(w('didTrash', names(files)), await operations.trash(files));
+        const step = await operations.trash(files);
+        if (files.every((file) => file.owned !== false)) return done(w('didTrash', names(files)), step);
+        /* It lies in the trash of its owner now, where nobody else can take it from. */
+        say({ text: w('didTrashElsewhere', names(files)) });
+        return true;
       } catch (error) {
         return fail('failTrash', error, {}, files.length);
       }

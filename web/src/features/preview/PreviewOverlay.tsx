@@ -1,5 +1,5 @@
 /** One file over the whole page, always by night; arrows lead through its folder, Space or Escape back to it. */
-import type { FileResponse } from '@canopy/contract';
+import { FilePermission, type FileResponse, hasFlag } from '@canopy/contract';
 import {
   type KeyboardEvent,
   Suspense,
@@ -71,6 +71,8 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
     link.href = await client.downloadUrl(uriOf(file), { download: true, entity: version.id });
     link.click();
   };
+  /* Of what others share, only what they allow to be deleted. */
+  const mayTrash = typeof file.permission !== 'string' || hasFlag(file.permission, FilePermission.DELETE);
   const trash = async () => {
     const left = siblings.filter((each) => each.id !== file.id);
     const next = left[Math.min(index, left.length - 1)];
@@ -87,7 +89,7 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
     const onButton = target instanceof HTMLElement && target.closest('button') !== null;
     const rtl = document.documentElement.dir === 'rtl';
     const inText = target instanceof HTMLElement && target.closest('pre') !== null;
-    if (event.key === 'Delete' && !inControl) void trash();
+    if (event.key === 'Delete' && !inControl && mayTrash) void trash();
     else if (inControl) return;
     else if (event.key === ' ' && !onButton) closePreview();
     else if (event.key === (rtl ? 'ArrowRight' : 'ArrowLeft')) goTo(index - 1);
@@ -146,7 +148,7 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
           </span>
         )}
         <Tool icon="download" className="desk-only" label={t('download')} onClick={() => void download()} />
-        <Tool icon="trash" className="desk-only" label={t('moveTrash')} onClick={() => void trash()} />
+        {mayTrash && <Tool icon="trash" className="desk-only" label={t('moveTrash')} onClick={() => void trash()} />}
         <Tool icon="details" label={t('details')} pressed={hasDetails} onClick={() => setDetails(!hasDetails)} />
       </header>
       <div className="canvas">
@@ -174,10 +176,12 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
           <Icon name="download" />
           <span>{t('download')}</span>
         </button>
-        <button type="button" onClick={() => void trash()}>
-          <Icon name="trash" />
-          <span>{t('toTrash')}</span>
-        </button>
+        {mayTrash && (
+          <button type="button" onClick={() => void trash()}>
+            <Icon name="trash" />
+            <span>{t('toTrash')}</span>
+          </button>
+        )}
       </div>
       {hasDetails && (
         <Suspense>

@@ -1,6 +1,6 @@
 /** What a visitor is told about a share, and what he can do with it as a whole. */
 import type { FileResponse, FileUri, Share } from '@canopy/contract';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useSession } from '../../api/index.ts';
 import { Button } from '../../components/Button.tsx';
 import { Icon, Mark } from '../../components/Icon.tsx';
@@ -22,6 +22,8 @@ interface ShareInfoProps {
   readonly target: FileUri;
   /** The shared file. */
   readonly file?: FileResponse | undefined;
+  /** What its owner wrote to whoever opens it. */
+  readonly note?: ReactNode;
   /** Why it can't be downloaded. */
   readonly whyNot?: string | undefined;
 }
@@ -44,7 +46,7 @@ export function useSave(share: Share, target: FileUri): { save: () => Promise<vo
   return { save, busy };
 }
 
-export function ShareInfo({ share, target, file, whyNot }: ShareInfoProps) {
+export function ShareInfo({ share, target, file, note, whyNot }: ShareInfoProps) {
   const w = useWords(guestWords);
   const commands = useCommands();
   const signedIn = useSession() !== undefined;
@@ -85,6 +87,7 @@ export function ShareInfo({ share, target, file, whyNot }: ShareInfoProps) {
             </p>
           )}
         </div>
+        {note}
         <div className="do">
           {(!folder || !whyNot) && (
             <Button

@@ -22,6 +22,7 @@ import { copyText } from './copy-text.ts';
 import { guestWords } from './guest-words.ts';
 import { useSharedFile, useShareInfo, useVisit } from './opening.ts';
 import { PersonFace } from './people.tsx';
+import { ReadmeChip, ReadmeNote, useReadme } from './Readme.tsx';
 import { ShareCard } from './ShareCard.tsx';
 import { ShareInfo, useSave } from './ShareInfo.tsx';
 import { PasswordState, rootOf, ShareState } from './ShareStates.tsx';
@@ -123,7 +124,7 @@ function FolderShare({ route, uri, share }: { route: Route; uri: FileUri; share:
   const visit = useVisit();
   const { signedIn } = visit;
   const order = usePreferences((state) => state.order);
-  const { parent, error, refresh, shownUri } = useListing(uri.toString(), order, w.t.language);
+  const { files, parent, error, refresh, shownUri } = useListing(uri.toString(), order, w.t.language);
   const root = rootOf(uri);
   const { group } = visit;
   const isHere = shownUri === uri.toString();
@@ -136,12 +137,20 @@ function FolderShare({ route, uri, share }: { route: Route; uri: FileUri; share:
       <ShareState error={cause} uri={uri} share={share} onRetry={retry} />
     </Stage>
   );
+  const readme = useReadme(share, isHere ? files : []);
   const inside: Inside = {
     rootName: share.name ?? '',
     limits,
     failed,
     empty: ({ actions }) => <EmptyShare mayAdd={!limits.why('add', [])} onUpload={actions.upload} />,
-    ...(signedIn && { beside: <ShareChip share={share} root={root} isOwned={parent?.owned === true} /> }),
+    ...(signedIn && {
+      beside: (
+        <>
+          <ShareChip share={share} root={root} isOwned={parent?.owned === true} />
+          {readme && <ReadmeChip file={readme} share={share} />}
+        </>
+      ),
+    }),
   };
   /* A root that does not open is no folder to stand in. */
   if (error && shownUri === undefined && uri.isRoot) {
@@ -165,7 +174,12 @@ function FolderShare({ route, uri, share }: { route: Route; uri: FileUri; share:
       </a>
       <KindSprite />
       <div className="guest folder-page">
-        <ShareInfo share={share} target={root} whyNot={why && w(why)} />
+        <ShareInfo
+          share={share}
+          target={root}
+          whyNot={why && w(why)}
+          note={readme && <ReadmeNote key={readme.id} file={readme} share={share} />}
+        />
         <div className="sheet">{explorer}</div>
       </div>
       <UploadPanel />

@@ -50,6 +50,9 @@ const en = {
   emptyAdd: 'You can add files: drop them anywhere on this page.',
   emptyText: 'Its owner has not put anything in so far.',
 
+  readMe: 'Read “{name}”',
+  readAll: 'Read all',
+
   whyAdd: 'You may not add files here',
   whyRename: 'You may not change this',
   whyMove: 'You may not move this away',
@@ -113,6 +116,9 @@ export const guestWords: WordTable<GuestKey> = {
     emptyTitle: '这里还没有内容',
     emptyAdd: '你可以添加文件：拖到页面任意位置即可。',
     emptyText: '所有者尚未放入任何内容。',
+
+    readMe: '阅读“{name}”',
+    readAll: '阅读全文',
 
     whyAdd: '你不能在这里添加文件',
     whyRename: '你不能更改它',

@@ -4,6 +4,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { useT } from '../../i18n/index.tsx';
 import { FileName } from '../FileName.tsx';
 import { isFolder } from '../kinds.ts';
+import { ShareMark } from '../ShareMark.tsx';
 import { Thumb } from '../Thumb.tsx';
 import type { Rows } from '../windowing.ts';
 import { GhostRows } from './Ghosts.tsx';
@@ -146,7 +147,7 @@ const Row = memo(function Row(props: RowProps) {
         <Thumb file={file} />
         {props.renameField ?? <FileName name={file.name} isFolder={isFolder(file)} />}
         {!props.renameField && props.tags?.(file)}
-        {!props.renameField && file.shared && <Icon name="link" className="s faint" />}
+        {!props.renameField && <ShareMark file={file} />}
         {!props.renameField && props.quick && <span className="quick">{props.quick(file)}</span>}
       </span>
       {!props.renameField && <span className="sub">{props.facts(file)}</span>}

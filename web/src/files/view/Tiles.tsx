@@ -4,6 +4,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { FileName } from '../FileName.tsx';
 import { isFolder } from '../kinds.ts';
 import { Picture } from '../Picture.tsx';
+import { ShareMark } from '../ShareMark.tsx';
 import { TagDots } from '../TagDots.tsx';
 import type { Rows } from '../windowing.ts';
 import { useBand } from './band.ts';
@@ -125,7 +126,7 @@ const Tile = memo(function Tile(props: TileProps) {
         <span className="meta num">
           {props.facts(file)}
           <TagDots file={file} />
-          {file.shared && <Icon name="link" />}
+          <ShareMark file={file} />
         </span>
       </span>
     </div>
