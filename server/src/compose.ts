@@ -136,6 +136,7 @@ function composeFiles(foundation: Foundation, { groups, authentication, profiles
   const transfers = openTransfers({
     database,
     clock,
+    bus,
     log,
     ids,
     drive,
@@ -165,7 +166,7 @@ function composeFiles(foundation: Foundation, { groups, authentication, profiles
       siteIcon: () => settings.get('pwa_large_icon'),
     }),
     directLinks: new DirectLinks({ ...foundation, drive, owners, content: transfers.links }),
-    history: openHistory({ ...foundation, drive, owners, quota }),
+    history: openHistory({ ...foundation, drive, owners, quota, policies }),
     collector: new Collector({ database, stores, policies, clock, log, graceSeconds }),
   };
 }
@@ -208,6 +209,8 @@ export async function composeDrive(
   const { drive, queue, collector, directLinks, history, sharing, transfers } = files;
   const callerOf = (userId: number) => accounts.authentication.callerOf(userId);
   const events = new EventHub({ ...foundation, drive, callerOf });
+  history.retention.keepFor(() => events.oldestUntold());
+  history.retention.keepFor(() => search.indexer.oldestUnread());
   const archives = new Archives({ ...foundation, ...files });
   const siteConfiguration = new SiteConfiguration({
     settings,
@@ -251,6 +254,7 @@ export async function composeDrive(
       queue.start();
       events.start();
       search.indexer.start();
+      history.recorder.start();
       guard.start();
       const seconds = (key: 'entity_collect_interval' | 'trash_collect_interval') => () => settings.get(key) * 1000;
       schedule.everyRemoval(
@@ -284,6 +288,11 @@ export async function composeDrive(
         () => transfers.cancellation.sweep(),
       );
       schedule.everyRemoval(
+        'forget old changes',
+        () => 60 * minute,
+        async () => void (await history.retention.run()),
+      );
+      schedule.everyRemoval(
         'empty trash',
         seconds('trash_collect_interval'),
         async () => void (await drive.trash.expire()),
@@ -299,7 +308,7 @@ export async function composeDrive(
       await Promise.all([events.stop(), search.indexer.stop()]);
       await Promise.all([archives.close(), server.close()]);
       collector.stop();
-      await Promise.all([schedule.stop(), queue.stop(), guard.stop()]);
+      await Promise.all([schedule.stop(), queue.stop(), guard.stop(), history.recorder.stop()]);
       await foundation.close();
     },
   };

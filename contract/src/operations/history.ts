@@ -133,7 +133,7 @@ export const historyOperations = {
       40069: because.sharePassword,
       40073: 'the place of the copy is locked',
       40077: 'the file has no such version',
-      40082: 'the caller may not read the file and create beside it',
+      40082: 'the caller may not update the file and create beside it',
       40083: because.notBought,
       40088: 'visitors may not open shares',
       50001: because.database,

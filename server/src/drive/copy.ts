@@ -2,7 +2,7 @@ import { ApiError, ErrorCode } from '@canopy/contract';
 import type { Transactor } from '../db/index.ts';
 import { breathe, type Clock } from '../kernel/index.ts';
 import type { EntityStore } from './entity-store.ts';
-import { type Change, changeAt, type Journal } from './journal.ts';
+import { type Change, changeAt, type Journal, toldUri } from './journal.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import type { Source } from './move.ts';
 import type { Actor, Owner, Quota } from './ports.ts';
@@ -74,12 +74,14 @@ export class Copier {
       const open = rows.filter((row) => readable.enter(row));
       await take(open, (row) => copies.get(row.parent_id ?? 0) ?? folder.id);
     }
-    const originals = new Map(tops.map((row) => [copies.get(row.id), row.id]));
+    const originals = new Map(sources.map((source) => [copies.get(source.row.id), source]));
     for (const made of await tree.byIds(
       tx.db,
       tops.map((row) => copies.get(row.id) ?? 0),
     )) {
-      changes.push(changeAt('copy', made, { of: originals.get(made.id) }));
+      const source = originals.get(made.id);
+      const from = source && toldUri(source.place.uri);
+      changes.push(changeAt('copy', made, { of: source?.row.id, from, to: toldUri(into.uri.join(made.name)) }));
     }
     await journal.append(tx, owner.id, actor, changes);
   }

@@ -7,7 +7,15 @@ export { type Drive, type DriveParts, openDrive } from './drive.ts';
 export type { EntityStore } from './entity-store.ts';
 export type { Finding, Fsck } from './fsck.ts';
 export type { DetailHook, Inspector } from './info.ts';
-export { type Change, changeAt, changeFrom, type Journal, type JournalKind, type TreeChanged } from './journal.ts';
+export {
+  type Change,
+  changeAt,
+  changeFrom,
+  type Journal,
+  type JournalKind,
+  type TreeChanged,
+  toldUri,
+} from './journal.ts';
 export type { Locator } from './locate.ts';
 export { type LockManager, type LockRequest, type LockTarget, lockPath } from './locks.ts';
 export { checkNewMetadata, type MetadataRules } from './metadata-rules.ts';
@@ -43,7 +51,7 @@ export type {
   Quota,
   ShareMarks,
 } from './ports.ts';
-export type { Metadata, Presenter } from './present.ts';
+export { type Metadata, type Presenter, shownMetadata } from './present.ts';
 export type { Purger, RemovalHook } from './purge.ts';
 export { Readable } from './restrictions.ts';
 export { routes } from './routes.ts';

@@ -1,3 +1,4 @@
+import { FileUri } from '@canopy/contract';
 import type { Transactor } from '../db/index.ts';
 import type { Clock, EventBus } from '../kernel/index.ts';
 import { JournalStore } from './journal-store.ts';
@@ -19,8 +20,8 @@ import type { FileRow } from './rows.ts';
  * | restore  | where it is again     |             | `key`: under which the trash had it                         |
  * | delete   | null, its name        | where it was; null = the trash | `primary?`: its current entity; `size`   |
  * | metadata | where it is           |             | `before`, `after`: values by key, null = absent             |
- * | version  | where it is           |             | `before`, `after`: entity numbers, `size`, `sizeBefore`: another version became the current one |
- * | prune    | where it is           |             | `entity`: number of a version that was removed; `size`      |
+ * | version  | where it is           |             | `before`, `after`: entity numbers, `size`, `sizeBefore`, `created`: another version became the current one |
+ * | prune    | where it is           |             | `entity`: number of a version that was removed; `size`; `created`: when it came      |
  * | view     | where it is           |             | `before`, `after`: views or null                            |
  * | mount    | where it is           |             | `before`, `after`: policy numbers, null = inherited         |
  * | link     | where it is           |             | `link`: number of the direct link that was made; `name`, `speed` of it |
@@ -29,6 +30,10 @@ import type { FileRow } from './rows.ts';
  * | share    | where it is           |             | `share`: number of a link that was made                     |
  * | share-edit | where it is         |             | `share`: number of the link that was changed                |
  * | unshare  | where it is           |             | `share`: number of the link that was deleted                |
+ *
+ * Where somebody addressed something by a URI, `from` is it, and `to` where it went, as he wrote it but for passwords
+ * (rename, move, restore, copy, trash, content). `rewind` marks what was done by going back to that line. `lost` marks
+ * the lines that tell one owner of a move which another's journal tells as well.
  */
 export type JournalKind =
   | 'create'
@@ -100,6 +105,13 @@ export class Journal {
     await this.#store.append(tx, told);
     tx.afterCommit(() => this.#bus.emit('drive.changed', told));
   }
+}
+
+/** A URI as the journal keeps it: it may be shown to others, so without a password. */
+export function toldUri({ host, id, elements }: FileUri): string {
+  return FileUri.root(host, id)
+    .join(...elements)
+    .toString();
 }
 
 /** A change of something that stays where it is. */

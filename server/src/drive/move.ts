@@ -3,7 +3,7 @@ import type { Database, Transactor } from '../db/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import { Batch, type Target } from './batch.ts';
 import type { Copier } from './copy.ts';
-import { changeFrom, type Journal } from './journal.ts';
+import { changeFrom, type Journal, toldUri } from './journal.ts';
 import type { Locator } from './locate.ts';
 import { type LockManager, lockTargets } from './locks.ts';
 import type { MetadataStore } from './metadata-store.ts';
@@ -127,11 +127,12 @@ export class Mover {
       trashed.map((row) => row.id),
       [MetadataKey.RESTORE_URI, MetadataKey.EXPECTED_COLLECT_TIME],
     );
-    const changes = rows.map((row) => {
+    const changes = sources.map(({ row, place }) => {
       const to = { parent_id: folder.id, name: row.name };
+      const uris = { from: toldUri(place.uri), to: toldUri(into.uri.join(row.name)) };
       return row.trash_key === null
-        ? changeFrom('move', row, to)
-        : changeFrom('restore', row, to, { key: row.trash_key });
+        ? changeFrom('move', row, to, uris)
+        : changeFrom('restore', row, to, { key: row.trash_key, ...uris });
     });
     await journal.append(tx, owner.id, actor, changes);
     // The owner who lost something must find that in his own journal.
@@ -141,7 +142,9 @@ export class Mover {
         tx,
         loser,
         actor,
-        changes.filter((change) => lost.has(change.fileId)),
+        changes
+          .filter((change) => lost.has(change.fileId))
+          .map((change) => ({ ...change, detail: { lost: true, ...change.detail } })),
       );
     }
   }

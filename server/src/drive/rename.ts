@@ -10,7 +10,7 @@ import {
 } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
 import type { Clock } from '../kernel/index.ts';
-import { changeFrom, type Journal } from './journal.ts';
+import { changeFrom, type Journal, toldUri } from './journal.ts';
 import type { Locator } from './locate.ts';
 import type { LockManager } from './locks.ts';
 import type { MetadataStore } from './metadata-store.ts';
@@ -69,7 +69,7 @@ export class Renamer {
       if (row.kind === FileKind.FILE && extensionOf(name) !== extensionOf(row.name)) {
         await metadata.remove(tx, [row.id], [MetadataKey.THUMB_DISABLED]);
       }
-      await journal.append(tx, scope.owner.id, actor, [changeFrom('rename', row, renamed)]);
+      await journal.append(tx, scope.owner.id, actor, [changeFrom('rename', row, renamed, { from: toldUri(uri) })]);
       return presenter.file(renamed, scope, uri.parent().join(name).toString(), null, place.chain);
     });
   }

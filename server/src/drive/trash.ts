@@ -11,7 +11,7 @@ import {
 import type { Database, Transactor } from '../db/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import { Batch, type Target } from './batch.ts';
-import { type Change, changeFrom, type Journal } from './journal.ts';
+import { type Change, changeFrom, type Journal, toldUri } from './journal.ts';
 import type { Locator } from './locate.ts';
 import { type LockManager, lockTargets } from './locks.ts';
 import type { MetadataStore } from './metadata-store.ts';
@@ -162,7 +162,7 @@ export class Trash {
       await tree.toTrash(tx, row.id, key, now);
       facts.push({ file_id: row.id, key: MetadataKey.RESTORE_URI, value: uri.toString() });
       facts.push({ file_id: row.id, key: MetadataKey.EXPECTED_COLLECT_TIME, value: collectAt });
-      changes.push(changeFrom('trash', row, { parent_id: null, name: row.name }, { key }));
+      changes.push(changeFrom('trash', row, { parent_id: null, name: row.name }, { key, from: toldUri(place.uri) }));
     }
     await metadata.put(tx, facts);
     await journal.append(tx, owner.id, actor, changes);

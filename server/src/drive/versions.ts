@@ -1,8 +1,8 @@
-import { ApiError, ErrorCode } from '@canopy/contract';
+import { ApiError, ErrorCode, type FileUri } from '@canopy/contract';
 import type { Transactor } from '../db/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import { type EntityStore, versionsOf } from './entity-store.ts';
-import { changeAt, type Journal } from './journal.ts';
+import { changeAt, type Journal, toldUri } from './journal.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import type { Actor, Owner, Quota } from './ports.ts';
 import { EntityKind, type EntityRow, extensionOf, type FileRow, MetadataKey } from './rows.ts';
@@ -28,7 +28,7 @@ export class Versions {
   /**
    * Makes a finished blob, already linked to the file and paid for, its current version: pointer, size, time
    * and derived data follow, versions beyond what the owner keeps go and give their quota back.
-   * @param updatedAt what the uploader says; undefined = now.
+   * @param updatedAt what the uploader says; undefined = now. `uri`: how he addressed the file.
    * @returns the file as it is now.
    */
   async attach(
@@ -37,7 +37,7 @@ export class Versions {
     file: FileRow,
     entity: Pick<EntityRow, 'id' | 'size'>,
     actor: Actor | undefined,
-    updatedAt?: number,
+    { updatedAt, uri }: { readonly updatedAt?: number; readonly uri?: FileUri } = {},
   ): Promise<FileRow> {
     const { clock, tree, metadata, journal } = this.#parts;
     const next: FileRow = {
@@ -58,6 +58,7 @@ export class Versions {
       after: entity.id,
       sizeBefore: file.size,
       size: entity.size,
+      ...(uri && { from: toldUri(uri) }),
     };
     await journal.append(tx, owner.id, actor, [changeAt('content', next, detail)]);
     return next;
@@ -89,7 +90,8 @@ export class Versions {
       file,
       held.filter((entity) => entity.type === EntityKind.THUMBNAIL),
     );
-    const detail = { before: file.primary_entity, after, sizeBefore: file.size, size, ...facts };
+    const created = wanted?.created_at;
+    const detail = { before: file.primary_entity, after, sizeBefore: file.size, size, created, ...facts };
     await journal.append(tx, owner.id, actor, [changeAt('version', file, detail)]);
   }
 
@@ -106,7 +108,9 @@ export class Versions {
     if (!held) throw new ApiError(ErrorCode.ENTITY_NOT_EXIST);
     await this.#drop(tx, owner, file, [held]);
     if (held.upload_session_id !== null) await metadata.remove(tx, [file.id], [MetadataKey.UPLOAD_SESSION]);
-    await journal.append(tx, owner.id, actor, [changeAt('prune', file, { entity: held.id, size: held.size })]);
+    await journal.append(tx, owner.id, actor, [
+      changeAt('prune', file, { entity: held.id, size: held.size, created: held.created_at }),
+    ]);
     return held;
   }
 

@@ -62,6 +62,11 @@ export class EventHub {
     await this.#positions.flush();
   }
 
+  /** As far as the journal has been told to everybody; undefined = to its end. */
+  oldestUntold(): Promise<number | undefined> {
+    return this.#store.oldestUntold();
+  }
+
   /** Forgets clients that were not seen for the time that a setting grants. */
   async forgetUnseen(): Promise<void> {
     const { database, clock, settings } = this.#parts;

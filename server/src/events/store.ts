@@ -107,6 +107,25 @@ export class EventStore {
     }
   }
 
+  /** The last line that was told to somebody to whom later ones have not been told yet; undefined = all know all. */
+  async oldestUntold(): Promise<number | undefined> {
+    const row = await this.#read
+      .selectFrom('event_subscriptions as told')
+      .innerJoin('files', 'files.id', 'told.folder_id')
+      .select((eb) => eb.fn.min('told.position').as('position'))
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('journal')
+            .select('journal.id')
+            .whereRef('journal.owner_id', '=', 'files.owner_id')
+            .whereRef('journal.id', '>', 'told.position'),
+        ),
+      )
+      .executeTakeFirst();
+    return row?.position ?? undefined;
+  }
+
   async removeUnseenSince(tx: Transactor, before: number): Promise<void> {
     await tx.db.deleteFrom('event_subscriptions').where('seen_at', '<', before).execute();
   }

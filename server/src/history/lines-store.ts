@@ -1,20 +1,6 @@
 import { type Database, type Executor, Prepared, PreparedList, type Transactor } from '../db/index.ts';
 import type { Line, Spot } from './line.ts';
-
-const columns = [
-  'id',
-  'at',
-  'owner_id',
-  'actor_id',
-  'kind',
-  'file_id',
-  'file_kind',
-  'parent_id',
-  'name',
-  'from_parent_id',
-  'from_name',
-  'detail',
-] as const;
+import { lineColumns, lineOf } from './line-row.ts';
 
 /** Up to where the journal was cut off: what was before can not be told any more. */
 export interface Horizon {
@@ -44,7 +30,7 @@ export class LinesStore {
   readonly #lastOf = new Prepared((db, fileId: number, upTo: number) =>
     db
       .selectFrom('journal')
-      .select(columns)
+      .select(lineColumns)
       .where('file_id', '=', fileId)
       .where('id', '<=', upTo)
       .orderBy('id', 'desc')
@@ -53,7 +39,7 @@ export class LinesStore {
   readonly #takings = new PreparedList((db, ids) =>
     db
       .selectFrom('journal')
-      .select(columns)
+      .select(lineColumns)
       .where('file_id', 'in', ids)
       .where((eb) => eb.or([eb('from_name', 'is not', null), eb('kind', 'in', ['create', 'copy'])]))
       .orderBy('id'),
@@ -80,7 +66,7 @@ export class LinesStore {
     downTo: number,
     limit: number,
   ): Promise<Line[]> {
-    let query = database.read.selectFrom('journal').select(columns).where('owner_id', '=', ownerId);
+    let query = database.read.selectFrom('journal').select(lineColumns).where('owner_id', '=', ownerId);
     if (fileId !== undefined) query = query.where('file_id', '=', fileId);
     query = query.where('id', '<=', from).where('id', '>', downTo).orderBy('id', 'desc').limit(limit);
     return (await database.scan(query)).map(lineOf);
@@ -136,29 +122,10 @@ export class LinesStore {
 function linesAfter(db: Executor, ownerId: number, after: number, upTo: number, limit: number) {
   return db
     .selectFrom('journal')
-    .select(columns)
+    .select(lineColumns)
     .where('owner_id', '=', ownerId)
     .where('id', '>', after)
     .where('id', '<=', upTo)
     .orderBy('id')
     .limit(limit);
-}
-
-type Row = Awaited<ReturnType<ReturnType<typeof linesAfter>['execute']>>[number];
-
-function lineOf(row: Row): Line {
-  return {
-    id: row.id,
-    at: row.at,
-    ownerId: row.owner_id,
-    actorId: row.actor_id,
-    kind: row.kind,
-    fileId: row.file_id,
-    fileKind: row.file_kind,
-    parentId: row.parent_id,
-    name: row.name,
-    fromParentId: row.from_parent_id,
-    fromName: row.from_name,
-    detail: row.detail === null ? {} : (JSON.parse(row.detail) as Line['detail']),
-  };
 }

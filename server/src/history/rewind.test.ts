@@ -262,7 +262,7 @@ describeOnEveryDatabase('a rewind', (current) => {
       if (each.do === 'fill') return fill(user, each.path.length, ...each.path);
       if (each.do === 'rename') return rename(user, each.path, each.name);
       if (each.do === 'trash') return trash(user, ...each.path);
-      if (each.do === 'tag') return tag(user, each.path, 'tag:x', each.value);
+      if (each.do === 'tag') return tag(user, each.path, 'props:description', each.value);
       if (each.do === 'move') {
         const { path, dst, copy } = each;
         return test.drive.mover.moveOrCopy(user.actor, { uris: [my(...path)], dst: my(...dst.slice(1)), copy });

@@ -125,7 +125,8 @@ function demandFile(place: Place): { file: FileRow; folder: FileRow } {
   if (file.kind !== FileKind.FILE) throw new ApiError(ErrorCode.NO_PERMISSION, 'Folders have no versions.');
   const folder = place.chain.at(-2);
   if (!folder) throw new ApiError(ErrorCode.NO_PERMISSION, 'There is no folder for a copy here.');
-  place.scope.demand(FilePermission.READ, place);
+  // What a file was before is for those who may change it.
+  place.scope.demand(FilePermission.UPDATE, place);
   place.scope.demand(FilePermission.CREATE, { ...place, uri: place.uri.parent(), chain: place.chain.slice(0, -1) });
   return { file, folder };
 }

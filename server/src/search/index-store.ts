@@ -159,6 +159,24 @@ export class IndexStore {
   }
 
   /** Whose journals have lines behind this one. */
+  /** The last line that was read of a tree which is behind; undefined = none is. */
+  async oldestUnread(db: Executor): Promise<number | undefined> {
+    const row = await db
+      .selectFrom('search_state')
+      .select((eb) => eb.fn.min('search_state.position').as('position'))
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('journal')
+            .select('journal.id')
+            .whereRef('journal.owner_id', '=', 'search_state.owner_id')
+            .whereRef('journal.id', '>', 'search_state.position'),
+        ),
+      )
+      .executeTakeFirst();
+    return row?.position ?? undefined;
+  }
+
   async ownersSince(db: Executor, line: number): Promise<number[]> {
     const rows = await db.selectFrom('journal').select('owner_id').distinct().where('id', '>', line).execute();
     return rows.map((row) => row.owner_id);

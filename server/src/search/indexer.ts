@@ -89,6 +89,11 @@ export class Indexer {
     return false;
   }
 
+  /** As far as the journal has been read for everybody; undefined = to its end. */
+  oldestUnread(): Promise<number | undefined> {
+    return this.#parts.store.oldestUnread(this.#parts.database.read);
+  }
+
   /** Does everything that is to be done for one owner, however long it takes. */
   async finish(ownerId: number, signal?: AbortSignal): Promise<void> {
     while (await this.#step(ownerId)) signal?.throwIfAborted();

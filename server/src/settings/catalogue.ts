@@ -1,11 +1,23 @@
 import { defaultEmojis, defaultIcons, defaultProperties, defaultThemes } from './appearance.ts';
 import { defaultCategoryQuery } from './search-categories.ts';
 import { flag, type Setting, structure, text, whole, word } from './setting.ts';
-import { isIcons, isNavItems, isProperties, isTextListMap, isTextMap, isThemes, isViewerGroups } from './structures.ts';
+import {
+  isIcons,
+  isNavItems,
+  isNumberList,
+  isProperties,
+  isTextListMap,
+  isTextMap,
+  isThemes,
+  isViewerGroups,
+} from './structures.ts';
 import { defaultViewers } from './viewers.ts';
 
 const day = 86_400;
 const MiB = 1024 * 1024;
+
+/** Everything that is recorded of files, by the numbers of the protocol. */
+const defaultActivities = [7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 23, 24, 25, 26, 43, 56, 57];
 
 /** Every runtime setting, by the key that administrators know. Times are seconds and sizes bytes, unless said otherwise. */
 export const catalogue = {
@@ -79,6 +91,13 @@ export const catalogue = {
     365 * day,
     'How long changes of files are remembered: for the activity log, and for going back in time. 0 = for ever.',
   ),
+  file_activity_categories: structure(
+    [...defaultActivities],
+    'Numbers of the events that the activity log of a file shows; downloads and views that are not among them are not recorded.',
+    isNumberList,
+  ),
+  file_activity_window: whole(3_600, 'Within this time the same person reading the same file again is one event.'),
+  file_activity_retention: whole(90 * day, 'How long it is remembered who downloaded and viewed what. 0 = for ever.'),
   rewind_max_changes: whole(500_000, 'Most changes of a drive that going back in time may take back at once.', {
     min: 1,
   }),

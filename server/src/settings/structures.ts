@@ -38,6 +38,8 @@ function optional<Value>(guard: Guard<Value>): Guard<Value | undefined> {
 }
 
 export const isTextMap = mapOf(isText);
+
+export const isNumberList: Guard<number[]> = listOf((value): value is number => Number.isSafeInteger(value));
 export const isTextListMap = mapOf(listOf(isText));
 
 const isTheme: Guard<Theme> = (value): value is Theme =>

@@ -9,6 +9,7 @@ import {
   type Owners,
   openDrive,
   type Pin,
+  type Policies,
   type Quota,
 } from '../drive/index.ts';
 import { type Caller, EventBus, type GroupLimits, ManualClock, silentLog } from '../kernel/index.ts';
@@ -27,6 +28,7 @@ export interface TestDrive {
   readonly settings: Mutable<DriveSettings>;
   readonly owners: Owners;
   readonly quota: Quota;
+  readonly policies: Policies;
   readonly policyId: number;
   /** Owners whose removal was put off. */
   readonly purges: number[];
@@ -220,6 +222,7 @@ export async function openTestDrive(database: Database): Promise<TestDrive> {
     settings,
     owners: parts.owners,
     quota: parts.quota,
+    policies: parts.policies,
     policyId,
     purges,
     fill,

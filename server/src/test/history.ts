@@ -1,5 +1,6 @@
 import type { Database } from '../db/index.ts';
 import { type History, openHistory } from '../history/index.ts';
+import { silentLog } from '../kernel/index.ts';
 import { catalogue, type SettingKey, type SettingValues } from '../settings/index.ts';
 import { openTestDrive, type TestDrive, type TestUser } from './drive.ts';
 
@@ -22,7 +23,7 @@ export async function openTestHistory(database: Database): Promise<TestHistory> 
   const chosen: TestHistory['chosen'] = {};
   const get = <Key extends SettingKey>(key: Key): SettingValues[Key] =>
     (chosen[key] ?? catalogue[key].default) as SettingValues[Key];
-  const history = openHistory({ ...test, settings: { get } });
+  const history = openHistory({ ...test, log: silentLog, settings: { get } });
 
   async function snapshot(user: TestUser, { trash = false } = {}): Promise<Record<string, unknown>> {
     const rows = await database.read

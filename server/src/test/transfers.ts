@@ -71,6 +71,7 @@ export async function openTestTransfers(
     const parts: TransferParts = {
       database,
       clock,
+      bus: test.bus,
       log: silentLog,
       ids,
       drive,

@@ -1,4 +1,4 @@
-import { ApiError, ErrorCode } from '@canopy/contract';
+import { ApiError, ErrorCode, FileUri } from '@canopy/contract';
 import { blockChecksum } from '../blobs/index.ts';
 import type { Transactor } from '../db/index.ts';
 import { type Actor, EntityKind, MetadataKey, type Owner } from '../drive/index.ts';
@@ -81,7 +81,10 @@ export class Completion {
       await this.#replaceLivePhoto(tx, owner, file.id, session.entity_id);
     } else {
       const entity = { id: session.entity_id, size: bytes.size };
-      await drive.versions.attach(tx, owner, file, entity, actor, updatedAt);
+      await drive.versions.attach(tx, owner, file, entity, actor, {
+        updatedAt,
+        uri: FileUri.parse(session.uri),
+      });
     }
     const metadata = Object.entries(properties.metadata ?? {});
     if (metadata.length > 0) {

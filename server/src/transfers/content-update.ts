@@ -95,7 +95,7 @@ export class ContentUpdate {
       at,
     });
     await drive.entities.link(tx, file.id, entityId, at);
-    const now = await drive.versions.attach(tx, owner, file, { id: entityId, size }, actor);
+    const now = await drive.versions.attach(tx, owner, file, { id: entityId, size }, actor, { uri: request.uri });
     const above = existing ? place.chain.slice(0, -1) : place.chain;
     return drive.presenter.file(now, scope, request.uri.toString(), null, [...above, now]);
   }

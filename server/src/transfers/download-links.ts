@@ -20,6 +20,7 @@ import {
   type FileRow,
   includes,
   type Scope,
+  toldUri,
 } from '../drive/index.ts';
 import type { Caller } from '../kernel/index.ts';
 import { type ArchiveTicket, archivePath, archiveTicketKind } from './archive.ts';
@@ -43,11 +44,30 @@ interface FoundContent extends Omit<EntityLink, 'download'> {
   readonly scope: Scope;
   /** Whether fetching it is a download of the share that it is reached through. */
   readonly counts: boolean;
+  readonly fileId: number;
+  /** As the caller addressed it. */
+  readonly uri: FileUri;
 }
 
 /** The decoded path of a content link: what is signed. */
 export function contentPath(entityId: string, speed: number, name: string): string {
   return `/api/v4/file/content/${entityId}/${speed}/${name}`;
+}
+
+/** Somebody got a link to the content of a file, or opened it. */
+export interface ContentRead {
+  readonly fileId: number;
+  readonly ownerId: number;
+  /** 0 = a visitor. */
+  readonly actorId: number;
+  /** As he addressed the file, without a password. */
+  readonly uri: string;
+}
+
+declare module '../kernel/index.ts' {
+  interface Events {
+    'transfers.read': ContentRead;
+  }
 }
 
 /** Makes the links under which content is fetched (transfer.md 4.1). */
@@ -90,10 +110,15 @@ export class DownloadLinks {
       found[i] = undefined;
     }
     if (!request.skip_error) demandNone(failures);
+    for (const link of found) if (link) this.#tell(caller, link);
     const download = request.download ?? false;
     const urls = found.map((link) => ({ url: link ? this.url(siteUrl, { ...link, download }, expires) : '' }));
     const failed = Object.values(failures);
     return { urls, expires: failed.length === urls.length ? null : new Date(expires * 1000).toISOString() };
+  }
+
+  #tell({ userId: actorId }: Caller, { scope, fileId, uri, counts }: FoundContent): void {
+    if (counts) this.#parts.bus.emit('transfers.read', { fileId, ownerId: scope.owner.id, actorId, uri: toldUri(uri) });
   }
 
   /** A link under which the bytes can be fetched until `expires` (Unix seconds, 0 = always). */
@@ -169,7 +194,7 @@ export class DownloadLinks {
     scope.demand(FilePermission.READ, place);
     const speed = caller.group.speedLimit;
     if (entityId === undefined || entityId === (file.primary_entity ?? 0)) {
-      return { entityId: file.primary_entity ?? 0, name: file.name, speed, scope, counts: true };
+      return { entityId: file.primary_entity ?? 0, name: file.name, speed, scope, counts: true, fileId: file.id, uri };
     }
     const entity = await this.#entityOf(file, entityId);
     // What a file was before is for those who may change it; for others it does not exist.
@@ -177,7 +202,8 @@ export class DownloadLinks {
     if (entity.type === EntityKind.VERSION && rights !== undefined && !includes(rights, FilePermission.UPDATE)) {
       throw new ApiError(ErrorCode.ENTITY_NOT_EXIST);
     }
-    return { entityId, name: nameOf(file, entity), speed, scope, counts: entity.type !== EntityKind.THUMBNAIL };
+    const counts = entity.type !== EntityKind.THUMBNAIL;
+    return { entityId, name: nameOf(file, entity), speed, scope, counts, fileId: file.id, uri };
   }
 
   /** Another entity of a file. @throws ApiError 40077 when it has none such. */

@@ -2,13 +2,14 @@ import type { IdCodec } from '@canopy/contract';
 import type { BlobKeys, BlobStores, ContentServer, StoragePolicies } from '../blobs/index.ts';
 import type { Database } from '../db/index.ts';
 import type { Drive, Owners, Quota } from '../drive/index.ts';
-import type { Caller, Clock, Log } from '../kernel/index.ts';
+import type { Caller, Clock, EventBus, Log } from '../kernel/index.ts';
 import type { Settings } from '../settings/index.ts';
 
 /** What uploads and downloads need from the rest of the house. */
 export interface TransferParts {
   readonly database: Database;
   readonly clock: Clock;
+  readonly bus: EventBus;
   readonly log: Log;
   readonly ids: IdCodec;
   readonly drive: Drive;
