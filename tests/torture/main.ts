@@ -13,6 +13,7 @@ import { tallyLine } from '../../scripts/lib/tally.mjs';
 import { archives } from './archives.ts';
 import { type Battery, Bench } from './battery.ts';
 import { chunks } from './chunks.ts';
+import { clock } from './clock.ts';
 import { crash } from './crash.ts';
 import { diskFull } from './disk-full.ts';
 import { fuzz } from './fuzz.ts';
@@ -20,7 +21,7 @@ import { ioFaults } from './io-faults.ts';
 import { names } from './names.ts';
 import { tree } from './tree.ts';
 
-const batteries: readonly Battery[] = [crash, ioFaults, diskFull, chunks, tree, names, archives, fuzz];
+const batteries: readonly Battery[] = [crash, ioFaults, diskFull, chunks, tree, names, archives, fuzz, clock];
 
 const { values: options } = parseArgs({
   options: {
