@@ -122,7 +122,8 @@ async function reconcile(client: CrashClient): Promise<void> {
   client.settle(world, sessions);
 }
 
-export async function mustBeSound(dataDir: string): Promise<void> {
-  const { code, output } = await canopy('fsck', dataDir);
+/** @param options of the command, beside the data folder */
+export async function mustBeSound(dataDir: string, ...options: readonly string[]): Promise<void> {
+  const { code, output } = await canopy('fsck', dataDir, ...options);
   must(code === 0, () => `fsck found:\n${output}`);
 }

@@ -4,6 +4,8 @@
  * The monotonic clock stays as it is, as when an operator sets the time. Whatever would wait for longer than some
  * seconds, as periodic work does, is woken sooner.
  */
+import process from 'node:process';
+
 const real = Date.now.bind(Date);
 let offset = Number(process.env.TORTURE_CLOCK_OFFSET ?? 0);
 

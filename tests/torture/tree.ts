@@ -1,7 +1,7 @@
 import { type Api, type Loose, my, signIn, signUp } from '../lib/api.ts';
 import { DriveProcess } from '../lib/drive-process.ts';
-import { look, setGroupStorage } from '../lib/offline.ts';
 import type { Random } from '../lib/random.ts';
+import { embeddedStore, postgresStore, type Store } from '../lib/store.ts';
 import { type Battery, type Bench, must } from './battery.ts';
 import { mustBeSound } from './crash.ts';
 
@@ -13,34 +13,42 @@ export const tree: Battery = {
   name: 'tree',
   title: 'many at once in one tree: no cycle, no orphan, no double name, no object lost, the quota exact',
   async run(bench) {
-    const dataDir = bench.emptyFolder('data');
-    let drive = await DriveProcess.start({ dataDir });
-    await signUp(drive.base, 'ada@example.com');
-    const restart = async () => {
-      await drive.stop();
-      drive = await DriveProcess.start({ dataDir });
-      return signIn(drive.base, 'ada@example.com');
-    };
+    const dataDir = bench.emptyFolder('sqlite');
+    await onStore(bench, dataDir, embeddedStore(dataDir));
+    const postgres = await postgresStore();
+    if (!postgres) return;
     try {
-      const api = await restart();
-      await randomWork(bench, api, dataDir);
-      await oneWinner(bench, api);
-      api.close();
-      await quotaTakers(bench, dataDir, async (bytes) => {
-        await drive.stop();
-        setGroupStorage(dataDir, bytes);
-        drive = await DriveProcess.start({ dataDir });
-        return signIn(drive.base, 'ada@example.com');
-      });
+      await onStore(bench, bench.emptyFolder('postgres'), postgres);
     } finally {
-      await drive.stop();
+      await postgres.remove();
     }
-    await bench.check('nothing to find for fsck', () => mustBeSound(dataDir).then(() => undefined));
   },
 };
 
-async function randomWork(bench: Bench, api: Api, dataDir: string): Promise<void> {
-  const total = bench.size(4_000, 100_000);
+async function onStore(bench: Bench, dataDir: string, store: Store): Promise<void> {
+  const start = () => DriveProcess.start({ dataDir, options: store.options });
+  console.log(`  on ${store.name}`);
+  let drive = await start();
+  await signUp(drive.base, 'ada@example.com');
+  try {
+    const api = await signIn(drive.base, 'ada@example.com');
+    await randomWork(bench, api, store);
+    await oneWinner(bench, api);
+    api.close();
+    await quotaTakers(bench, store, async (bytes) => {
+      await drive.stop();
+      await store.setGroupStorage(bytes);
+      drive = await start();
+      return signIn(drive.base, 'ada@example.com');
+    });
+  } finally {
+    await drive.stop();
+  }
+  await bench.check('nothing to find for fsck', () => mustBeSound(dataDir, ...store.options).then(() => undefined));
+}
+
+async function randomWork(bench: Bench, api: Api, store: Store): Promise<void> {
+  const total = bench.size(store.name === 'sqlite' ? 4_000 : 1_000, 100_000);
   const made = new Set<string>();
   await bench.check(`${workers} workers, ${total} operations`, async () => {
     const counts = new Map<number, number>();
@@ -65,17 +73,15 @@ async function randomWork(bench: Bench, api: Api, dataDir: string): Promise<void
       .map(([code, count]) => `${code} x ${count}`)
       .join(', ');
   });
-  await bench.check('every object hangs in the tree once', () => {
-    const loose = look(
-      dataDir,
+  await bench.check('every object hangs in the tree once', async () => {
+    const loose = await store.look(
       `with recursive below(id) as (
          select id from files where parent_id is null and (name = '' or trash_key is not null)
          union select files.id from files join below on files.parent_id = below.id)
        select count(*) as count from files where purged_at is null and id not in (select id from below)`,
     );
-    must(loose[0]?.count === 0, `${loose[0]?.count} objects are in a cycle or have no parent`);
-    const twins = look(
-      dataDir,
+    must(Number(loose[0]?.count) === 0, `${loose[0]?.count} objects are in a cycle or have no parent`);
+    const twins = await store.look(
       'select parent_id, name from files where parent_id is not null group by 1, 2 having count(*) > 1',
     );
     must(twins.length === 0, `${twins.length} names are taken twice`);
@@ -156,12 +162,12 @@ async function oneWinner(bench: Bench, api: Api): Promise<void> {
 }
 
 /** Three doors that charge the quota, at once, for more than there is. */
-async function quotaTakers(bench: Bench, dataDir: string, limited: (bytes: number) => Promise<Api>): Promise<void> {
+async function quotaTakers(bench: Bench, store: Store, limited: (bytes: number) => Promise<Api>): Promise<void> {
   const takers = 200;
   const each = 1_000;
   const room = 73;
-  const used = () =>
-    Number(look(dataDir, "select storage_used as used from users where email = 'ada@example.com'")[0]?.used);
+  const used = async () =>
+    Number((await store.look("select storage_used as used from users where email = 'ada@example.com'"))[0]?.used);
   const doors: Record<string, (api: Api, index: number) => ReturnType<Api['put']>> = {
     sessions: (api, index) => api.session(my('quota', `session ${index}`), each),
     contents: (api, index) => api.put(my('quota', `content ${index}`), Buffer.alloc(each, index)),
@@ -173,7 +179,7 @@ async function quotaTakers(bench: Bench, dataDir: string, limited: (bytes: numbe
       if (door === 'copies') await api.put(my('original'), Buffer.alloc(each));
       for (let index = 0; door === 'copies' && index < takers; index++)
         await api.create(my('copies', `${index}`), 'folder');
-      const before = used();
+      const before = await used();
       api.close();
       api = await limited(before + room * each + each - 1);
       const answers = await Promise.all(Array.from({ length: takers }, (_, index) => take(api, index)));
@@ -182,9 +188,10 @@ async function quotaTakers(bench: Bench, dataDir: string, limited: (bytes: numbe
       const others = answers.map(({ code }) => code).filter((code) => code !== 0 && code !== 40051);
       must(won === room, `${won} of ${takers} got in, there was room for ${room}; others heard ${others.join(' ')}`);
       must(refused === takers - room, `${refused} heard 40051: ${answers.map(({ code }) => code).join(' ')}`);
-      must(used() === before + room * each, `${used()} bytes are charged, ${before + room * each} are stored`);
+      const charged = await used();
+      must(charged === before + room * each, `${charged} bytes are charged, ${before + room * each} are stored`);
       const capacity = await api.ask('GET', '/user/capacity');
-      must(capacity.used === used(), `the user is shown ${capacity.used} bytes`);
+      must(capacity.used === charged, `the user is shown ${capacity.used} bytes`);
       api.close();
       return undefined;
     });
