@@ -1,6 +1,6 @@
 export { Administration, type AdministrationOptions } from './administration.ts';
 export { Authentication, type AuthenticationOptions } from './authentication.ts';
-export { type Attempt, Brakes, type Trial } from './brakes.ts';
+export { type Attempt, Brakes, networkOf, type Trial } from './brakes.ts';
 export { Captcha, type CaptchaAnswer } from './captcha.ts';
 export { removeExpiredCredentials } from './expiry.ts';
 export { prepareFirstStart } from './first-start.ts';

@@ -20,7 +20,7 @@ import { demandCapability } from './namespace.ts';
 import type { Actor, DriveSettings, Policies } from './ports.ts';
 import type { Metadata, Presenter } from './present.ts';
 import { FileKind, type FileRow, isFolder, isNameTaken, MetadataKey } from './rows.ts';
-import { existing, type Place, parentOf } from './scope.ts';
+import { demandOwnFacts, existing, type Place, parentOf } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
 
 export interface CreatorParts {
@@ -66,6 +66,7 @@ export class Creator {
       const place = await scope.find(tx.db, uri);
       if (place.missing.length === 0) return this.#present(place, existing(place), kind, request.err_on_conflict);
       const metadata = checkNewMetadata(metadataRules, request.metadata);
+      demandOwnFacts(place, Object.keys(metadata ?? {}));
       await this.demandFree(tx, place);
       const row = await this.makeAt(tx, actor, place, { kind, metadata });
       return presenter.file(row, scope, uri.toString(), null, [...place.chain, row]);

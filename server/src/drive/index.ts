@@ -69,6 +69,7 @@ export {
 } from './rows.ts';
 export {
   type Contents,
+  demandOwnFacts,
   existing,
   existingItem,
   type Navigator,

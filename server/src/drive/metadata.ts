@@ -10,7 +10,7 @@ import type { MetadataStore } from './metadata-store.ts';
 import { demandCapability } from './namespace.ts';
 import type { Actor, DriveSettings } from './ports.ts';
 import type { FileRow } from './rows.ts';
-import { existingItem } from './scope.ts';
+import { demandOwnFacts, existingItem } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
 
 /** Namespaces whose changes are facts about the file and move its time (file.md 8.7). */
@@ -45,7 +45,10 @@ export class MetadataEditor {
       for (const ownerId of batch.ownersWith()) await tx.lockTree(ownerId);
       const targets = await batch.find(tx.db, tree);
       const patchable = batch.sift(targets, demandPatchable);
-      for (const { place } of patchable) place.scope.demand(FilePermission.UPDATE, place);
+      for (const { place } of patchable) {
+        place.scope.demand(FilePermission.UPDATE, place);
+        demandOwnFacts(place, change.keys());
+      }
       for (const [scope, targets] of lockTargets(patchable, false)) await locks.demandFree(tx, scope, targets);
       const rows = patchable.map(({ place }) => existingItem(place));
       for (const ownerId of new Set(rows.map((row) => row.owner_id))) {

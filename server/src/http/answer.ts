@@ -80,7 +80,8 @@ async function run(
   const operation = operations[route.operation];
   const { headers } = request.raw;
   // Clients send their token along with signed links, also one that is no good any more.
-  const caller = await services.authenticate(operation.security === 'signed' ? undefined : headers.authorization);
+  const known = await services.authenticate(operation.security === 'signed' ? undefined : headers.authorization);
+  const caller = { ...known, address: request.ip };
   admit(operation, caller);
   const params = parseParams(operation, request.params as Record<string, string>);
   const query = parseQuery(operation, queryOf(request.raw));

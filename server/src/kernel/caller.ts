@@ -27,4 +27,6 @@ export interface Caller {
   readonly group: GroupLimits;
   /** Scopes of an OAuth token; undefined = a sign-in token, which is not limited. */
   readonly scopes: readonly string[] | undefined;
+  /** Address that the request comes from, behind trusted proxies the one they tell; undefined = none is known. */
+  readonly address?: string;
 }

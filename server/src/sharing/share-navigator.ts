@@ -22,6 +22,7 @@ import {
   walk,
 } from '../drive/index.ts';
 import { type Caller, type Clock, equalSecrets } from '../kernel/index.ts';
+import type { GuessBrake } from './guess-brake.ts';
 import { isOver, rulesOfShare, type ShareRow } from './share.ts';
 import type { ShareStore } from './store.ts';
 
@@ -36,6 +37,7 @@ export interface ShareNavigatorParts {
   readonly owners: Owners;
   readonly drive: Pick<Drive, 'tree' | 'locator'>;
   readonly store: ShareStore;
+  readonly brake: GuessBrake;
 }
 
 /** A link, alive at one moment, and the rows from the root of its owner's tree down to what it shows. */
@@ -60,9 +62,7 @@ export class ShareNavigator implements Navigator {
     const id = ids.tryDecode(IdKind.SHARE, uri.id);
     const share = id === undefined ? undefined : await this.#parts.store.byId(database.read, id);
     const seen = await this.#seen(database.read, share);
-    if (seen.share.password !== null && !equalSecrets(seen.share.password, uri.password)) {
-      throw new ApiError(ErrorCode.INCORRECT_PASSWORD, 'The password of this share is missing or wrong.');
-    }
+    this.#demandPassword(seen.share, uri.password, caller);
     const opened = await this.#reached(database.read, seen);
     const owned = !caller.anonymous && opened.owner.id === caller.userId;
     if (!owned && !caller.isAdmin) demandAdmission(opened.share, caller);
@@ -99,6 +99,17 @@ export class ShareNavigator implements Navigator {
     const [top, owner] = await Promise.all([drive.tree.byId(db, share.file_id), owners.find(share.owner_id)]);
     if (!top || !owner || isOver(share, top, owner, clock.now())) throw gone();
     return { share, owner, top };
+  }
+
+  #demandPassword(share: ShareRow, given: string, caller: Caller): void {
+    const { brake } = this.#parts;
+    if (share.password === null) return;
+    if (given !== '' && !brake.mayTry(share.id, caller)) {
+      throw new ApiError(ErrorCode.INCORRECT_PASSWORD, 'Too many wrong passwords: wait a moment before the next try.');
+    }
+    if (equalSecrets(share.password, given)) return;
+    if (given !== '') brake.failed(share.id, caller);
+    throw new ApiError(ErrorCode.INCORRECT_PASSWORD, 'The password of this share is missing or wrong.');
   }
 
   /** Whatever lies in a folder of the trash, or in one that is being removed, is gone too. */

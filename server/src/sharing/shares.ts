@@ -29,6 +29,7 @@ import {
   rulesText,
 } from '../drive/index.ts';
 import { type Caller, type Clock, type EventBus, equalSecrets } from '../kernel/index.ts';
+import type { GuessBrake } from './guess-brake.ts';
 import { isOver, type ShareRow } from './share.ts';
 import type { SharePresenter, ShareView } from './share-presenter.ts';
 import type { Member, ShareStore } from './store.ts';
@@ -55,6 +56,7 @@ export interface SharesParts {
   readonly drive: Pick<Drive, 'locator' | 'locks' | 'journal' | 'tree'>;
   readonly store: ShareStore;
   readonly presenter: SharePresenter;
+  readonly brake: GuessBrake;
 }
 
 /** Makes, changes, shows and deletes links (collab.md 1). */
@@ -152,7 +154,7 @@ export class Shares {
     if (!share || !file || isOver(share, file, owner, clock.now())) {
       throw new ApiError(ErrorCode.NOT_FOUND, 'Share link expired');
     }
-    const view: ShareView = viewOf(share, caller, password);
+    const view = this.#view(share, caller, password ?? '');
     const shown = await presenter.share(share, file, { caller, view, expired: false, siteUrl });
     if (extended && view === 'owner') {
       const uri = FileUri.root('share', id, password ?? '');
@@ -164,6 +166,18 @@ export class Shares {
       bus.emit('sharing.viewed', { fileId: file.id, shareId: share.id, actorId: caller.userId });
     }
     return shown;
+  }
+
+  /** How much of a link the caller gets to see. */
+  #view(share: ShareRow, caller: Caller, password: string): ShareView {
+    const { brake } = this.#parts;
+    if (!caller.anonymous && share.owner_id === caller.userId) return 'owner';
+    const guesses = share.password !== null && password !== '';
+    if (guesses && !brake.mayTry(share.id, caller)) return 'locked';
+    const known = share.password === null || equalSecrets(share.password, password);
+    if (guesses && !known) brake.failed(share.id, caller);
+    const paid = share.price === 0 || caller.group.permissions.has(GroupPermission.SHARE_FREE);
+    return known && paid ? 'visitor' : 'locked';
   }
 
   /** Takes the links of files away that are deleted for good. */
@@ -239,14 +253,6 @@ export class Shares {
   #tell(tx: Transactor, actor: Actor, kind: JournalKind, file: FileRow, share: number): Promise<void> {
     return this.#parts.drive.journal.append(tx, file.owner_id, actor, [changeAt(kind, file, { share })]);
   }
-}
-
-/** How much of a link the caller gets to see. */
-export function viewOf(share: ShareRow, caller: Caller, password: string | undefined): ShareView {
-  if (!caller.anonymous && share.owner_id === caller.userId) return 'owner';
-  const known = share.password === null || equalSecrets(share.password, password ?? '');
-  const paid = share.price === 0 || caller.group.permissions.has(GroupPermission.SHARE_FREE);
-  return known && paid ? 'visitor' : 'locked';
 }
 
 /** Users and groups whom the rules of a link name. */

@@ -2,6 +2,7 @@ import type { IdCodec } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
 import type { Drive, Owners } from '../drive/index.ts';
 import type { Clock, EventBus } from '../kernel/index.ts';
+import { GuessBrake } from './guess-brake.ts';
 import { ShareLists, type ShareListsParts } from './share-lists.ts';
 import { ShareNavigator } from './share-navigator.ts';
 import { type People, SharePresenter } from './share-presenter.ts';
@@ -35,9 +36,10 @@ export function openSharing(parts: SharingParts): Sharing {
   const { drive } = parts;
   const store = new ShareStore();
   const presenter = new SharePresenter(parts);
-  const shares = new Shares({ ...parts, store, presenter });
+  const brake = new GuessBrake(parts.clock);
+  const shares = new Shares({ ...parts, store, presenter, brake });
   const lists = new ShareLists({ ...parts, store, presenter });
-  drive.locator.plug('share', new ShareNavigator({ ...parts, store }));
+  drive.locator.plug('share', new ShareNavigator({ ...parts, store, brake }));
   drive.purger.onRemoval((tx, fileIds) => shares.forget(tx, fileIds));
   drive.inspector.onDetails(async (place, row, siteUrl) =>
     place.scope.owned || place.scope.caller.isAdmin

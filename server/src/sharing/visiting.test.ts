@@ -108,6 +108,22 @@ describeOnEveryDatabase('behind a link', (current) => {
     }
   });
 
+  it('is not opened by guessing', async () => {
+    const { uri, id } = await test.share(owner.actor, folder, { is_private: true });
+    const guesser = { ...anonymous, address: '198.51.100.7' };
+    const open = (target: string) => codeOf(test.drive.lister.list(guesser, { uri: target }));
+    for (let i = 0; i < 6; i++)
+      expect(await open(`cloudreve://${id}:guess${i}@share`)).toBe(ErrorCode.INCORRECT_PASSWORD);
+    for (let i = 0; i < 6; i++) await test.sharing.shares.info(guesser, id, { password: `guess${i}` }, '');
+    // Now even the right one must wait, for him and for nobody else.
+    expect(await open(uri)).toBe(ErrorCode.INCORRECT_PASSWORD);
+    const [, password = ''] = /:(\w+)@/.exec(uri) ?? [];
+    expect(await test.sharing.shares.info(guesser, id, { password }, '')).toMatchObject({ unlocked: false });
+    expect(await names(guest, uri)).toHaveLength(2);
+    test.clock.advance(60_000);
+    expect(await open(uri)).toBe(0);
+  });
+
   it('asks again with every request whether the link is alive', async () => {
     const { uri, id } = await test.share(owner.actor, folder, { expire: 60 });
     const scope = await test.drive.locator.open(FileUri.parse(uri), guest.caller);
@@ -191,6 +207,13 @@ describeOnEveryDatabase('behind a link', (current) => {
     expect(await names(owner, `${folder}/new`)).toEqual(['renamed.txt', 'deep.txt']);
     const [trashed] = (await list(owner, 'cloudreve://trash')).files;
     expect(trashed?.metadata).toMatchObject({ 'sys:restore_uri': 'cloudreve://my/secret/shared/inner/b.txt' });
+    // A shortcut would lead the owner who knows where.
+    const lure = { 'sys:shared_redirect': 'cloudreve://zz@share' };
+    expect(await codeOf(create(guest, `${uri}/lure`, 'folder', lure))).toBe(ErrorCode.OWNER_ONLY);
+    const patches = [{ key: 'sys:shared_redirect', value: 'cloudreve://zz@share' }];
+    expect(await codeOf(test.drive.metadataEditor.patch(guest.actor, { uris: [`${uri}/new`], patches }))).toBe(
+      ErrorCode.OWNER_ONLY,
+    );
     // What is taken along changes its owner, who pays for it.
     await test.drive.mover.moveOrCopy(guest.actor, { uris: [`${uri}/new`], dst: 'cloudreve://my' });
     expect(await names(guest, 'cloudreve://my/new')).toEqual(['renamed.txt', 'deep.txt']);

@@ -8,7 +8,15 @@ import {
   type UploadSessionRequest,
 } from '@canopy/contract';
 import type { Transactor } from '../db/index.ts';
-import { type Actor, checkNewMetadata, type FileRow, type Metadata, MetadataKey, type Scope } from '../drive/index.ts';
+import {
+  type Actor,
+  checkNewMetadata,
+  demandOwnFacts,
+  type FileRow,
+  type Metadata,
+  MetadataKey,
+  type Scope,
+} from '../drive/index.ts';
 import { randomText } from '../kernel/index.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { TransferParts } from './parts.ts';
@@ -105,6 +113,7 @@ export class UploadSessions {
     const { clock, drive, keys, policies, settings } = this.#parts;
     await tx.lockTree(scope.owner.id);
     const place = await this.#targets.find(tx, scope, request);
+    demandOwnFacts(place, Object.keys(properties.metadata ?? {}));
     const now = clock.now();
     const expiresAt = now + settings.get('upload_session_timeout') * 1000;
     const lock = { elements: request.uri.elements, infinite: true, application: { type: 'upload' }, expiresAt };
