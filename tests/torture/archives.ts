@@ -139,6 +139,8 @@ function soundOnes(): [string, Buffer][] {
     ['changed.rar', rar5Of(entries)],
     ['changed.tar.gz', fixture('gnuTarGz')],
     ['changed.tar.zst', fixture('paxTarZst')],
+    ['changed.tar.xz', fixture('paxTarXz')],
+    ['changed.tar.bz2', fixture('paxTarBz2')],
     ['changed.tar', Buffer.concat([tarHeader({ name: 'a', size: 3 }), Buffer.alloc(512, 97), Buffer.alloc(1024)])],
   ];
 }

@@ -232,6 +232,22 @@ describe('a rar', () => {
   });
 });
 
+it('an xz that asks for more memory than there is to spare is refused', async () => {
+  const header = Buffer.from(fixture('paxTarXz').subarray(0, 24));
+  // The dictionary of the first block: 64 MiB is the most, 40 stands for 4 GiB.
+  const at = header.indexOf(Buffer.from([0x21, 0x01])) + 2;
+  for (const [size, reason] of [
+    [28, 'damaged'],
+    [29, 'unsupported'],
+    [40, 'unsupported'],
+    [63, 'unsupported'],
+  ] as const) {
+    header[at] = size;
+    header.writeUInt32LE(crc32(header.subarray(12, 20)), 20);
+    expect([size, await reasonOf(list('tar.xz', header))]).toEqual([size, reason]);
+  }
+});
+
 it('random bytes behind the right beginning are listed or refused', async () => {
   const beginnings: Record<string, Buffer> = {
     zip: Buffer.from('PK\x05\x06', 'latin1'),
@@ -240,6 +256,8 @@ it('random bytes behind the right beginning are listed or refused', async () => 
     tar: Buffer.alloc(0),
     'tar.gz': Buffer.from([0x1f, 0x8b, 8, 0]),
     'tar.zst': Buffer.from([0x28, 0xb5, 0x2f, 0xfd]),
+    'tar.xz': Buffer.from('fd377a585a000004e6d6b446', 'hex'),
+    'tar.bz2': Buffer.from('BZh91AY&SY'),
   };
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 600 }), async (bytes) => {

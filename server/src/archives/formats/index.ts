@@ -1,14 +1,16 @@
-import { pipeline, Readable } from 'node:stream';
+import { pipeline, Readable, type Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { damaged } from './archive-error.ts';
 import { type ByteFile, FileCursor, PieceCursor } from './bytes.ts';
+import { unpackBzip2 } from './bzip2.ts';
 import type { Listing } from './listing.ts';
 import { listRar } from './rar.ts';
 import { listSevenZip } from './seven-zip.ts';
 import { listTar } from './tar.ts';
+import { unpackXz } from './xz.ts';
 import { listZip } from './zip.ts';
 
-export type ArchiveFormat = 'zip' | '7z' | 'rar' | 'tar' | 'tar.gz' | 'tar.zst';
+export type ArchiveFormat = 'zip' | '7z' | 'rar' | 'tar' | 'tar.gz' | 'tar.zst' | 'tar.xz' | 'tar.bz2';
 
 const endings: readonly (readonly [RegExp, ArchiveFormat])[] = [
   [/\.zip$/i, 'zip'],
@@ -17,6 +19,8 @@ const endings: readonly (readonly [RegExp, ArchiveFormat])[] = [
   [/\.tar$/i, 'tar'],
   [/\.(tar\.gz|tgz)$/i, 'tar.gz'],
   [/\.(tar\.zst|tzst)$/i, 'tar.zst'],
+  [/\.(tar\.xz|txz)$/i, 'tar.xz'],
+  [/\.(tar\.bz2|tbz2?)$/i, 'tar.bz2'],
 ];
 
 /** The format of a file by its name; undefined when it is no archive that can be listed. */
@@ -41,18 +45,26 @@ export async function listArchive(
     case 'tar':
       return listTar(new FileCursor(file), listing);
     case 'tar.gz':
+      return listPacked(unpacked(file, createGunzip()), listing);
     case 'tar.zst':
-      return listTar(unpacked(file, format, listing), listing);
+      return listPacked(unpacked(file, createZstdDecompress()), listing);
+    case 'tar.xz':
+      return listPacked(unpackXz(file), listing);
+    case 'tar.bz2':
+      return listPacked(unpackBzip2(file), listing);
   }
 }
 
 const pieceLength = 256 * 1024;
 
-function unpacked(file: ByteFile, format: 'tar.gz' | 'tar.zst', listing: Listing): PieceCursor {
-  const unpacker = format === 'tar.gz' ? createGunzip() : createZstdDecompress();
+function listPacked(pieces: AsyncIterable<Buffer>, listing: Listing): Promise<void> {
+  return listTar(new PieceCursor(pieces, listing.limits.unpackedBytes), listing);
+}
+
+function unpacked(file: ByteFile, unpacker: Transform): AsyncIterable<Buffer> {
   // A failure shows when the pieces are read.
   pipeline(Readable.from(piecesOf(file), { objectMode: false }), unpacker, () => {});
-  return new PieceCursor(told(unpacker), listing.limits.unpackedBytes);
+  return told(unpacker);
 }
 
 async function* piecesOf(file: ByteFile): AsyncIterable<Buffer> {

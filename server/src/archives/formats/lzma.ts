@@ -1,9 +1,7 @@
 import { damaged } from './archive-error.ts';
+import type { ByteStream } from './bytes.ts';
 
-/*
- * LZMA and LZMA2, as much of them as the directory of a 7z needs: everything is unpacked into one buffer of known
- * length, which is at the same time the dictionary.
- */
+/* LZMA and LZMA2, the ways in which 7z packs its directory, and xz everything. */
 
 /** Probabilities are parts of 2,048; all begin in the middle. */
 const half = 1024;
@@ -28,7 +26,7 @@ class BitReader {
     this.#bytes = bytes;
     this.#at = at;
     this.#end = end;
-    if (this.#next() !== 0) throw damaged('its directory cannot be unpacked');
+    if (this.#next() !== 0) throw damaged('it cannot be unpacked');
     for (let i = 0; i < 4; i++) this.#code = ((this.#code << 8) | this.#next()) >>> 0;
   }
 
@@ -88,7 +86,7 @@ class BitReader {
   }
 
   #next(): number {
-    if (this.#at >= this.#end) throw damaged('its directory ends too early');
+    if (this.#at >= this.#end) throw damaged('it ends too early');
     return this.#bytes[this.#at++] as number;
   }
 }
@@ -115,7 +113,7 @@ interface Properties {
 }
 
 function propertiesOf(byte: number): Properties {
-  if (byte >= 225) throw damaged('its directory cannot be unpacked');
+  if (byte >= 225) throw damaged('it cannot be unpacked');
   return { lc: byte % 9, lp: Math.floor(byte / 9) % 5, pb: Math.floor(byte / 45) };
 }
 
@@ -144,26 +142,40 @@ class Model {
   }
 }
 
-/** Where unpacked bytes go, and from where matches are copied. */
+/** Unpacked bytes: as many of the last ones as matches are copied from, in a ring. */
 class Output {
-  readonly bytes: Buffer;
+  readonly #ring: Buffer;
+  readonly #mask: number;
+  /** All bytes until now. */
   length = 0;
   /** Where the dictionary begins: nothing is copied from before. */
   start = 0;
+  /** No byte is put here or later. */
+  limit = 0;
 
-  constructor(size: number) {
-    this.bytes = Buffer.alloc(size);
+  /** @param kept bytes that can be copied and taken */
+  constructor(kept: number) {
+    this.#ring = Buffer.alloc(2 ** Math.ceil(Math.log2(Math.max(1, kept))));
+    this.#mask = this.#ring.length - 1;
   }
 
   put(byte: number): void {
-    if (this.length >= this.bytes.length) throw damaged('its directory is longer than it says');
-    this.bytes[this.length++] = byte;
+    if (this.length >= this.limit) throw damaged('it unpacks to more than it says');
+    this.#ring[this.length++ & this.#mask] = byte;
   }
 
   /** The byte `distance` + 1 places back. */
   back(distance: number): number {
-    if (distance >= this.length - this.start) throw damaged('its directory cannot be unpacked');
-    return this.bytes[this.length - 1 - distance] as number;
+    if (distance >= this.length - this.start || distance > this.#mask) throw damaged('it cannot be unpacked');
+    return this.#ring[(this.length - 1 - distance) & this.#mask] as number;
+  }
+
+  /** A copy of the bytes from a place on. */
+  from(place: number): Buffer {
+    const [begin, end] = [place & this.#mask, this.length & this.#mask];
+    if (this.length === place) return Buffer.alloc(0);
+    if (begin < end) return Buffer.from(this.#ring.subarray(begin, end));
+    return Buffer.concat([this.#ring.subarray(begin), this.#ring.subarray(0, end)]);
   }
 }
 
@@ -242,40 +254,46 @@ function readDistance(bits: BitReader, model: Model, length: number): number {
 /** @param properties five bytes, the first of which counts @throws ArchiveError when it cannot be unpacked */
 export function unpackLzma(packed: Uint8Array, properties: Uint8Array, size: number): Buffer {
   const output = new Output(size);
+  output.limit = size;
   const model = new Model(propertiesOf(properties[0] ?? 0xff));
   unpack(new BitReader(packed, 0, packed.length), model, output, size);
-  if (output.length < size) throw damaged('its directory ends too early');
-  return output.bytes;
+  if (output.length < size) throw damaged('it ends too early');
+  return output.from(0);
 }
 
-/** @throws ArchiveError when it cannot be unpacked */
-export function unpackLzma2(packed: Buffer, size: number): Buffer {
-  const output = new Output(size);
+/** Most bytes that one part of LZMA2 unpacks to. */
+const largestPart = 2 * 1024 * 1024;
+const [endMark, plainWithReset, plain, packedFrom] = [0, 1, 2, 0x80];
+
+/**
+ * Unpacks LZMA2 part by part, up to its end.
+ * @param dictionary bytes that are copied from
+ * @throws ArchiveError when it cannot be unpacked
+ */
+export async function* unpackLzma2(stream: ByteStream, dictionary: number): AsyncGenerator<Buffer> {
+  const output = new Output(Math.max(dictionary, largestPart));
   let model: Model | undefined;
-  for (let at = 0; ; ) {
-    const control = packed[at++];
-    if (control === undefined || (control > 2 && control < 0x80)) throw damaged('its directory cannot be unpacked');
-    if (control === 0) break;
-    if (at + 5 > packed.length) throw damaged('its directory ends too early');
-    if (control <= 2) {
-      if (control === 1) output.start = output.length;
-      const length = packed.readUInt16BE(at) + 1;
-      at += 2;
-      for (const byte of packed.subarray(at, at + length)) output.put(byte);
-      at += length;
-      continue;
-    }
-    const length = ((control & 0x1f) << 16) + packed.readUInt16BE(at) + 1;
-    const end = packed.readUInt16BE(at + 2) + 1;
-    at += 4;
+  for (;;) {
+    const control = (await stream.take(1))[0] as number;
+    if (control === endMark) return;
+    if (control > plain && control < packedFrom) throw damaged('it cannot be unpacked');
     const reset = (control >> 5) & 3;
-    if (reset === 3) output.start = output.length;
-    if (reset >= 2) model = new Model(propertiesOf(packed[at++] ?? 0xff));
-    else if (reset === 1 && model) model = new Model(model.properties);
-    if (!model) throw damaged('its directory cannot be unpacked');
-    unpack(new BitReader(packed, at, Math.min(at + end, packed.length)), model, output, output.length + length);
-    at += end;
+    if (control === plainWithReset || (control >= packedFrom && reset === 3)) output.start = output.length;
+    const from = output.length;
+    if (control <= plain) {
+      const length = (await stream.take(2)).readUInt16BE(0) + 1;
+      output.limit = from + length;
+      for (const byte of await stream.take(length)) output.put(byte);
+    } else {
+      const head = await stream.take(4);
+      const [low, packed] = [head.readUInt16BE(0), head.readUInt16BE(2) + 1];
+      output.limit = from + ((control & 0x1f) << 16) + low + 1;
+      if (reset >= 2) model = new Model(propertiesOf((await stream.take(1))[0] as number));
+      else if (reset === 1 && model) model = new Model(model.properties);
+      if (!model) throw damaged('it cannot be unpacked');
+      unpack(new BitReader(await stream.take(packed), 0, packed), model, output, output.limit);
+      if (output.length < output.limit) throw damaged('it ends too early');
+    }
+    yield output.from(from);
   }
-  if (output.length < size) throw damaged('its directory ends too early');
-  return output.bytes;
 }

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { ArchiveError, damaged } from './archive-error.ts';
-import { type ByteFile, uint64 } from './bytes.ts';
+import { type ByteFile, PieceCursor, uint64 } from './bytes.ts';
 import { type Listing, tooLarge, windowsTime } from './listing.ts';
 import { unpackLzma, unpackLzma2 } from './lzma.ts';
 import { type Folder, HeaderReader, Property, readStreams, type Streams } from './seven-zip-header.ts';
@@ -35,7 +35,7 @@ async function readHeader(file: ByteFile, header: Buffer, listing: Listing, dept
   const packed = streams.packSizes[0];
   if (!folder || packed === undefined) throw damaged('its directory is missing');
   const bytes = await part(file, startLength + streams.packPosition, packed, listing);
-  await readHeader(file, unpackFolder(folder, bytes, listing), listing, depth + 1);
+  await readHeader(file, await unpackFolder(folder, bytes, listing), listing, depth + 1);
 }
 
 async function part(file: ByteFile, start: number, length: number, listing: Listing): Promise<Buffer> {
@@ -44,7 +44,7 @@ async function part(file: ByteFile, start: number, length: number, listing: List
   return file.read(start, start + length);
 }
 
-function unpackFolder({ coders, size, sum }: Folder, packed: Buffer, listing: Listing): Buffer {
+async function unpackFolder({ coders, size, sum }: Folder, packed: Buffer, listing: Listing): Promise<Buffer> {
   if (coders.some(({ id }) => id === coder.aes)) {
     throw new ArchiveError('encrypted', 'The directory of the archive is encrypted.');
   }
@@ -52,14 +52,17 @@ function unpackFolder({ coders, size, sum }: Folder, packed: Buffer, listing: Li
   if (!only || coders.length > 1)
     throw new ArchiveError('unsupported', 'The directory of the archive is packed in an unusual way.');
   if (size > listing.limits.directoryBytes) throw tooLarge('a directory that is too long');
-  const bytes = unpackWith(only.id, only.properties, packed, size);
+  const bytes = await unpackWith(only.id, only.properties, packed, size);
   if (sum !== undefined && crc32(bytes) !== sum) throw damaged('the sum of its directory is wrong');
   return bytes;
 }
 
-function unpackWith(id: string, properties: Buffer, packed: Buffer, size: number): Buffer {
+async function unpackWith(id: string, properties: Buffer, packed: Buffer, size: number): Promise<Buffer> {
   if (id === coder.lzma) return unpackLzma(packed, properties, size);
-  if (id === coder.lzma2) return unpackLzma2(packed, size);
+  if (id === coder.lzma2) {
+    const unpacked = new PieceCursor(unpackLzma2(pieceOf(packed), size), Number.MAX_SAFE_INTEGER);
+    return unpacked.take(size);
+  }
   if (id === coder.copy && packed.length >= size) return packed.subarray(0, size);
   throw new ArchiveError('unsupported', 'The directory of the archive is packed in an unusual way.');
 }
@@ -115,4 +118,14 @@ function readNames(reader: HeaderReader, count: number): string[] {
   const names: string[] = [];
   while (names.length < count) names.push(reader.wideText());
   return names;
+}
+
+/** Bytes that are there already, as a stream. */
+function pieceOf(bytes: Buffer): PieceCursor {
+  return new PieceCursor(
+    (async function* () {
+      yield bytes;
+    })(),
+    bytes.length,
+  );
 }
