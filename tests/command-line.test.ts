@@ -55,6 +55,30 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(twice).toMatchObject({ code: 1, output: expect.stringContaining('holds a drive already') });
   });
 
+  it('searches texts once it is told to, and makes the index anew', async () => {
+    const { drive, ann } = await seeded(at('searched'));
+    await ann.put('cloudreve://my/history.html', Buffer.from('<p>The harbour wall</p>'));
+    const ask = async (query: string) => {
+      const answer = await ann.call('GET', '/file/search', { query: { query } });
+      const { hits } = (answer.data ?? { hits: [] }) as { hits: { content: string }[] };
+      return { code: answer.code, found: hits.map(({ content: text }) => text) };
+    };
+    expect(await ask('harbour')).toEqual({ code: 40019, found: [] });
+    expect(await canopy('setting', at('searched'), 'fts_enabled', 'true')).toMatchObject({ code: 0 });
+    expect(await canopy('setting', at('searched'), 'fts_enabled', 'perhaps')).toMatchObject({ code: 1 });
+    expect(await canopy('setting', at('searched'), 'nonsense')).toMatchObject({ code: 1 });
+    const expected = { code: 0, found: ['The <em>harbour</em> wall'] };
+    await expect.poll(() => ask('harbour'), { timeout: 30_000, interval: 200 }).toEqual(expected);
+    expect(await canopy('reindex', at('searched'), '--check')).toMatchObject({ code: 0 });
+    ann.close();
+    await drive.stop();
+    openOffline(at('searched'), (db) => db.exec('delete from search_names'));
+    expect(await canopy('reindex', at('searched'), '--check')).toMatchObject({ code: 1 });
+    const { code, output } = await canopy('reindex', at('searched'));
+    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining('1 texts') });
+    expect(await canopy('reindex', at('searched'), '--check')).toMatchObject({ code: 0 });
+  });
+
   it('backs up a drive whose garbage is being collected', async () => {
     const { drive, ann } = await seeded(at('seven'));
     await ann.put('cloudreve://my/kept.txt', Buffer.from('kept'));

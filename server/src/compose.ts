@@ -132,7 +132,8 @@ function composeFiles(foundation: Foundation, { groups, authentication, profiles
     // The queue knows the purger and the purger the queue: the arrow back is this function.
     purgeQueue: { enqueue: async (tx, ownerId) => void (await queue.enqueue(tx, { type: purge, ownerId, state: {} })) },
   });
-  const queue = new JobQueue({ database, clock, log, jobs: [purgeJob(drive.purger)] });
+  const search = openSearch({ ...foundation, drive, stores, policies });
+  const queue = new JobQueue({ database, clock, log, jobs: [purgeJob(drive.purger), search.rebuild.job()] });
   const transfers = openTransfers({
     database,
     clock,
@@ -155,6 +156,7 @@ function composeFiles(foundation: Foundation, { groups, authentication, profiles
     policies,
     drive,
     queue,
+    search,
     transfers,
     sharing: openSharing({
       ...foundation,
@@ -181,8 +183,7 @@ function purgeJob(purger: Drive['purger']): Job {
 /** Every service of the drive, without a server in front of them: what the commands work with. */
 export function composeParts(foundation: Foundation) {
   const accounts = composeAccounts(foundation);
-  const files = composeFiles(foundation, accounts);
-  return { foundation, accounts, files, search: openSearch({ ...foundation, drive: files.drive }) };
+  return { foundation, accounts, files: composeFiles(foundation, accounts) };
 }
 
 export type Parts = ReturnType<typeof composeParts>;
@@ -205,8 +206,8 @@ export async function composeDrive(
   const foundation = await openFoundation(config, log);
   const { database, settings, secrets, ids, clock } = foundation;
   const guard = await ClockGuard.open(clock, new ClockStore(database), log);
-  const { accounts, files, search } = composeParts(foundation);
-  const { drive, queue, collector, directLinks, history, sharing, transfers } = files;
+  const { accounts, files } = composeParts(foundation);
+  const { drive, queue, collector, directLinks, history, search, sharing, transfers } = files;
   const callerOf = (userId: number) => accounts.authentication.callerOf(userId);
   const events = new EventHub({ ...foundation, drive, callerOf });
   history.retention.keepFor(() => events.oldestUntold());
@@ -224,7 +225,7 @@ export async function composeDrive(
       ...accountRoutes({ ...accounts, settings, ids }),
       ...driveRoutes(drive),
       ...transferRoutes(transfers),
-      ...searchRoutes(search),
+      ...searchRoutes(search, { enqueue: (job) => database.write((tx) => queue.enqueue(tx, job)) }),
       ...historyRoutes(history),
       ...shareRoutes(sharing),
       ...directLinkRoutes(directLinks, transfers.downloads),
@@ -253,7 +254,7 @@ export async function composeDrive(
       const address = await server.listen();
       queue.start();
       events.start();
-      search.indexer.start();
+      search.start();
       history.recorder.start();
       guard.start();
       const seconds = (key: 'entity_collect_interval' | 'trash_collect_interval') => () => settings.get(key) * 1000;
@@ -305,7 +306,7 @@ export async function composeDrive(
       return address;
     },
     async stop() {
-      await Promise.all([events.stop(), search.indexer.stop()]);
+      await Promise.all([events.stop(), search.stop()]);
       await Promise.all([archives.close(), server.close()]);
       collector.stop();
       await Promise.all([schedule.stop(), queue.stop(), guard.stop(), history.recorder.stop()]);

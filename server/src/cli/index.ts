@@ -4,12 +4,24 @@ import { backup } from './backup.ts';
 import { clock } from './clock.ts';
 import type { Command, Invocation } from './command.ts';
 import { fsck } from './fsck.ts';
+import { reindex } from './reindex.ts';
 import { restore } from './restore.ts';
 import { scrub } from './scrub.ts';
 import { serve } from './serve.ts';
+import { setting } from './setting.ts';
 import { user } from './user.ts';
 
-const commands: Readonly<Record<string, Command>> = { serve, fsck, scrub, user, backup, restore, clock };
+const commands: Readonly<Record<string, Command>> = {
+  serve,
+  fsck,
+  scrub,
+  reindex,
+  setting,
+  user,
+  backup,
+  restore,
+  clock,
+};
 
 /**
  * Runs `canopy <command> [arguments] [--options]`.

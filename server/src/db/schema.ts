@@ -364,7 +364,7 @@ export interface ShareMembersTable {
   rights: number;
 }
 
-/** How far the journal of each owner went into the index. */
+/** How far the journal of each owner went into the index; of owner 0, which contents are in it, as a number. */
 export interface SearchStateTable {
   owner_id: number;
   position: number;

@@ -59,6 +59,7 @@ export type { Behind, RowSource, Sighting } from './row-source.ts';
 export {
   EntityKind,
   type EntityRow,
+  extensionOf,
   FileKind,
   type FileRow,
   isFolder,

@@ -24,6 +24,9 @@ export interface BacklogItem {
   readonly after: number;
 }
 
+/** The row of `search_state` that is about no owner. */
+const nobody = 0;
+
 /** How far the index is, and what it reads of the journal. */
 export class IndexStore {
   readonly #state = new Prepared((db, ownerId: number) =>
@@ -158,7 +161,6 @@ export class IndexStore {
     return row?.id ?? 0;
   }
 
-  /** Whose journals have lines behind this one. */
   /** The last line that was read of a tree which is behind; undefined = none is. */
   async oldestUnread(db: Executor): Promise<number | undefined> {
     const row = await db
@@ -177,8 +179,36 @@ export class IndexStore {
     return row?.position ?? undefined;
   }
 
+  /** Whose journals have lines behind this one. */
   async ownersSince(db: Executor, line: number): Promise<number[]> {
     const rows = await db.selectFrom('journal').select('owner_id').distinct().where('id', '>', line).execute();
     return rows.map((row) => row.owner_id);
+  }
+
+  /** Everything that has a name and was not deleted, from the lowest number above `after` up. */
+  files(db: Executor, after: number, limit: number): Promise<{ id: number; owner_id: number; name: string }[]> {
+    return db
+      .selectFrom('files')
+      .select(['id', 'owner_id', 'name'])
+      .where('id', '>', after)
+      .where('name', '!=', '')
+      .where('purged_at', 'is', null)
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+  }
+
+  /** Which contents the index was last told to have, as a number; undefined = none. */
+  async textsMark(db: Executor): Promise<number | undefined> {
+    return (await db.selectFrom('search_state').select('position').where('owner_id', '=', nobody).executeTakeFirst())
+      ?.position;
+  }
+
+  async setTextsMark(tx: Transactor, mark: number): Promise<void> {
+    await tx.db
+      .insertInto('search_state')
+      .values({ owner_id: nobody, position: mark })
+      .onConflict((conflict) => conflict.column('owner_id').doUpdateSet({ position: mark }))
+      .execute();
   }
 }

@@ -99,6 +99,17 @@ export class Indexer {
     while (await this.#step(ownerId)) signal?.throwIfAborted();
   }
 
+  /**
+   * Looks at everything of everybody once more where the contents that are searched (a number tells which) are not
+   * those of before: what was there already has to be read too.
+   */
+  async searchTexts(mark: number): Promise<void> {
+    const { store, database } = this.#parts;
+    if (((await store.textsMark(database.read)) ?? 0) === mark) return;
+    for (const ownerId of await this.#everybody()) await this.restart(ownerId);
+    await database.write((tx) => store.setTextsMark(tx, mark));
+  }
+
   /** Lets everything of an owner be looked at once more. */
   async restart(ownerId: number): Promise<void> {
     await this.#parts.database.write((tx) => this.#parts.store.begin(tx, ownerId));

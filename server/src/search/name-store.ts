@@ -48,6 +48,38 @@ export class NameStore {
     await sql`delete from search_names where file_id in (${list})`.execute(tx.db);
   }
 
+  /** Numbers of indexed files, from the lowest above `after` up. */
+  async fileIds(db: Executor, after: number, limit: number): Promise<number[]> {
+    const query = db.selectFrom('search_names').select('file_id').where('file_id', '>', after);
+    return (await query.orderBy('file_id').limit(limit).execute()).map((row) => row.file_id);
+  }
+
+  /** Those of the files that have tokens to be found by. */
+  async findable({ dialect, read }: Database, fileIds: readonly number[]): Promise<Set<number>> {
+    if (fileIds.length === 0) return new Set();
+    const list = sql.join(fileIds);
+    const query =
+      dialect === 'sqlite'
+        ? sql<{ id: number }>`select rowid as id from search_name_tokens where rowid in (${list})`
+        : sql<{ id: number }>`select file_id as id from search_names where file_id in (${list}) and tokens <> '{}'`;
+    return new Set((await query.execute(read as never)).rows.map(({ id }) => id));
+  }
+
+  /** @throws when the index is damaged */
+  async demandSound(tx: Transactor): Promise<void> {
+    if (tx.dialect !== 'sqlite') return;
+    await sql`insert into search_name_tokens (search_name_tokens) values ('integrity-check')`.execute(tx.db);
+    await sql`insert into search_chunk_words (search_chunk_words) values ('integrity-check')`.execute(tx.db);
+  }
+
+  /** Everything of everybody. */
+  async clear(tx: Transactor): Promise<void> {
+    await tx.db.deleteFrom('search_names').execute();
+    if (tx.dialect === 'sqlite') {
+      await sql`insert into search_name_tokens (search_name_tokens) values ('delete-all')`.execute(tx.db);
+    }
+  }
+
   /** Numbers of files with these tokens and numbers below `below`, the newest first. */
   async find(
     database: Database,

@@ -1,9 +1,9 @@
 import { type ApiError, ErrorCode, type QuickSearchResponse } from '@canopy/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { silentLog } from '../kernel/index.ts';
 import { describeOnEveryDatabase } from '../test/databases.ts';
 import { anonymous, openTestDrive, type TestDrive, type TestUser } from '../test/drive.ts';
-import { openSearch, type Search } from './index.ts';
+import { openTestSearch } from '../test/search.ts';
+import type { Search } from './index.ts';
 import { QuickQuery, ranks } from './quick-query.ts';
 
 describe('a quick query', () => {
@@ -60,7 +60,7 @@ describeOnEveryDatabase('quick search', (current) => {
 
   beforeAll(async () => {
     at = await openTestDrive(current());
-    search = openSearch({ ...at, log: silentLog });
+    search = openTestSearch(at);
     me = await at.user();
     for (const path of ['Report', 'a/old report.txt', 'a/b/Report 2024.pdf', 'a/b/c', '猫/云盘 设计.md']) {
       at.clock.advance(1_000);

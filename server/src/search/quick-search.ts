@@ -20,15 +20,19 @@ import {
   type Place,
 } from '../drive/index.ts';
 import type { Caller } from '../kernel/index.ts';
+import type { FullTextSearch } from './full-text.ts';
 import { type Matching, QuickQuery, ranks } from './quick-query.ts';
 import type { NameSource } from './walked-names.ts';
 
 const mostResults = 20;
+/** Files found by their texts. */
+const mostContents = 5;
 
 export interface QuickSearchParts {
   readonly database: Database;
   readonly drive: Pick<Drive, 'locator' | 'tree' | 'metadata' | 'presenter'>;
   readonly names: NameSource;
+  readonly texts: Pick<FullTextSearch, 'below'>;
 }
 
 type Hit = Located & Matching;
@@ -46,9 +50,12 @@ export class QuickSearch {
     const query = new QuickQuery(asked.query);
     const place = await this.#place(caller, asked.uri);
     const limit = asked.limit ?? mostResults;
-    const { hits, complete } = await this.#named(place, query, limit, signal);
-    const names = await this.#present(place, hits.sort(byRank).slice(0, limit));
-    return { names, contents: [], ...(!complete && { incomplete: true }) };
+    const [{ hits, complete }, contents] = await Promise.all([
+      this.#named(place, query, limit, signal),
+      this.#parts.texts.below(place, asked.query, Math.min(mostContents, Math.ceil(limit / 4)), signal),
+    ]);
+    const names = await this.#present(place, hits.sort(byRank).slice(0, limit - contents.length));
+    return { names, contents, ...(!complete && { incomplete: true }) };
   }
 
   /** @throws ApiError for whatever cannot be listed, or is no folder */
@@ -96,13 +103,13 @@ export class QuickSearch {
     }
   }
 
-  async #present(place: Place, hits: readonly Hit[]): Promise<NameMatch[]> {
+  async #present({ scope }: Place, hits: readonly Hit[]): Promise<NameMatch[]> {
     const { drive, database } = this.#parts;
     const ids = hits.map(({ row }) => row.id);
     const metadata = await drive.metadata.ofMany(database.read, ids);
-    const { owned } = place.scope;
+    const { owned } = scope;
     return hits.map(({ row, path, rights, rank, ranges }) => ({
-      file: drive.presenter.seen(row, place.scope, path, metadata.get(row.id) ?? {}, { rights, owned }),
+      file: drive.presenter.seen(row, scope, path, metadata.get(row.id) ?? {}, { rights, owned }),
       rank: ranks[rank] ?? 'inside',
       ranges,
     }));

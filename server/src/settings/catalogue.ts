@@ -1,5 +1,5 @@
 import { defaultEmojis, defaultIcons, defaultProperties, defaultThemes } from './appearance.ts';
-import { defaultCategoryQuery } from './search-categories.ts';
+import { defaultCategoryQuery, defaultTextExtensions } from './search-categories.ts';
 import { flag, type Setting, structure, text, whole, word } from './setting.ts';
 import {
   isIcons,
@@ -108,6 +108,19 @@ export const catalogue = {
     'How long data that no file uses any more is kept, for downloads and backups under way.',
     { min: 60 },
   ),
+
+  // Search of contents
+  fts_enabled: flag(
+    false,
+    'Search in the texts of files, not in their names alone. Reading them takes work and space.',
+  ),
+  fts_tika_exts: text(defaultTextExtensions, 'Extensions of the files whose texts are searched, with commas between.'),
+  fts_tika_max_file_size: whole(25 * MiB, 'Largest file whose text is searched.', { max: 256 * MiB }),
+  fts_chunk_size: whole(2_000, 'Characters of a passage: what is found is shown as the passage it is in.', {
+    min: 200,
+    max: 10_000,
+  }),
+  fts_meilisearch_page_size: whole(5, 'Hits on one page of a search in texts.', { min: 1, max: 50 }),
 
   // Explorer
   map_provider: word(['openstreetmap', 'google', 'mapbox'], 'Map on which places of pictures are shown.'),

@@ -15,3 +15,9 @@ export function defaultCategoryQuery(category: keyof typeof endings): string {
   const names = endings[category].split(' ').map((ending) => `name=*.${ending}`);
   return ['type=file', 'case_folding', 'use_or', ...names].join('&');
 }
+
+/** Documents, texts and the sources of programs whose contents can be searched. */
+export const defaultTextExtensions = [
+  'pdf,docx,xlsx,pptx,odt,ods,odp,rtf,epub,html,htm,txt,md,csv',
+  'log,json,xml,yaml,yml,toml,ini,tex,srt,vtt,js,ts,jsx,tsx,mjs,css,vue,py,java,c,h,cpp,hpp,cs,go,rs,rb,php,sh,sql,swift,kt',
+].join(',');

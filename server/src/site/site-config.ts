@@ -100,6 +100,7 @@ export class SiteConfiguration {
       thumbnail_height: settings.get('thumb_height'),
       custom_props: settings.get('custom_props'),
       show_encryption_status: settings.get('show_encryption_status'),
+      ...(settings.get('fts_enabled') && { full_text_search: true }),
     };
   }
 
