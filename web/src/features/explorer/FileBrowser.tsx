@@ -177,7 +177,7 @@ export function FileBrowser(props: FileBrowserProps) {
   useExplorerKeys({
     actions,
     chosen,
-    uploadTarget: uri,
+    uploadTarget: limits?.why('add', []) ? undefined : uri,
     selectAll: () => void selectEverything(),
     clear: () => select(noSelection),
   });

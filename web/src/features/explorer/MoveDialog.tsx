@@ -82,7 +82,7 @@ export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialo
     <>
       <Dialog
         title={w(copy ? 'dlgCopy' : 'dlgMove', names)}
-        sub={w('dlgFrom', { path: pathText(source, t) })}
+        sub={source.host === 'my' && w('dlgFrom', { path: pathText(source, t) })}
         lead={<Stack files={files} />}
         onClose={onClose}
         onSubmit={submit}

@@ -9,7 +9,8 @@ import type { Actions } from './menus.ts';
 interface KeyContext {
   readonly actions: Actions;
   readonly chosen: readonly FileResponse[];
-  readonly uploadTarget: Parameters<typeof uploadFiles>[1];
+  /** Where pasted files go; undefined where nothing can be added. */
+  readonly uploadTarget: Parameters<typeof uploadFiles>[1] | undefined;
   readonly selectAll: () => void;
   readonly clear: () => void;
 }
@@ -46,7 +47,7 @@ export function useExplorerKeys(context: KeyContext): void {
       if (isWriting(event) || isCovered()) return;
       const { actions, uploadTarget } = latest.current;
       const files = [...(event.clipboardData?.files ?? [])];
-      if (files.length > 0) uploadFiles(entriesOfInput(files), uploadTarget);
+      if (files.length > 0 && uploadTarget) uploadFiles(entriesOfInput(files), uploadTarget);
       else actions.paste();
       event.preventDefault();
     };

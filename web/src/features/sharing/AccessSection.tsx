@@ -7,13 +7,13 @@ import { uriOf } from '../../files/index.ts';
 import { nameOf } from '../../frame/Face.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { close, reopen, useAccess, useChange } from './access.ts';
-import { createShare, deleteShare, editShare, pathOf, peopleShareOf, termsOf } from './calls.ts';
+import { editShare, pathOf, restorePeople, setPeople, termsOf } from './calls.ts';
 import { keyOf } from './FindPeople.tsx';
 import { openSharing } from './index.tsx';
 import { linkTitle } from './LinkBox.tsx';
 import { GroupFace, PersonFace, useNamed } from './people.tsx';
 import { roleText } from './RoleMenu.tsx';
-import { linkRole, type Named, namedIn, roleOf, withNamed } from './roles.ts';
+import { linkRole, type Named, namedIn, roleOf } from './roles.ts';
 import { saidWithUndo } from './take-back.ts';
 import { sharingWords } from './words.ts';
 import './sharing.css';
@@ -30,21 +30,18 @@ function OwnAccess({ file }: { file: FileResponse }) {
   const { info, people, links, error, isLoading } = useAccess(file);
   const { change } = useChange();
   const uri = pathOf(file);
-  const named = namedIn(people?.permission_setting);
   const rules = info?.permissions ? namedIn(info.permissions).length : undefined;
   const directLinks = info?.direct_links?.length ?? 0;
 
   const removeNamed = (share: Share, gone: Named, name: string) =>
     void change(async () => {
-      const left = named.filter((each) => each !== gone);
-      const { permission_setting } = share;
-      if (left.length === 0) await deleteShare(share);
-      else await editShare(uri, share, { permissions: withNamed(permission_setting, left) });
-      saidWithUndo(w, w('didRemove', { name }), async () => {
-        const now = await peopleShareOf(file);
-        if (now) await editShare(uri, now, { permissions: withNamed(now.permission_setting, named) });
-        else await createShare(uri, { ...termsOf(share), permissions: withNamed(permission_setting, named) });
-      });
+      const before = namedIn(share.permission_setting);
+      await setPeople(
+        file,
+        share,
+        before.filter((each) => keyOf(each) !== keyOf(gone)),
+      );
+      saidWithUndo(w, w('didRemove', { name }), () => restorePeople(file, share, before));
     });
   const closeLink = (share: Share) =>
     void change(async () => {
@@ -71,10 +68,15 @@ function OwnAccess({ file }: { file: FileResponse }) {
             <span>{w('you', { name: nameOf(me) })}</span>
             <span className="role">{w('owner')}</span>
           </li>
-          {people &&
-            named.map((each) => (
-              <NamedAccess key={keyOf(each)} named={each} onRevoke={(name) => removeNamed(people, each, name)} />
-            ))}
+          {people.flatMap((share) =>
+            namedIn(share.permission_setting).map((each) => (
+              <NamedAccess
+                key={`${share.id} ${keyOf(each)}`}
+                named={each}
+                onRevoke={(name) => removeNamed(share, each, name)}
+              />
+            )),
+          )}
           {links.map((link) => (
             <li key={link.id} className="person">
               <span className="face group">

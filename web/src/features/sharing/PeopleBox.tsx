@@ -7,55 +7,49 @@ import { isFolder } from '../../files/index.ts';
 import { nameOf } from '../../frame/Face.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { useChange } from './access.ts';
-import { createShare, deleteShare, editShare, markShared, pathOf, peopleShareOf } from './calls.ts';
+import { markShared, restorePeople, setPeople } from './calls.ts';
 import { FindPeople, keyOf } from './FindPeople.tsx';
 import { type Candidate, GroupFace, PersonFace, useNamed } from './people.tsx';
 import { RoleMenu, roleText } from './RoleMenu.tsx';
-import { flagsOf, type Named, namedIn, type Role, roleOf, rolesOf, withNamed } from './roles.ts';
+import { flagsOf, type Named, namedIn, type Role, roleOf, rolesOf } from './roles.ts';
 import { saidWithUndo } from './take-back.ts';
 import { sharingWords } from './words.ts';
 
-/** Gives the share of named people these names: makes it, changes it, or ends it with the last one. */
-async function setPeople(file: FileResponse, share: Share | undefined, named: readonly Named[]): Promise<void> {
-  if (!share) {
-    if (named.length > 0) await createShare(pathOf(file), { permissions: withNamed(undefined, named) });
-  } else if (named.length === 0) await deleteShare(share);
-  else await editShare(pathOf(file), share, { permissions: withNamed(share.permission_setting, named) });
-}
-
 interface PeopleBoxProps {
   readonly file: FileResponse;
-  /** The share that names people, if there is one. */
-  readonly share: Share | undefined;
+  /** The shares that name people. Who is invited comes into the first. */
+  readonly shares: readonly Share[];
   readonly mayShare: boolean;
 }
 
-export function PeopleBox({ file, share, mayShare }: PeopleBoxProps) {
+export function PeopleBox({ file, shares, mayShare }: PeopleBoxProps) {
   const w = useWords(sharingWords);
   const me = useMe();
   const { busy, change } = useChange();
   const [chosen, setChosen] = useState<readonly Candidate[]>([]);
   const [role, setRole] = useState<Role>('view');
-  const named = namedIn(share?.permission_setting);
+  const members = shares.flatMap((share) => namedIn(share.permission_setting).map((named) => ({ share, named })));
   const roles = rolesOf(isFolder(file));
 
-  /** Sets the names and remembers those before. */
-  const set = (next: readonly Named[], text: string) =>
+  /** Sets the names of a share and remembers those before. */
+  const set = (share: Share | undefined, to: (named: readonly Named[]) => readonly Named[], text: string) =>
     change(async () => {
-      await setPeople(file, share, next);
+      const before = namedIn(share?.permission_setting);
+      await setPeople(file, share, to(before));
       markShared(file, true);
-      saidWithUndo(w, text, async () => setPeople(file, await peopleShareOf(file), named));
+      saidWithUndo(w, text, () => restorePeople(file, share, before));
     });
   const invite = async () => {
     const added = chosen.map(({ kind, id }): Named => ({ kind, id, flags: flagsOf(role) }));
-    const done = await set([...named, ...added], w('didInvite', { n: added.length, name: chosen[0]?.name ?? '' }));
+    const text = w('didInvite', { n: added.length, name: chosen[0]?.name ?? '' });
+    const done = await set(shares[0], (named) => [...named, ...added], text);
     if (done) setChosen([]);
   };
   return (
     <>
       {mayShare && (
         <div className="addline">
-          <FindPeople chosen={chosen} onChosen={setChosen} leftOut={new Set(named.map(keyOf))}>
+          <FindPeople chosen={chosen} onChosen={setChosen} leftOut={new Set(members.map(({ named }) => keyOf(named)))}>
             <RoleMenu name={w('addPeople')} role={role} roles={roles} onRole={setRole} />
           </FindPeople>
           <Button
@@ -77,22 +71,25 @@ export function PeopleBox({ file, share, mayShare }: PeopleBoxProps) {
           </div>
           <span className="role fixed">{w('owner')}</span>
         </li>
-        {named.map((each) => (
+        {members.map(({ share, named }) => (
           <Member
-            key={keyOf(each)}
-            named={each}
+            key={`${share.id} ${keyOf(named)}`}
+            named={named}
             roles={roles}
             disabled={busy}
             mayChange={mayShare}
             onRole={(next, name) =>
               void set(
-                named.map((other) => (other === each ? { ...each, flags: flagsOf(next) } : other)),
+                share,
+                (before) =>
+                  before.map((each) => (keyOf(each) === keyOf(named) ? { ...each, flags: flagsOf(next) } : each)),
                 w('didRole', { name, role: roleText(next, w) }),
               )
             }
             onRemove={(name) =>
               void set(
-                named.filter((other) => other !== each),
+                share,
+                (before) => before.filter((each) => keyOf(each) !== keyOf(named)),
                 w('didRemove', { name }),
               )
             }

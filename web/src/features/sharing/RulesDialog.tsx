@@ -6,6 +6,7 @@ import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Icon, Spinner } from '../../components/Icon.tsx';
 import { useMenu } from '../../components/Menu.tsx';
+import { say } from '../../components/Snackbar.tsx';
 import { FileIcon, isFolder } from '../../files/index.ts';
 import { createOutcomes } from '../../files/outcomes.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
@@ -72,14 +73,15 @@ export default function RulesDialog({ files, onClose }: RulesDialogProps) {
 }
 
 /** What can be said of all items at once. */
-function commonOf(before: readonly (Rules | undefined)[]): { rules: Rules | undefined; isMixed: boolean } {
+function commonOf(before: EditorProps['before']): { rules: Rules | undefined; isMixed: boolean } {
+  if (before === 'unknown') return { rules: undefined, isMixed: true };
   const [first, ...others] = before;
   const isMixed = others.some((each) => !isSame(each?.setting, first?.setting));
   return isMixed ? { rules: undefined, isMixed } : { rules: first, isMixed };
 }
 
 interface EditorProps extends RulesDialogProps {
-  readonly before: readonly (Rules | undefined)[];
+  readonly before: readonly (Rules | undefined)[] | 'unknown';
   readonly names: { readonly n: number; readonly name: string };
 }
 
@@ -90,7 +92,7 @@ function Editor({ files, before, names, onClose }: EditorProps) {
   const [setting, setSetting] = useState<PermissionSetting>(rules?.setting ?? {});
   const [busy, setBusy] = useState(false);
   const roles = rolesOf(files.some(isFolder));
-  const hasOwn = before.some((each) => each && !each.place);
+  const hasOwn = before === 'unknown' || before.some((each) => each && !each.place);
   const isChanged = isMixed || !isSame(setting, rules?.setting ?? {}) || Boolean(rules?.place);
   const mayOpenToAll = hasFlag(me?.group?.permission ?? '', GroupPermission.SET_ANONYMOUS_PERMISSION);
   const named = namedIn(setting);
@@ -102,7 +104,8 @@ function Editor({ files, before, names, onClose }: EditorProps) {
     try {
       await work();
       onClose();
-      done(text, { undo: () => restoreRules(files, before) });
+      if (before === 'unknown') say({ text });
+      else done(text, { undo: () => restoreRules(files, before) });
     } catch (error) {
       failed(error, (reason) => w('failRules', { reason }), files.length);
     } finally {

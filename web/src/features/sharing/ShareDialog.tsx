@@ -93,7 +93,7 @@ export default function ShareDialog({ file, onClose }: { file: FileResponse; onC
           {!mayShare && (
             <p className="notice warning">
               <Icon name="warning" />
-              {w(access.people || access.links.length > 0 ? 'mayNotShareNow' : 'mayNotShare')}
+              {w(access.people.length + access.links.length > 0 ? 'mayNotShareNow' : 'mayNotShare')}
             </p>
           )}
           {showsQr && open && (
@@ -101,7 +101,7 @@ export default function ShareDialog({ file, onClose }: { file: FileResponse; onC
               <QrCode text={plainUrl(open)} />
             </Suspense>
           )}
-          <PeopleBox file={file} share={access.people} mayShare={mayShare} />
+          <PeopleBox file={file} shares={access.people} mayShare={mayShare} />
           {!open && mayShare && (
             <NoLink busy={busy} disabled={!mayShare} onSwitch={() => void make()} onMake={() => void makeAndCopy()} />
           )}

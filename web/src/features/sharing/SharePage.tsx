@@ -1,5 +1,5 @@
 /** A share as its visitors see it: for people with an account in their explorer, for others on a page of its own. */
-import { FileUri, type Share } from '@canopy/contract';
+import { ApiError, FileUri, type Share } from '@canopy/contract';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react';
 import { useSession } from '../../api/index.ts';
 import { Button } from '../../components/Button.tsx';
@@ -44,7 +44,8 @@ export default function SharePage({ route, uri }: { route: Route; uri: FileUri }
     }
   }, [lacks, share?.password, uri]);
 
-  if (error) {
+  /* While nothing is heard from the server, what was opened stays. */
+  if (error && (!share || error instanceof ApiError)) {
     return (
       <StatePage>
         <ShareState error={error} uri={uri} share={share} onRetry={() => void refetch()} />

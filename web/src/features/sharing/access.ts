@@ -45,8 +45,8 @@ export interface Access {
   readonly info: ExtendedInfo | undefined;
   /** Links for whoever has them, newest first. */
   readonly links: readonly Share[];
-  /** The share that names people; it opens for nobody else. */
-  readonly people: Share | undefined;
+  /** Shares that only name people; usually there is one. */
+  readonly people: readonly Share[];
   readonly isLoading: boolean;
   readonly error: unknown;
   readonly retry: () => void;
@@ -71,7 +71,7 @@ export function useAccess(file: FileResponse): Access {
   return {
     info: data,
     links: shares.filter((share) => !isForPeople(share)).sort((a, b) => b.created_at.localeCompare(a.created_at)),
-    people: shares.find((share) => isForPeople(share) && !share.expired),
+    people: shares.filter((share) => isForPeople(share) && !share.expired),
     isLoading: isPending,
     error,
     retry: () => void refetch(),

@@ -9,7 +9,7 @@ import {
 import { client, queries } from '../../api/index.ts';
 import { uriOf } from '../../files/index.ts';
 import { replaceInLists } from '../../files/listing-cache.ts';
-import { isForPeople } from './roles.ts';
+import { isForPeople, type Named, withNamed } from './roles.ts';
 
 export const accessKey = 'access';
 export const mySharesKey = 'my-shares';
@@ -117,8 +117,27 @@ export async function sourceOf(share: Share): Promise<FileResponse> {
 /** URI of a file as its owner addresses it. */
 export const pathOf = (file: FileResponse): string => uriOf(file).toString();
 
-/** The share that names people, as the server has it now. */
-export async function peopleShareOf(file: FileResponse): Promise<Share | undefined> {
+/** The share as the server has it now; when there was none, the one that was made since. */
+async function peopleShareOf(file: FileResponse, wanted: Share | undefined): Promise<Share | undefined> {
   const { extended_info } = await client.call('getFileInfo', { query: { uri: pathOf(file), extended: true } });
-  return extended_info?.shares?.find((share) => isForPeople(share) && !share.expired);
+  const shares = extended_info?.shares?.filter((share) => isForPeople(share) && !share.expired) ?? [];
+  return wanted ? shares.find((share) => share.id === wanted.id) : shares[0];
+}
+
+/** Gives the share of named people these names: makes it, changes it, or ends it with the last one. */
+export async function setPeople(file: FileResponse, share: Share | undefined, named: readonly Named[]): Promise<void> {
+  const uri = pathOf(file);
+  if (!share) {
+    if (named.length > 0) await createShare(uri, { permissions: withNamed(undefined, named) });
+  } else if (named.length === 0) await deleteShare(share);
+  else await editShare(uri, share, { permissions: withNamed(share.permission_setting, named) });
+}
+
+/** The same for a share that may have changed or gone meanwhile: what was done to `before` is taken back. */
+export async function restorePeople(
+  file: FileResponse,
+  before: Share | undefined,
+  named: readonly Named[],
+): Promise<void> {
+  await setPeople(file, await peopleShareOf(file, before), named);
 }

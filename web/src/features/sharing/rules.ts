@@ -11,27 +11,51 @@ export interface Rules {
   readonly place: FileUri | undefined;
 }
 
-async function ownRules(uri: FileUri, signal?: AbortSignal): Promise<PermissionSetting | undefined> {
+async function ownRules(uri: FileUri, signal: AbortSignal): Promise<PermissionSetting | undefined> {
   const query = { uri: uri.toString(), extended: true };
-  const { extended_info } = await client.call('getFileInfo', { query }, signal ? { signal } : {});
-  return extended_info?.permissions ?? undefined;
+  return (await client.call('getFileInfo', { query }, { signal })).extended_info?.permissions ?? undefined;
 }
 
-/** The rules in force for an item: its own, or those of the nearest folder above that has some. */
-async function rulesOf(file: FileResponse, signal: AbortSignal): Promise<Rules | undefined> {
-  const uri = uriOf(file);
-  for (let at = uri; !at.isRoot; at = at.parent()) {
-    const setting = await ownRules(at, signal);
-    if (setting) return { setting, place: at === uri ? undefined : at };
-  }
-  return undefined;
+/** More items than this are not looked at one by one: their rules are replaced without being known. */
+const mostKnown = 200;
+const lanes = 6;
+
+/**
+ * The rules in force for each file, in their order: its own, or those of the nearest folder above that has some.
+ * Folders above are asked about once, however many files lie in them.
+ */
+async function rulesOf(files: readonly FileResponse[], signal: AbortSignal): Promise<(Rules | undefined)[]> {
+  const above = new Map<string, Promise<Rules | undefined>>();
+  const inFolder = (folder: FileUri): Promise<Rules | undefined> => {
+    if (folder.isRoot) return Promise.resolve(undefined);
+    const key = folder.toString();
+    let rules = above.get(key);
+    if (!rules) {
+      rules = ownRules(folder, signal).then((setting) =>
+        setting ? { setting, place: folder } : inFolder(folder.parent()),
+      );
+      above.set(key, rules);
+    }
+    return rules;
+  };
+  const found: (Rules | undefined)[] = Array(files.length).fill(undefined);
+  const left = files.entries();
+  const lane = async () => {
+    for (const [index, file] of left) {
+      const uri = uriOf(file);
+      const setting = await ownRules(uri, signal);
+      found[index] = setting ? { setting, place: undefined } : await inFolder(uri.parent());
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return found;
 }
 
-/** The rules of each file, in their order. */
+/** The rules of each file; `unknown` when they are too many to look at. */
 export function useRules(files: readonly FileResponse[]) {
-  return useQuery({
-    queryKey: [accessKey, 'rules', ...files.map((file) => file.id)],
-    queryFn: ({ signal }) => Promise.all(files.map((file) => rulesOf(file, signal))),
+  return useQuery<readonly (Rules | undefined)[] | 'unknown'>({
+    queryKey: [accessKey, 'rules', ...files.slice(0, mostKnown).map((file) => file.id), files.length],
+    queryFn: ({ signal }) => (files.length > mostKnown ? 'unknown' : rulesOf(files, signal)),
     /* What is edited must be what is set now, and stay under the hands of who edits it. */
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
