@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { breathe } from '../kernel/index.ts';
 
 /** So much work is done between two breaths. */
 const workOfBreath = 250;
@@ -12,6 +12,6 @@ export class Breath {
     this.#work += work;
     if (this.#work < workOfBreath) return;
     this.#work = 0;
-    await setImmediate();
+    await breathe();
   }
 }

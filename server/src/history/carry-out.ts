@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { ApiError, ErrorCode, FileUri, type RewindResult } from '@canopy/contract';
 import type { Transactor } from '../db/index.ts';
 import {
@@ -20,17 +19,9 @@ import type { Clock } from '../kernel/index.ts';
 import { Breath } from './breath.ts';
 import type { Past } from './past.ts';
 import type { Plan, Present, Problem, Relocation } from './plan.ts';
-import { aspectOf, type RewindStore } from './rewind-store.ts';
-import { isFree } from './rights.ts';
+import type { RewindStore } from './rewind-store.ts';
+import { SetBack } from './set-back.ts';
 
-/** Metadata that the server derives or keeps for itself; it is not set back. */
-const ownMetadata: ReadonlySet<string> = new Set([
-  MetadataKey.UPLOAD_SESSION,
-  MetadataKey.RESTORE_URI,
-  MetadataKey.EXPECTED_COLLECT_TIME,
-  MetadataKey.FULLTEXT_INDEX,
-  MetadataKey.THUMB_DISABLED,
-]);
 const trashMetadata = [MetadataKey.RESTORE_URI, MetadataKey.EXPECTED_COLLECT_TIME];
 
 export interface CarryOutParts {
@@ -102,7 +93,7 @@ export class CarryOut {
   /** @throws ApiError 40073 for locks, 409 when the tree is not as the journal says */
   async run(): Promise<void> {
     const { drive } = this.#parts;
-    const { actor, place, plan } = this.#order;
+    const { plan } = this.#order;
     this.problems.push(...plan.problems);
     await this.#load();
     await this.#demandFree();
@@ -124,9 +115,18 @@ export class CarryOut {
     await drive.metadata.remove(this.#tx, this.#untrashed, trashMetadata);
     await drive.metadata.put(this.#tx, this.#facts);
     // Whoever reads the journal finds a file where it is before what else is set back.
-    await drive.journal.append(this.#tx, place.scope.owner.id, actor, this.#changes.splice(0));
+    await this.#journal();
     await this.#setBack();
-    await drive.journal.append(this.#tx, place.scope.owner.id, actor, this.#changes);
+    await this.#journal();
+  }
+
+  async #journal(): Promise<void> {
+    const { actor, place } = this.#order;
+    const changes = this.#changes.splice(0);
+    for (const some of pieces(changes)) {
+      await this.#parts.drive.journal.append(this.#tx, place.scope.owner.id, actor, some);
+      await this.#breath.take(some.length);
+    }
   }
 
   async #load(): Promise<void> {
@@ -256,77 +256,14 @@ export class CarryOut {
   }
 
   async #setBack(): Promise<void> {
+    const setBack = new SetBack(this.#parts, this.#tx, this.#order, {
+      ...{ counts: this.counts, problems: this.problems, changes: this.#changes, mark: this.#mark },
+      rowNow: (id) => this.#rowNow(id),
+    });
     const kept = this.#order.plan.kept.filter((id) => !this.#left.has(id));
     for (const ids of pieces(kept)) {
-      await this.#setContents(ids);
-      await this.#setMetadata(ids);
-      for (const id of ids) await this.#setValues(id);
+      await setBack.run(ids);
       await this.#breath.take(ids.length);
-    }
-  }
-
-  async #setContents(ids: readonly number[]): Promise<void> {
-    const { entities, versions } = this.#parts.drive;
-    const { actor, place, plan } = this.#order;
-    const wanted = ids.filter((id) => {
-      const { primary } = this.#pastOf(id);
-      return primary !== undefined && primary !== this.#row(id).primary_entity;
-    });
-    if (wanted.length === 0) return;
-    const held = new Set<string>();
-    for (const link of await entities.links(this.#tx.db, wanted)) {
-      if (link.upload_session_id === null) held.add(`${link.file_id} ${link.id}`);
-    }
-    for (const id of wanted) {
-      const primary = this.#pastOf(id).primary ?? null;
-      if (primary !== null && !held.has(`${id} ${primary}`)) {
-        this.problems.push({ path: plan.pathThen(id), reason: 'version' });
-        continue;
-      }
-      const row = this.#rowNow(id);
-      await versions.setCurrent(this.#tx, place.scope.owner, row, primary, actor, this.#mark);
-      this.counts.contents += 1;
-      await this.#breath.take(1);
-    }
-  }
-
-  async #setMetadata(ids: readonly number[]): Promise<void> {
-    const { metadata } = this.#parts.drive;
-    const touched = ids.filter((id) => this.#pastOf(id).metadata.size > 0);
-    if (touched.length === 0) return;
-    const now = await metadata.ofMany(this.#tx.db, touched);
-    const puts: { file_id: number; key: string; value: string }[] = [];
-    for (const id of touched) {
-      const before: Record<string, string | null> = {};
-      const after: Record<string, string | null> = {};
-      for (const [key, value] of this.#pastOf(id).metadata) {
-        const is = now.get(id)?.[key] ?? null;
-        if (is === value || ownMetadata.has(key)) continue;
-        before[key] = is;
-        after[key] = value;
-        if (value !== null) puts.push({ file_id: id, key, value });
-      }
-      const gone = Object.keys(after).filter((key) => after[key] === null);
-      if (Object.keys(after).length === 0) continue;
-      await metadata.remove(this.#tx, [id], gone);
-      this.#changes.push(changeAt('metadata', this.#rowNow(id), { before, after, ...this.#mark }));
-      this.counts.metadata += 1;
-    }
-    await metadata.put(this.#tx, puts);
-  }
-
-  async #setValues(id: number): Promise<void> {
-    const row = this.#row(id);
-    for (const [aspect, after] of this.#pastOf(id).values) {
-      const before = aspectOf(row, aspect);
-      if (isDeepStrictEqual(before, after)) continue;
-      if (aspect !== 'view' && !isFree(this.#order.place.scope)) {
-        this.problems.push({ path: this.#order.plan.pathThen(id), reason: 'forbidden' });
-        continue;
-      }
-      await this.#parts.store.setValue(this.#tx, id, aspect, after);
-      this.#changes.push(changeAt(aspect, this.#rowNow(id), { before, after, ...this.#mark }));
-      this.counts[aspect === 'permission' ? 'permissions' : 'views'] += 1;
     }
   }
 
@@ -342,9 +279,6 @@ export class CarryOut {
     const spot = this.#spots.get(id);
     return spot ? { ...row, parent_id: this.#made.get(spot.parentId) ?? spot.parentId, name: spot.name } : row;
   }
-  #pastOf(id: number): Past {
-    return this.#order.past.get(id) as Past;
-  }
 }
 
 /** Whether these rows lead down from the root of a drive: not in the trash, nor deleted. */
@@ -353,6 +287,6 @@ function isRooted([top]: readonly FileRow[]): boolean {
 }
 
 /** Cuts a list into pieces that one statement takes, and that do not hold others up. */
-function* pieces(ids: readonly number[], size = 250): Generator<readonly number[], void, undefined> {
-  for (let at = 0; at < ids.length; at += size) yield ids.slice(at, at + size);
+function* pieces<Item>(all: readonly Item[], size = 250): Generator<readonly Item[], void, undefined> {
+  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
 }

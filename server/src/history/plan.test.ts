@@ -19,13 +19,13 @@ function doAll(drive: PaperDrive, deeds: readonly Deed[]): void {
 }
 
 describe('a rewind on paper', () => {
-  it('makes a folder what it was, as far as it still exists, and can be undone', () => {
-    fc.assert(
-      fc.property(
+  it('makes a folder what it was, as far as it still exists, and can be undone', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(deed, { maxLength: 25 }),
         fc.array(deed, { minLength: 1, maxLength: 25 }),
         fc.nat(20),
-        (before, after, which) => {
+        async (before, after, which) => {
           const drive = new PaperDrive();
           doAll(drive, before);
           const folders = drive.folders();
@@ -37,12 +37,12 @@ describe('a rewind on paper', () => {
           const now = drive.clone();
 
           const undo = drive.newest;
-          drive.rewind(top, moment);
+          await drive.rewind(top, moment);
           drive.demandSound();
           expect(drive.below(top, (id) => then.rows.has(id))).toEqual(then.survivorsBelow(top, now));
           expect(drive.everything().filter((id) => now.rows.has(id))).toEqual(now.everything());
 
-          drive.rewind(top, undo);
+          await drive.rewind(top, undo);
           drive.demandSound();
           expect(drive.below(top)).toEqual(now.below(top));
           // What was fetched from elsewhere is there again, and what was put back is not.
@@ -53,13 +53,13 @@ describe('a rewind on paper', () => {
     );
   });
 
-  it('changes nothing when nothing changed', () => {
-    fc.assert(
-      fc.property(fc.array(deed, { maxLength: 40 }), (deeds) => {
+  it('changes nothing when nothing changed', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(deed, { maxLength: 40 }), async (deeds) => {
         const drive = new PaperDrive();
         doAll(drive, deeds);
         const before = drive.newest;
-        drive.rewind(drive.root, before);
+        await drive.rewind(drive.root, before);
         expect(drive.newest).toBe(before);
       }),
       { numRuns: 100 },

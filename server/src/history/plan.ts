@@ -70,10 +70,15 @@ export interface Plan {
 
 /** Deeper than this nothing is looked for: a guard against a damaged tree. */
 const deepest = 4_096;
+/** Files that are planned between two pauses. */
+const filesOfStep = 500;
 
-/** Plans a rewind. Pure: it looks at nothing but what it is given. */
-export function planRewind(input: PlanInput): Plan {
-  return new Planner(input).plan();
+/**
+ * Plans a rewind. Pure: it looks at nothing but what it is given.
+ * @param pause is awaited every now and then, as a plan may be about many files
+ */
+export function planRewind(input: PlanInput, pause: () => Promise<void>): Promise<Plan> {
+  return new Planner(input).plan(pause);
 }
 
 class Planner {
@@ -95,12 +100,14 @@ class Planner {
     for (; at && this.#above.size < deepest; at = input.present.get(at)?.parentId) this.#above.add(at);
   }
 
-  plan(): Plan {
+  async plan(pause: () => Promise<void>): Promise<Plan> {
     const relocations: Relocation[] = [];
     const returns: Relocation[] = [];
     const trashed: number[] = [];
     const kept: number[] = [];
+    let count = 0;
     for (const id of this.#input.past.keys()) {
+      if (++count % filesOfStep === 0) await pause();
       if (id === this.#input.top) kept.push(id);
       else if (this.#wasWithin(id)) {
         if (!this.#isAvailable(id)) continue;

@@ -11,7 +11,7 @@ import {
 } from '@canopy/contract';
 import type { Database, Transactor } from '../db/index.ts';
 import { type Actor, type Drive, demandCapability, existing, type Place, type Scope } from '../drive/index.ts';
-import type { Clock } from '../kernel/index.ts';
+import { breathe, type Clock } from '../kernel/index.ts';
 import type { Settings } from '../settings/index.ts';
 import { Breath } from './breath.ts';
 import { CarryOut } from './carry-out.ts';
@@ -137,16 +137,19 @@ export class Rewinder {
     }
     const { userId, anonymous } = actor.caller;
     const free = isFree(scope);
-    const plan = planRewind({
-      top: top.id,
-      ownerId: scope.owner.id,
-      past,
-      present: presence.present,
-      earlier: presence.earlier,
-      // Others bring back only what they put into the trash themselves: all else outside is the owner's.
-      mayFetch: ({ taken }, fromTrash) => free || (fromTrash && !anonymous && taken?.by === userId),
-      mayReturn: free,
-    });
+    const plan = await planRewind(
+      {
+        top: top.id,
+        ownerId: scope.owner.id,
+        past,
+        present: presence.present,
+        earlier: presence.earlier,
+        // Others bring back only what they put into the trash themselves: all else outside is the owner's.
+        mayFetch: ({ taken }, fromTrash) => free || (fromTrash && !anonymous && taken?.by === userId),
+        mayReturn: free,
+      },
+      breathe,
+    );
     return { plan, present: presence.present };
   }
 }

@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { ApiError, ErrorCode } from '@canopy/contract';
 import type { Database, Transactor } from '../db/index.ts';
+import { breathe } from '../kernel/index.ts';
 import type { LinesStore } from './lines-store.ts';
 import { PastStates } from './past.ts';
 
@@ -40,7 +40,7 @@ export class Window {
       const page = await lines.scanAfter(database, this.#ownerId, this.#read, Number.MAX_SAFE_INTEGER, linesOfPage);
       this.#take(page);
       if (page.length < linesOfPage) return;
-      await setImmediate();
+      await breathe();
     }
   }
 
@@ -50,7 +50,7 @@ export class Window {
       const page = await this.#parts.lines.after(tx, this.#ownerId, this.#read, linesOfPage);
       this.#take(page);
       if (page.length < linesOfPage) return;
-      await setImmediate();
+      await breathe();
     }
   }
 

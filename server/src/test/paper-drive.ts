@@ -107,21 +107,24 @@ export class PaperDrive {
     }
   }
 
-  rewind(top: number, moment: number): Plan {
+  async rewind(top: number, moment: number): Promise<Plan> {
     const past = new PastStates();
     for (const line of this.lines.slice(moment)) past.take(line);
     const present = new Map([...this.rows].map(([id, row]) => [id, { ...row, ownerId: 1 }]));
     const earlier = new Map(this.lines.slice(0, moment).map((line) => [line.fileId, line]));
     const from = this.lines.length;
-    const plan = planRewind({
-      top,
-      ownerId: 1,
-      past: past.files,
-      present,
-      earlier,
-      mayFetch: () => true,
-      mayReturn: true,
-    });
+    const plan = await planRewind(
+      {
+        top,
+        ownerId: 1,
+        past: past.files,
+        present,
+        earlier,
+        mayFetch: () => true,
+        mayReturn: true,
+      },
+      async () => {},
+    );
     this.#carryOut(plan, past);
     for (const line of this.lines.slice(from)) Object.assign(line, { detail: { ...line.detail, rewind: moment } });
     return plan;
