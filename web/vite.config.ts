@@ -76,7 +76,7 @@ const firstList = /\/web\/src\/(api|components|device|files|frame|i18n|router)\/
 const browser =
   /features\/explorer\/(FileBrowser|Tools|States|MenuHead|browsing|columns|actions|keys|Crumbs|filter|index)|frame\/page-commands|src\/files\/(view\/|drag|FileName|listing\.ts|selection|windowing|clipboard|steps|use-live|Tags|tags|Thumb)/;
 const loadedLater =
-  /MenuPopup|PinMenu|Popover|GuestTools|Dialog|Empty|Field|frame\/palette\/|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TagDots|annotate|\/info\.ts|band|RenameField|i18n\/(en|zh-CN)\.ts|\/(live|pins)\.ts|\/client\/src\/(upload\/|events)/;
+  /more-icons|MenuPopup|PinMenu|Popover|GuestTools|Dialog|Empty|Field|frame\/palette\/|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TagDots|annotate|\/info\.ts|band|RenameField|i18n\/(en|zh-CN)\.ts|\/(live|pins)\.ts|\/client\/src\/(upload\/|events)/;
 
 export default defineConfig({
   plugins: [react(), withoutErrorTexts(), withErrorNumbers(), withUsedRoutes()],

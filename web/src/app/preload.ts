@@ -1,5 +1,8 @@
+import { loadIcons } from '../components/Icon.tsx';
+
 /** What the first minute needs, fetched while nothing else happens: the first click on it is then not a wait. */
 const soon = [
+  loadIcons,
   () => import('../components/MenuPopup.tsx'),
   () => import('../features/explorer/menus.ts'),
   () => import('../features/explorer/SelectionTools.tsx'),

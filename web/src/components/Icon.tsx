@@ -1,4 +1,28 @@
+import { useEffect, useState } from 'react';
 import { type IconName, lines, turning } from './icons.ts';
+
+type Lines = Readonly<Partial<Record<IconName, string>>>;
+
+/** All icons, as far as they are loaded. */
+let known: Lines = lines;
+
+/** The line of an icon; '' until the chunk with the rarer ones is here. */
+function useLine(name: IconName): string {
+  const [, draw] = useState(known);
+  const isMissing = known[name] === undefined;
+  useEffect(() => {
+    if (!isMissing) return;
+    loadIcons().then(draw, () => undefined);
+  }, [isMissing]);
+  return known[name] ?? '';
+}
+
+/** Loads the icons that the first list does not show. */
+export async function loadIcons(): Promise<Lines> {
+  const { moreLines } = await import('./more-icons.ts');
+  known = known === lines ? { ...lines, ...moreLines } : known;
+  return known;
+}
 
 /** One line icon. It says nothing to a screen reader: the word beside it, or the label of its button, does. */
 export function Icon({ name, className = '' }: { name: IconName; className?: string }) {
@@ -6,7 +30,7 @@ export function Icon({ name, className = '' }: { name: IconName; className?: str
   return (
     <svg className={classes} viewBox="0 0 20 20" aria-hidden="true">
       <path
-        d={lines[name]}
+        d={useLine(name)}
         fill="none"
         stroke="currentColor"
         strokeWidth={name === 'more' ? 2.2 : 1.5}
