@@ -24,24 +24,32 @@ function withoutErrorTexts(): Plugin {
 }
 
 /**
- * The app compares a dozen of the contract's hundred error codes: as numbers where they are used, so that the table of
- * their names stays out of the bundle too.
+ * The app compares a dozen of the contract's hundred error codes and flags: as numbers where they are used, so that the
+ * tables of their names stay out of the bundle too.
  */
-function withErrorNumbers(): Plugin {
-  const table = readFileSync(new URL('../contract/src/errors.ts', import.meta.url), 'utf8');
-  const numbers = new Map([...table.matchAll(/^ {2}([A-Z_\d]+): (-?\d+),$/gm)].map(([, name, code]) => [name, code]));
+function withNumbers(): Plugin {
+  const numbers = new Map<string, string>();
+  for (const file of ['errors', 'flags']) {
+    const code = readFileSync(new URL(`../contract/src/${file}.ts`, import.meta.url), 'utf8');
+    for (const [, table, rows = ''] of code.matchAll(/^export const (\w+) = \{([^}]*)\} as const;$/gm)) {
+      for (const [, name, number = ''] of rows.matchAll(/\b([A-Z_\d]+): (-?\d+)\b/g))
+        numbers.set(`${table}.${name}`, number);
+    }
+  }
+  const tables = [...new Set([...numbers.keys()].map((key) => key.split('.')[0]))].join('|');
+  const used = new RegExp(`\\b(?:${tables})\\.[A-Z_\\d]+\\b`, 'g');
   return {
-    name: 'canopy:with-error-numbers',
+    name: 'canopy:with-numbers',
     apply: 'build',
     enforce: 'pre',
     transform(code, id) {
-      if (!/\/(contract|client|web)\/src\//.test(id) || !code.includes('ErrorCode.')) return null;
-      const replaced = code.replace(/\bErrorCode\.([A-Z_\d]+)\b/g, (whole, name: string) => {
+      if (!/\/(contract|client|web)\/src\//.test(id)) return null;
+      const replaced = code.replace(used, (name) => {
         const number = numbers.get(name);
-        if (number === undefined) throw new Error(`${id} names ${whole}, which the contract does not have`);
+        if (number === undefined) throw new Error(`${id} names ${name}, which the contract does not have`);
         return `(${number})`;
       });
-      return { code: replaced, map: null };
+      return replaced === code ? null : { code: replaced, map: null };
     },
   };
 }
@@ -74,12 +82,12 @@ function withUsedRoutes(): Plugin {
 const firstList = /\/web\/src\/(api|components|device|files|frame|i18n|router)\/|\/(contract|client)\/src\//;
 /** The parts that every page of files is made of, one chunk as well: signing in needs none of them. */
 const browser =
-  /features\/explorer\/(FileBrowser|Tools|States|MenuHead|browsing|columns|actions|keys|Crumbs|filter|index)|frame\/page-commands|src\/files\/(view\/|drag|FileName|listing\.ts|selection|windowing|clipboard|steps|use-live|Tags|tags|Thumb)/;
+  /features\/explorer\/(FileBrowser|view\.ts|Tools|States|MenuHead|browsing|columns|actions|keys|Crumbs|filter|index)|frame\/page-commands|src\/files\/(view\/|drag|FileName|listing\.ts|selection|windowing|clipboard|steps|use-live|Tags|tags|Thumb)/;
 const loadedLater =
-  /more-icons|MenuPopup|PinMenu|Popover|GuestTools|Dialog|Empty|Field|frame\/palette\/|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TagDots|annotate|\/info\.ts|band|RenameField|i18n\/(en|zh-CN)\.ts|\/(live|pins)\.ts|\/client\/src\/(upload\/|events)/;
+  /more-icons|view\/resize|chosen-columns|property-names|view-saving|MenuPopup|PinMenu|Popover|GuestTools|Dialog|Empty|Field|frame\/palette\/|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TagDots|annotate|\/info\.ts|band|RenameField|i18n\/(en|zh-CN)\.ts|\/(live|pins)\.ts|\/client\/src\/(upload\/|events)/;
 
 export default defineConfig({
-  plugins: [react(), withoutErrorTexts(), withErrorNumbers(), withUsedRoutes()],
+  plugins: [react(), withoutErrorTexts(), withNumbers(), withUsedRoutes()],
   server: { host: '127.0.0.1', proxy: { '/api': api, '/manifest.json': api } },
   build: {
     outDir: 'dist',

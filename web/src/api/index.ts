@@ -5,6 +5,7 @@ export { session, useSession } from './session.ts';
 export {
   changeMe,
   currentMe,
+  loadSiteExplorer,
   refreshCapacity,
   refreshMe,
   useCapacity,

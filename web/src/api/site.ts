@@ -44,13 +44,21 @@ export function useThumbExtensions(): ReadonlySet<string> {
   return data ?? nothing;
 }
 
+const explorerConfig = {
+  queryKey: siteKeys.explorer,
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    client.call('getSiteConfig', { params: { section: 'explorer' } }, { signal }),
+  staleTime: hour,
+};
+
 /** What the explorer may offer: searching contents, properties of the site's own. */
 export function useSiteExplorer() {
-  return useQuery({
-    queryKey: siteKeys.explorer,
-    queryFn: ({ signal }) => client.call('getSiteConfig', { params: { section: 'explorer' } }, { signal }),
-    staleTime: hour,
-  });
+  return useQuery(explorerConfig);
+}
+
+/** The same, once. */
+export function loadSiteExplorer() {
+  return queries.fetchQuery(explorerConfig);
 }
 
 const nothing: ReadonlySet<string> = new Set();

@@ -1,4 +1,5 @@
 /** What this device remembers about how its person likes to look at things. No account, no server. */
+import type { ListViewColumn } from '@canopy/contract';
 import { create } from 'zustand';
 import { type Language, preferredLanguage } from '../i18n/index.tsx';
 
@@ -18,6 +19,8 @@ export interface Preferences {
   readonly density: Density;
   readonly view: View;
   readonly order: Order;
+  /** Columns of the list where no view is stored; undefined = the usual ones. */
+  readonly columns?: readonly ListViewColumn[] | undefined;
   /** Whether the details stand open beside the files. */
   readonly details: boolean;
   /** Folders (URIs) that things were lately moved or copied to, newest first. */

@@ -106,6 +106,15 @@ export function refreshBelow(uri: string): void {
   });
 }
 
+/** Lists of what is below a folder are asked anew when next looked at. */
+export function markStaleBelow(uri: string): void {
+  void queries.invalidateQueries({
+    queryKey: [listingKey],
+    predicate: (query) => uriOf(query).startsWith(`${uri}/`),
+    refetchType: 'none',
+  });
+}
+
 /** A folder is not where it was: what was known of it is forgotten, and asked for once more if it is on the page. */
 export function resetList(uri: string): void {
   void queries.resetQueries({ queryKey: [listingKey], predicate: (query) => uriOf(query) === uri });

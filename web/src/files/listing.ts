@@ -1,11 +1,11 @@
 /**
  * The children of a folder, page by page. Old content stays until the new is there; pages come as one scrolls.
  */
-import type { FileResponse, ListResponse } from '@canopy/contract';
+import type { ExplorerView, FileResponse, ListResponse } from '@canopy/contract';
 import { type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import { client } from '../api/index.ts';
-import type { Order } from '../device/index.ts';
+import { client, queries } from '../api/index.ts';
+import type { Order, SortKey } from '../device/index.ts';
 import { isFolder } from './kinds.ts';
 
 export const listingKey = 'listing';
@@ -25,6 +25,12 @@ export interface Listing {
   readonly parent: FileResponse | undefined;
   /** The uri that `files` belong to; while a new folder loads, that of the old one. */
   readonly shownUri: string | undefined;
+  /** The view that is stored for the folder; undefined where nobody chose one, or where views are not stored. */
+  readonly view?: ExplorerView | undefined;
+  /** Whether views are stored with folders here. */
+  readonly storesViews?: boolean;
+  /** The order it is in. */
+  readonly order?: Order;
   readonly isLoading: boolean;
   readonly isComplete: boolean;
   /** A search that was not carried through: there are too many folders. */
@@ -73,24 +79,68 @@ function filesOf(data: ListingData): readonly FileResponse[] {
   return [...seen.values()];
 }
 
-/** The listing of one folder in one order. */
-export function useListing(uri: string, order: Order, language: string): Listing {
+/** A view that somebody chose has all its members; the one that stands in for none has not. */
+function storedView(page: ListResponse | undefined): ExplorerView | undefined {
+  return page?.view?.gallery_width === undefined ? undefined : page.view;
+}
+
+const sortKeys: readonly string[] = ['name', 'size', 'updated_at', 'created_at'] satisfies SortKey[];
+
+/** The order of a stored view, when it is one that people choose. */
+function orderOf(view: ExplorerView | undefined): Order | undefined {
+  const by = view?.order;
+  return by !== undefined && sortKeys.includes(by)
+    ? { by: by as SortKey, direction: view?.order_direction ?? 'asc' }
+    : undefined;
+}
+
+type ListQuery = {
+  uri: string;
+  page_size?: number;
+  next_page_token?: string;
+  order_by?: string;
+  order_direction?: string;
+};
+
+const ask = (query: ListQuery, signal: AbortSignal) => client.call('listFiles', { query }, { signal });
+const inOrder = ({ by, direction }: Order) => ({ order_by: by, order_direction: direction });
+
+/** Large folders that have no stored view, as far as is known: they need not be asked about it first. */
+const withoutView = new Set<string>();
+
+/** The first page as the stored view says; where there is none, and it matters, in the order given. */
+async function viewedPage(uri: string, order: Order, signal: AbortSignal): Promise<ListResponse> {
+  if (!withoutView.has(uri)) {
+    const page = await ask({ uri }, signal);
+    if (storedView(page) || !page.pagination.next_token) return page;
+    withoutView.add(uri);
+  }
+  const page = await ask({ uri, page_size: firstPage, ...inOrder(order) }, signal);
+  if (!storedView(page)) return page;
+  withoutView.delete(uri);
+  return ask({ uri }, signal);
+}
+
+/**
+ * The listing of one folder. With `byView` the view that is stored for the folder decides about the order, and the
+ * order given only where there is none.
+ */
+export function useListing(uri: string, order: Order, language: string, byView = false): Listing {
   const query = useInfiniteQuery<ListResponse, Error, ListingData, QueryKey, string | undefined>({
-    queryKey: [listingKey, uri, order.by, order.direction],
-    queryFn: ({ pageParam, signal }) =>
-      client.call(
-        'listFiles',
-        {
-          query: {
-            uri,
-            page_size: pageParam === undefined ? firstPage : nextPages,
-            order_by: order.by,
-            order_direction: order.direction,
-            ...(pageParam === undefined ? {} : { next_page_token: pageParam }),
-          },
-        },
-        { signal },
-      ),
+    queryKey: [listingKey, uri, order.by, order.direction, byView],
+    queryFn: ({ pageParam, signal, queryKey }) => {
+      if (pageParam === undefined) {
+        return byView ? viewedPage(uri, order, signal) : ask({ uri, page_size: firstPage, ...inOrder(order) }, signal);
+      }
+      const view = byView ? storedView(queries.getQueryData<ListingData>(queryKey)?.pages[0]) : undefined;
+      const used = view
+        ? {
+            ...(view.order && { order_by: view.order }),
+            ...(view.order_direction && { order_direction: view.order_direction }),
+          }
+        : inOrder(order);
+      return ask({ uri, page_size: nextPages, ...used, next_page_token: pageParam }, signal);
+    },
     initialPageParam: undefined,
     getNextPageParam: (page) => page.pagination.next_token || undefined,
     placeholderData: (before) => before,
@@ -99,11 +149,14 @@ export function useListing(uri: string, order: Order, language: string): Listing
   });
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData, error, refetch } = query;
 
+  const view = storedView(data?.pages[0]);
+  const used = (byView ? orderOf(view) : undefined) ?? order;
+  const { by, direction } = used;
   const files = useMemo(() => {
     if (!data) return [];
     const all = filesOf(data);
-    return data.pages.length === 1 && !hasNextPage ? sortFiles(all, order, language) : all;
-  }, [data, hasNextPage, order, language]);
+    return data.pages.length === 1 && !hasNextPage ? sortFiles(all, { by, direction }, language) : all;
+  }, [data, hasNextPage, by, direction, language]);
 
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -120,6 +173,9 @@ export function useListing(uri: string, order: Order, language: string): Listing
   return {
     files,
     parent,
+    view,
+    storesViews: data?.pages[0]?.view !== undefined,
+    order: used,
     shownUri: isPlaceholderData ? (parent?.path ?? 'before') : data ? uri : undefined,
     isLoading: query.isPending || isPlaceholderData,
     isComplete: data !== undefined && !hasNextPage,

@@ -3,7 +3,9 @@ import { client, session, useMe } from '../api/index.ts';
 import { Menu, type MenuItem } from '../components/Menu.tsx';
 import { type Density, setPreferences, type Theme, usePhone, usePreferences } from '../device/index.ts';
 import { languages, useT } from '../i18n/index.tsx';
+import { useWords } from '../i18n/words.ts';
 import { navigate } from '../router/index.ts';
+import { accountWords } from './account-words.ts';
 import { Face, nameOf } from './Face.tsx';
 import { StorageMeter } from './StorageMeter.tsx';
 import { openSheet } from './sheets.ts';
@@ -24,20 +26,21 @@ interface AccountPanelProps {
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
 export default function AccountPanel({ anchor, onClose }: AccountPanelProps) {
   const t = useT();
+  const account = useWords(accountWords);
   const me = useMe();
   const phone = usePhone();
   const { theme, density } = usePreferences();
   const name = nameOf(me);
 
   const themes: readonly (readonly [Theme, string, 'settings' | 'sun' | 'moon'])[] = [
-    ['system', t('themeSystem'), 'settings'],
-    ['light', t('themeLight'), 'sun'],
-    ['dark', t('themeDark'), 'moon'],
+    ['system', account('themeSystem'), 'settings'],
+    ['light', account('themeLight'), 'sun'],
+    ['dark', account('themeDark'), 'moon'],
   ];
   const densities: readonly (readonly [Density, string])[] = [
-    ['compact', t('densityCompact')],
-    ['normal', t('densityNormal')],
-    ['roomy', t('densityRoomy')],
+    ['compact', account('densityCompact')],
+    ['normal', account('densityNormal')],
+    ['roomy', account('densityRoomy')],
   ];
   const items: MenuItem[] = [
     ...(phone
@@ -52,7 +55,7 @@ export default function AccountPanel({ anchor, onClose }: AccountPanelProps) {
           'line' as const,
         ]
       : []),
-    { title: t('appearance') },
+    { title: account('appearance') },
     ...themes.map(([id, label, icon]) => ({
       id: `theme-${id}`,
       label,
@@ -64,7 +67,7 @@ export default function AccountPanel({ anchor, onClose }: AccountPanelProps) {
       ? []
       : [
           'line' as const,
-          { title: t('density') },
+          { title: account('density') },
           ...densities.map(([id, label]) => ({
             id: `density-${id}`,
             label,
@@ -85,7 +88,7 @@ export default function AccountPanel({ anchor, onClose }: AccountPanelProps) {
     ...(phone
       ? []
       : [{ id: 'keys', label: t('keys'), icon: 'command' as const, hint: '?', onSelect: () => openSheet('keys') }]),
-    { id: 'out', label: t('signOut'), icon: 'enter', onSelect: () => void leave() },
+    { id: 'out', label: account('signOut'), icon: 'enter', onSelect: () => void leave() },
   ];
 
   return (
@@ -100,7 +103,7 @@ export default function AccountPanel({ anchor, onClose }: AccountPanelProps) {
             <strong className="cut">{name}</strong>
             <p className="t-small faint cut">{me?.email}</p>
             {hasFlag(me?.group?.permission ?? '', GroupPermission.ADMIN) && (
-              <p className="t-small faint">{t('administrator')}</p>
+              <p className="t-small faint">{account('administrator')}</p>
             )}
           </div>
           {phone && <StorageMeter />}

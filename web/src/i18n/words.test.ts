@@ -5,6 +5,7 @@ import { detailsWords } from '../features/details/words.ts';
 import { menuWords } from '../features/explorer/menu-words.ts';
 import { moveWords } from '../features/explorer/move-words.ts';
 import { stateWords } from '../features/explorer/state-words.ts';
+import { viewWords } from '../features/explorer/view-words.ts';
 import { searchWords } from '../features/search/words.ts';
 import { signInWords } from '../features/signin/words.ts';
 import { tagWords } from '../features/tags/words.ts';
@@ -12,6 +13,8 @@ import { trashWords } from '../features/trash/words.ts';
 import { commandWords } from '../files/commands-words.ts';
 import { liveWords } from '../files/live-words.ts';
 import { pinWords } from '../files/pin-words.ts';
+import { propertyWords } from '../files/property-names.ts';
+import { accountWords } from '../frame/account-words.ts';
 import { keysWords } from '../frame/keys-words.ts';
 import { paletteWords } from '../frame/palette/words.ts';
 import { pinMenuWords } from '../frame/pin-menu-words.ts';
@@ -22,6 +25,7 @@ import { bindWords, type WordTable } from './words.ts';
 import { zhCN } from './zh-CN.ts';
 
 const tables: Readonly<Record<string, WordTable<string>>> = {
+  accountWords,
   reasons,
   commandWords,
   detailsWords,
@@ -32,12 +36,14 @@ const tables: Readonly<Record<string, WordTable<string>>> = {
   paletteWords,
   pinMenuWords,
   pinWords,
+  propertyWords,
   searchWords,
   signInWords,
   stateWords,
   tagWords,
   trashWords,
   versionWords,
+  viewWords,
 };
 
 describe('words of features', () => {

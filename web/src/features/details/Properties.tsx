@@ -3,23 +3,13 @@ import type { FileResponse } from '@canopy/contract';
 import { useRef, useState } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import { useAnnotate } from '../../files/annotate.ts';
-import { useWords, type Words } from '../../i18n/words.ts';
+import { propertyName } from '../../files/property-names.ts';
+import { useWords } from '../../i18n/words.ts';
 import { PropertyField } from './PropertyField.tsx';
 import { PropertyValue } from './PropertyValue.tsx';
 import type { Property } from './property-rules.ts';
 import { useProperties } from './site.ts';
-import { type DetailsKey, detailsWords } from './words.ts';
-
-/** Names of the properties that a new site has; an administrator's own are written as they are. */
-const known: Readonly<Record<string, DetailsKey>> = {
-  'fileManager.description': 'propDescription',
-  'fileManager.rating': 'propRating',
-};
-
-const nameOf = ({ name }: Property, w: Words<DetailsKey>): string => {
-  const key = known[name];
-  return key ? w(key) : name;
-};
+import { detailsWords } from './words.ts';
 
 export function Properties({ file }: { file: FileResponse }) {
   const w = useWords(detailsWords);
@@ -44,7 +34,7 @@ function Row({ file, property }: { file: FileResponse; property: Property }) {
   const [isOpen, setOpen] = useState(false);
   const key = `props:${property.id}`;
   const value = file.metadata?.[key] ?? property.default ?? '';
-  const name = nameOf(property, w);
+  const name = propertyName(property, w.t);
 
   const save = (next: string) => {
     setOpen(false);

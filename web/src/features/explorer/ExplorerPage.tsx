@@ -1,16 +1,18 @@
 /** A folder, its path, its filters: of one's own files, or inside a share. */
 import type { FileUri } from '@canopy/contract';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
-import { type Order, setPreferences, usePhone, usePreferences } from '../../device/index.ts';
-import { isSearch, useListing } from '../../files/index.ts';
-import { useT } from '../../i18n/index.tsx';
-import { navigate, useSearch } from '../../router/index.ts';
+import type { MenuItem } from '../../components/Menu.tsx';
+import { type Order, usePhone, type View } from '../../device/index.ts';
+import { isSearch } from '../../files/index.ts';
+import { type Translator, useT } from '../../i18n/index.tsx';
+import { changeQuery, navigate, useSearch } from '../../router/index.ts';
 import { Crumbs } from './Crumbs.tsx';
 import { useFileFacts } from './columns.tsx';
 import { FileBrowser, type FileBrowserProps } from './FileBrowser.tsx';
 import { applyFilter, type Filter, filterOf, isFiltering, noFilter, withFilter } from './filter.ts';
 import { EmptyFolder, NothingFits, Stage } from './States.tsx';
 import { Tools } from './Tools.tsx';
+import { useChosenColumns, useFolderView } from './view.ts';
 
 /** Name of the child folder that one came up from, when one did. */
 function useCameFrom(uri: FileUri): string | undefined {
@@ -34,6 +36,7 @@ export interface PlaceProps {
   readonly inside?: Inside | undefined;
 }
 
+const ColumnsDialog = lazy(() => import('./ColumnsDialog.tsx'));
 const SearchPage = lazy(() => import('../search/SearchPage.tsx'));
 
 /** A folder, or what is found in and below it: the address says which. */
@@ -47,19 +50,34 @@ export default function ExplorerPage(props: PlaceProps) {
   );
 }
 
+/** The entry that opens the choice of columns: the way there by keyboard. */
+async function columnsItem(t: Translator, onSelect: () => void): Promise<MenuItem> {
+  const [{ bindWords }, { viewWords }] = await Promise.all([import('../../i18n/words.ts'), import('./view-words.ts')]);
+  return { id: 'columns', label: bindWords(viewWords, t)('columns'), icon: 'list', onSelect };
+}
+
 function FolderPage({ uri, inside }: PlaceProps) {
   const t = useT();
   const phone = usePhone();
-  const preferences = usePreferences();
   const search = useSearch();
   const query = new URLSearchParams(search);
   const asked = query.get('view');
-  const view = asked === 'list' || asked === 'grid' ? asked : preferences.view;
-  const { order } = preferences;
-  const setOrder = (next: Order) => setPreferences({ order: next });
+  const { listing, order, columns, tile, change, ...own } = useFolderView(uri);
+  const view = asked === 'list' || asked === 'grid' ? asked : own.view;
+  const setOrder = (next: Order) => change({ order: next });
+  const setView = (next: View) => {
+    /* An address that says how its folder is shown no longer does. */
+    if (asked) {
+      query.delete('view');
+      changeQuery(query, { replace: true });
+    }
+    change({ view: next });
+  };
   const filter = useMemo(() => filterOf(search), [search]);
   const place = uri.toString();
-  const listing = useListing(place, order, t.language);
+  const facts = useFileFacts();
+  const chosen = useChosenColumns(columns);
+  const [choosesColumns, setChoosesColumns] = useState(false);
   const { isComplete, loadMore, loadAll } = listing;
   const files = useMemo(() => applyFilter(listing.files, filter, new Date()), [listing.files, filter]);
   const name = uri.name || (inside?.rootName ?? t('files'));
@@ -75,55 +93,78 @@ function FolderPage({ uri, inside }: PlaceProps) {
     : t(isComplete ? 'items' : 'itemsMore', { n: files.length });
 
   return (
-    <FileBrowser
-      {...useFileFacts()}
-      {...inside}
-      uri={uri}
-      place={place}
-      name={name}
-      label={t('folderContents', { name })}
-      listing={listing}
-      files={files}
-      everything={async () => (isComplete ? files : applyFilter(await loadAll(), filter, new Date()))}
-      isFolderItself
-      cameFrom={useCameFrom(uri) ?? query.get('at') ?? undefined}
-      view={view}
-      order={order}
-      onOrder={setOrder}
-      columnsClass="of-files"
-      crumbs={({ folderItems }) => (
-        <>
-          <Crumbs
-            uri={uri}
-            rootName={inside?.rootName}
-            folderItems={async () => [
-              ...(await folderItems()),
-              ...(phone
-                ? (['line', ...(await import('./order-items.ts')).orderItems(t, order, setOrder)] as const)
-                : []),
-            ]}
+    <>
+      <FileBrowser
+        {...facts}
+        {...inside}
+        uri={uri}
+        place={place}
+        name={name}
+        label={t('folderContents', { name })}
+        listing={listing}
+        files={files}
+        everything={async () => (isComplete ? files : applyFilter(await loadAll(), filter, new Date()))}
+        isFolderItself
+        cameFrom={useCameFrom(uri) ?? query.get('at') ?? undefined}
+        view={view}
+        onView={setView}
+        order={order}
+        onOrder={setOrder}
+        columns={chosen ?? facts.columns}
+        columnsClass={chosen ? 'of-chosen' : 'of-files'}
+        onColumns={() => setChoosesColumns(true)}
+        onWidth={(id, width) =>
+          void import('./chosen-columns.tsx').then(({ withWidth }) =>
+            change({ columns: withWidth(columns, id, width) }),
+          )
+        }
+        tile={tile}
+        crumbs={({ folderItems }) => (
+          <>
+            <Crumbs
+              uri={uri}
+              rootName={inside?.rootName}
+              folderItems={async () => [
+                ...(await folderItems()),
+                ...(phone ? [] : [await columnsItem(t, () => setChoosesColumns(true))]),
+                ...(phone
+                  ? (['line', ...(await import('./order-items.ts')).orderItems(t, order, setOrder)] as const)
+                  : []),
+              ]}
+            />
+            {inside?.beside}
+          </>
+        )}
+        tools={(hidden) => (
+          <Tools
+            hidden={hidden}
+            countText={listing.shownUri === undefined ? '' : count}
+            filter={filter}
+            onFilter={setFilter}
+            view={view}
+            onView={setView}
+            order={order}
+            onOrder={setOrder}
           />
-          {inside?.beside}
-        </>
-      )}
-      tools={(hidden) => (
-        <Tools
-          hidden={hidden}
-          countText={listing.shownUri === undefined ? '' : count}
-          filter={filter}
-          onFilter={setFilter}
-          view={view}
-          order={order}
-          onOrder={setOrder}
-        />
-      )}
-      empty={(parts) =>
-        isFiltering(filter) ? (
-          <NothingFits onClear={() => setFilter(noFilter)} />
-        ) : (
-          (inside?.empty?.(parts) ?? <EmptyFolder actions={parts.actions} target={uri} openMenu={parts.openMenu} />)
-        )
-      }
-    />
+        )}
+        empty={(parts) =>
+          isFiltering(filter) ? (
+            <NothingFits onClear={() => setFilter(noFilter)} />
+          ) : (
+            (inside?.empty?.(parts) ?? <EmptyFolder actions={parts.actions} target={uri} openMenu={parts.openMenu} />)
+          )
+        }
+      />
+      <Suspense>
+        {choosesColumns && (
+          <ColumnsDialog
+            name={name}
+            columns={columns}
+            onChange={(next) => change({ columns: next })}
+            onClose={() => setChoosesColumns(false)}
+          />
+        )}
+      </Suspense>
+    </>
   );
 }

@@ -68,6 +68,10 @@ export interface FileBrowserProps {
   readonly onOrder: (order: Order) => void;
   readonly columns: readonly Column[];
   readonly columnsClass: string;
+  readonly onView: (view: View) => void;
+  readonly onColumns?: () => void;
+  readonly onWidth?: (id: string, width: number) => void;
+  readonly tile?: number | undefined;
   readonly facts: (file: FileResponse) => ReactNode;
   readonly quick: (file: FileResponse) => ReactNode;
   readonly tags?: (file: FileResponse) => ReactNode;
@@ -138,7 +142,7 @@ function useSaid({ place, name, listing, files }: FileBrowserProps, isReady: boo
 }
 
 export function FileBrowser(props: FileBrowserProps) {
-  const { uri, place, name, listing, files, view, limits, up } = props;
+  const { uri, place, name, listing, files, view, limits, up, onView } = props;
   const t = useT();
   const phone = usePhone();
   const me = useMe();
@@ -251,12 +255,12 @@ export function FileBrowser(props: FileBrowserProps) {
           { id: 'upload', label: t('upload'), icon: 'upload', run: actions.upload },
           { id: 'uploadFolder', label: t('uploadFolder'), icon: 'files', run: actions.uploadFolder },
           { id: 'newFolder', label: t('newFolder'), icon: 'newfolder', run: actions.newFolder },
-          { id: 'list', label: t('listView'), icon: 'list', run: () => setPreferences({ view: 'list' }) },
-          { id: 'grid', label: t('gridView'), icon: 'grid', run: () => setPreferences({ view: 'grid' }) },
+          { id: 'list', label: t('listView'), icon: 'list', run: () => onView('list') },
+          { id: 'grid', label: t('gridView'), icon: 'grid', run: () => onView('grid') },
           { id: 'refresh', label: t('refresh'), icon: 'retry', run: actions.refresh },
         ],
       }),
-      [files, uri, t, actions],
+      [files, uri, t, actions, onView],
     ),
   );
 
@@ -286,6 +290,9 @@ export function FileBrowser(props: FileBrowserProps) {
         view={view}
         columns={props.columns}
         columnsClass={props.columnsClass}
+        onColumns={props.onColumns}
+        onWidth={props.onWidth}
+        tile={props.tile}
         order={props.order}
         onOrder={props.onOrder}
         selection={selection}

@@ -22,6 +22,7 @@ interface ToolsProps {
   readonly filter: Filter;
   readonly onFilter: (filter: Filter) => void;
   readonly view: View;
+  readonly onView: (view: View) => void;
   readonly order: Order;
   readonly onOrder: (order: Order) => void;
   readonly hidden: boolean;
@@ -51,7 +52,7 @@ export function Tools(props: ToolsProps) {
       <span className="gap" />
       <span className="t-small faint num desk-only count-text">{props.countText}</span>
       {props.view === 'grid' && <SortMenu order={props.order} onOrder={props.onOrder} />}
-      <ViewSwitch view={props.view} />
+      <ViewSwitch view={props.view} onView={props.onView} />
       <DetailsTool />
     </div>
   );
@@ -118,22 +119,12 @@ function SortMenu({ order, onOrder }: { order: Order; onOrder: (order: Order) =>
   );
 }
 
-export function ViewSwitch({ view }: { view: View }) {
+export function ViewSwitch({ view, onView }: { view: View; onView: (view: View) => void }) {
   const t = useT();
   return (
     <div className="switch" role="group" aria-label={t('view')}>
-      <Tool
-        icon="list"
-        label={t('listView')}
-        pressed={view === 'list'}
-        onClick={() => setPreferences({ view: 'list' })}
-      />
-      <Tool
-        icon="grid"
-        label={t('gridView')}
-        pressed={view === 'grid'}
-        onClick={() => setPreferences({ view: 'grid' })}
-      />
+      <Tool icon="list" label={t('listView')} pressed={view === 'list'} onClick={() => onView('list')} />
+      <Tool icon="grid" label={t('gridView')} pressed={view === 'grid'} onClick={() => onView('grid')} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import { useMe } from '../../api/index.ts';
 import { Tool } from '../../components/Button.tsx';
 import { say } from '../../components/Snackbar.tsx';
-import { type Order, usePreferences } from '../../device/index.ts';
+import { type Order, setPreferences, usePreferences, type View } from '../../device/index.ts';
 import {
   addressOf,
   isFolder,
@@ -28,6 +28,9 @@ import { fits, searchOfUri, uriOfSearch } from './search-uri.ts';
 import type { SearchWords } from './texts.ts';
 import { searchWords } from './words.ts';
 import './search.css';
+
+/** A search has no view of its own: it looks as this device prefers. */
+const showAs = (view: View) => setPreferences({ view });
 
 const byName: Order = { by: 'name', direction: 'asc' };
 
@@ -181,6 +184,7 @@ function Found({ uri, inside, search, w, place, listing, inTexts, ...facts }: Fo
       isFolderItself={false}
       cameFrom={undefined}
       view={view}
+      onView={showAs}
       order={order}
       onOrder={setOrder}
       up={leave}
@@ -205,6 +209,7 @@ function Found({ uri, inside, search, w, place, listing, inTexts, ...facts }: Fo
           place={inside || inTexts ? undefined : { uri, pinned, onChange: (folder) => open(folder, search, false) }}
           target={inTexts ? undefined : place}
           view={view}
+          onView={showAs}
           inTexts={inTexts}
           onInTexts={inside || text === '' ? undefined : (on) => open(uri, search, on)}
           countText={

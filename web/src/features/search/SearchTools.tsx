@@ -19,6 +19,7 @@ interface SearchToolsProps {
   /** URI of the search, to be saved; undefined when it cannot be. */
   readonly target: string | undefined;
   readonly view: View;
+  readonly onView: (view: View) => void;
   readonly inTexts: boolean;
   /** Undefined where texts are not searched. */
   readonly onInTexts: ((on: boolean) => void) | undefined;
@@ -55,7 +56,7 @@ export function SearchTools(props: SearchToolsProps) {
       {props.target !== undefined && asksForSomething(search) && (
         <SaveTool target={props.target} search={search} w={w} />
       )}
-      {!inTexts && <ViewSwitch view={props.view} />}
+      {!inTexts && <ViewSwitch view={props.view} onView={props.onView} />}
       <DetailsTool />
     </div>
   );

@@ -2,6 +2,8 @@
 import { useMemo } from 'react';
 import { useSiteExplorer } from '../../api/index.ts';
 import { knownMetadataKeys } from '../../files/index.ts';
+import { propertyName } from '../../files/property-names.ts';
+import { useT } from '../../i18n/index.tsx';
 
 const propertyPrefix = 'props:';
 /** What the drive keeps for itself, and what has a chip of its own. */
@@ -14,10 +16,13 @@ export interface Properties {
 }
 
 export function useProperties(): Properties {
+  const t = useT();
   const { data } = useSiteExplorer();
   return useMemo(() => {
     const own = new Map(
-      (data?.custom_props ?? []).map(({ id, name }) => [`${propertyPrefix}${id}` as string, name] as const),
+      (data?.custom_props ?? []).map(
+        (each) => [`${propertyPrefix}${each.id}` as string, propertyName(each, t)] as const,
+      ),
     );
     const nameOf = (key: string) => own.get(key) ?? key;
     return {
@@ -27,5 +32,5 @@ export function useProperties(): Properties {
         return [...new Set([...own.keys(), ...seen])].map((key) => [key, nameOf(key)] as const);
       },
     };
-  }, [data]);
+  }, [data, t]);
 }

@@ -1,5 +1,5 @@
 import type { FileResponse } from '@canopy/contract';
-import { memo, type ReactNode, type Ref } from 'react';
+import { memo, type PointerEvent, type ReactNode, type Ref } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import { useT } from '../../i18n/index.tsx';
 import { FileName } from '../FileName.tsx';
@@ -22,10 +22,13 @@ interface ListProps extends FileViewProps {
 /** The list: heads, and the rows that are in view between two spacers. */
 export function FileRows(props: ListProps) {
   const { files, rows, rowHeight, selection, cut, columns, dragOver } = props;
+  const [first] = columns;
+  const template = first?.width && `minmax(200px, 1fr) ${columns.map(({ width }) => `${width}px`).join(' ')} 52px`;
   return (
     <div
       ref={props.listRef}
       className={`list ${props.columnsClass}`}
+      style={template ? { '--columns': template } : undefined}
       role="grid"
       aria-label={props.label}
       aria-multiselectable="true"
@@ -69,13 +72,29 @@ export function FileRows(props: ListProps) {
   );
 }
 
-function Heads({ columns, order, onOrder }: ListProps) {
+/** Takes hold of the edge of a column. */
+function pull(event: PointerEvent, { columns, onWidth }: ListProps, index: number): void {
+  const list = event.currentTarget.closest<HTMLElement>('.list');
+  const column = columns[index];
+  if (!list || !column || !onWidth) return;
+  const heads = [...list.querySelectorAll<HTMLElement>('.heads > [role=columnheader]')].slice(1, -1);
+  const widths = heads.map((head) => Math.round(head.getBoundingClientRect().width));
+  const { clientX: x } = event;
+  event.preventDefault();
+  event.stopPropagation();
+  void import('./resize.ts').then(({ startResize }) =>
+    startResize({ list, index, widths, x, onDone: (width) => onWidth(column.id, width) }),
+  );
+}
+
+function Heads(props: ListProps) {
+  const { columns, order, onOrder, onWidth, onColumns } = props;
   const t = useT();
-  const head = (label: string, sort: Column['sort'], className: string) => {
+  const head = (label: string, sort: Column['sort'], className: string, index = -1) => {
     const on = sort !== undefined && order?.by === sort;
     return (
       <span
-        key={className}
+        key={`${className} ${index}`}
         role="columnheader"
         className={className}
         aria-sort={on ? (order.direction === 'asc' ? 'ascending' : 'descending') : undefined}
@@ -92,15 +111,24 @@ function Heads({ columns, order, onOrder }: ListProps) {
         ) : (
           label
         )}
+        {onWidth && index >= 0 && (
+          <span className="grip desk-only" onPointerDown={(event) => pull(event, props, index)} />
+        )}
       </span>
     );
   };
   return (
     <div className="row heads" role="row">
       {head(t('name'), 'name', 'head-name')}
-      {columns.map((column) => head(column.label, column.sort, column.className))}
+      {columns.map((column, index) => head(column.label, column.sort, column.className, index))}
       <span role="columnheader" className="head-more">
-        <span className="unseen">{t('more')}</span>
+        {onColumns ? (
+          <button type="button" className="tool small" tabIndex={-1} aria-label={t('more')} onClick={onColumns}>
+            <Icon name="details" />
+          </button>
+        ) : (
+          <span className="unseen">{t('more')}</span>
+        )}
       </span>
     </div>
   );

@@ -56,6 +56,7 @@ export default function FileTiles(props: GridProps) {
       <div
         ref={props.gridRef}
         className="grid"
+        style={props.tile ? { '--tile': `${props.tile}px` } : undefined}
         role="listbox"
         aria-label={props.label}
         aria-multiselectable="true"

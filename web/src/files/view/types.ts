@@ -14,6 +14,8 @@ export interface Column {
   /** Class of its cells: `cell-date` leaves when narrow, `cell-size` is end-aligned. */
   readonly className: string;
   readonly cell: (file: FileResponse) => ReactNode;
+  /** Pixels; undefined = as the style sheet says. All columns have one, or none. */
+  readonly width?: number;
 }
 
 export interface FileViewProps {
@@ -27,6 +29,11 @@ export interface FileViewProps {
   readonly columnsClass: string;
   readonly order: Order | undefined;
   readonly onOrder?: (order: Order) => void;
+  /** Lets people choose columns, and their widths. */
+  readonly onColumns?: (() => void) | undefined;
+  readonly onWidth?: ((id: string, width: number) => void) | undefined;
+  /** Least width of a tile, pixels. */
+  readonly tile?: number | undefined;
   readonly selection: Selection;
   readonly onSelect: (next: Selection) => void;
   /** Everything, also what is not loaded yet. */

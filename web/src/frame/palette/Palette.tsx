@@ -17,6 +17,7 @@ import {
 import { languages, useT } from '../../i18n/index.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { navigate, useSearch } from '../../router/index.ts';
+import { accountWords } from '../account-words.ts';
 import { usePageOffer } from '../page-commands.ts';
 import { openSheet } from '../sheets.ts';
 import { type Group, type Hit, Marked, matchOf, nameHit, openResults, pathText, searchHit, textHit } from './hits.tsx';
@@ -29,6 +30,7 @@ const allId = 'all-results';
 /** Places and commands, and what was looked for before; all from this device. */
 function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: Hit[]; saved: Hit[] } {
   const t = useT();
+  const account = useWords(accountWords);
   const me = useMe();
   const offer = usePageOffer();
   const folders = useMemo(knownFolders, []);
@@ -67,7 +69,7 @@ function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: H
       ...offer.commands.map((command) => ({ ...command, icon: <Icon name={command.icon} /> })),
       {
         id: 'theme',
-        label: `${t('appearance')}: ${dark ? t('themeLight') : t('themeDark')}`,
+        label: `${account('appearance')}: ${dark ? account('themeLight') : account('themeDark')}`,
         icon: <Icon name={dark ? 'sun' : 'moon'} />,
         run: () => setPreferences({ theme: dark ? 'light' : 'dark' }),
       },
@@ -93,7 +95,7 @@ function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: H
       recent,
       saved: saved.filter(fits),
     };
-  }, [offer, folders, me, wanted, theme, recentSearches, t]);
+  }, [offer, folders, me, wanted, theme, recentSearches, t, account]);
 }
 
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one

@@ -1,0 +1,51 @@
+/** Words about how a folder is shown. */
+import type { WordTable } from '../../i18n/words.ts';
+
+const en = {
+  didView: '{name} will be shown like this',
+  failView: '{name} is shown as before. {reason}',
+  columns: 'Columns',
+  columnsOf: 'Columns of {name}',
+  columnsHint: 'For this folder and those in it.',
+  shown: 'Shown',
+  earlier: 'Move {name} earlier',
+  later: 'Move {name} later',
+  remove: 'Remove {name}',
+  add: 'Add',
+  addOther: 'Any other property',
+  addOtherHint: 'Key of metadata, such as exif:iso',
+  addIt: 'Add column',
+  usual: 'As usual',
+  apply: 'Apply',
+  nameFirst: 'The name always stands first.',
+  nothingShown: 'Only the name.',
+  created: 'Created',
+  tags: 'Tags',
+  widen: 'Width of {name}',
+} as const;
+
+export const viewWords: WordTable<keyof typeof en> = {
+  en,
+  'zh-CN': {
+    didView: '“{name}”将以此方式显示',
+    failView: '“{name}”仍按原方式显示。{reason}',
+    columns: '列',
+    columnsOf: '“{name}”的列',
+    columnsHint: '适用于此文件夹及其中的文件夹。',
+    shown: '已显示',
+    earlier: '前移“{name}”',
+    later: '后移“{name}”',
+    remove: '移除“{name}”',
+    add: '添加',
+    addOther: '其他属性',
+    addOtherHint: '元数据键，例如 exif:iso',
+    addIt: '添加列',
+    usual: '恢复默认',
+    apply: '应用',
+    nameFirst: '名称始终在最前。',
+    nothingShown: '仅名称。',
+    created: '创建时间',
+    tags: '标签',
+    widen: '“{name}”的宽度',
+  },
+};
