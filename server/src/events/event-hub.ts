@@ -115,6 +115,7 @@ export class EventHub {
     let inOrder = false;
     response.socket?.once('end', () => {
       inOrder = true;
+      response.end();
     });
     await new Promise<void>((resolve) => response.once('close', resolve));
     await (inOrder ? subscription.close() : subscription.lose());

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { openapiDocument, operations } from '@canopy/contract';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { AddressInfo, Socket } from 'node:net';
+import { ErrorCode, openapiDocument, operations } from '@canopy/contract';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Config, type Log, type Route, StartupError } from '../kernel/index.ts';
 import { type AnswerServices, answer } from './answer.ts';
 import { apiPage } from './api-page.ts';
@@ -34,6 +34,8 @@ export interface HttpServer {
 /** A client must have sent its headers by then, in milliseconds; bodies have limits of their own. */
 const headersTimeout = 20_000;
 const keepAliveTimeout = 75_000;
+/** How long a client that sends no more is waited for when there is nothing to send to it either. */
+const silentAfterEnd = 5_000;
 
 /** Builds the HTTP server over the routes of all capabilities. */
 export async function createHttpServer(options: HttpOptions): Promise<HttpServer> {
@@ -43,8 +45,12 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     // Bodies may take hours on slow lines, so there is no limit for a request as a whole.
     serverFactory: (handler) => {
       server = createServer({ headersTimeout, keepAliveTimeout, requestTimeout: 0, maxHeaderSize: 64 * 1024 }, handler);
+      Object.assign(server, { httpAllowHalfOpen: true });
+      server.on('connection', giveUpSilent);
       return server;
     },
+    frameworkErrors: (error, _request, reply: FastifyReply) => void reply.code(400).send(envelopeOf(error)),
+    clientErrorHandler: refuseSocket,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 4096 },
@@ -84,6 +90,40 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     },
   };
 }
+
+/**
+ * A client may say that it sends no more and still wait for its answer. Whether it does, or has gone altogether, shows
+ * with the first byte that is sent to it; so where none is sent for a while, it is taken for gone.
+ */
+function giveUpSilent(socket: Socket): void {
+  socket.once('end', () => {
+    const written = socket.bytesWritten;
+    const timer = setTimeout(() => {
+      if (socket.bytesWritten === written) socket.destroy();
+    }, silentAfterEnd);
+    socket.once('close', () => clearTimeout(timer));
+  });
+}
+
+/** What the framework refuses before any route is asked, such as addresses that cannot be decoded. */
+function envelopeOf(error: Error): { code: number; msg: string } {
+  return { code: ErrorCode.PARAM_INVALID, msg: error.message };
+}
+
+/** What is not HTTP, or too much of it, or too slow. */
+function refuseSocket(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const [status, text] = refusals[error.code ?? ''] ?? ['400 Bad Request', 'This is not a request of HTTP.'];
+  const body = JSON.stringify({ code: ErrorCode.PARAM_INVALID, msg: text });
+  const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`;
+  if (socket.writable) socket.write(head + body);
+  socket.destroySoon();
+}
+
+const refusals: Readonly<Record<string, readonly [status: string, text: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to arrive.'],
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers of the request are too large.'],
+};
 
 function addOwnPages(app: FastifyInstance, { health, log }: HttpOptions, metrics: Metrics): void {
   app.get('/healthz', async (_request, reply) => {
