@@ -27,24 +27,28 @@ export class Transfers {
     { limit, byVisitor }: { limit: number; byVisitor: boolean },
   ): Promise<void> {
     const { tree, walk, entities, quota } = this.#parts;
-    const ids = [row.id];
-    const files = row.kind === FileKind.FILE ? [row.id] : [];
+    let bytes = 0;
+    // Each list is done with before the next is read: the size of a tree costs time, not memory.
+    const take = async (rows: readonly FileRow[]) => {
+      const files = rows.filter((each) => each.kind === FileKind.FILE).map((each) => each.id);
+      bytes += await entities.bytesOf(tx.db, files);
+      const ids = rows.map((each) => each.id);
+      // Whom the old owner let in is nothing that the new one decided.
+      await tree.update(tx, ids, { owner_id: ownerId, permissions: null });
+    };
+    await take([row]);
+    let count = 1;
     for await (const rows of walk.below(tx.db, [row])) {
-      for (const below of rows) {
-        if (byVisitor && below.symbolic === 1) {
-          throw new ApiError(ErrorCode.NO_PERMISSION, 'A folder with shortcuts to other shares cannot be taken away.');
-        }
-        ids.push(below.id);
-        if (below.kind === FileKind.FILE) files.push(below.id);
+      if (byVisitor && rows.some((below) => below.symbolic === 1)) {
+        throw new ApiError(ErrorCode.NO_PERMISSION, 'A folder with shortcuts to other shares cannot be taken away.');
       }
-      if (ids.length > limit) throw new ApiError(ErrorCode.FILE_COUNT_LIMIT);
+      count += rows.length;
+      if (count > limit) throw new ApiError(ErrorCode.FILE_COUNT_LIMIT);
+      await take(rows);
     }
-    const bytes = await entities.bytesOf(tx.db, files);
     if (bytes > 0) {
       await quota.reserve(tx, ownerId, bytes);
       await quota.release(tx, row.owner_id, bytes);
     }
-    // Whom the old owner let in is nothing that the new one decided.
-    await tree.update(tx, ids, { owner_id: ownerId, permissions: null });
   }
 }
