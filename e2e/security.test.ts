@@ -19,6 +19,24 @@ const world = useWorld(async (_, client) => {
   for (const [name, content] of Object.entries(hostile)) await client.putContent(my('Hostile', name), content);
 });
 
+/** Opens an address as somebody who is signed in, and looks whether anything of it ran. */
+async function openHarmlessly(link: string): Promise<void> {
+  const visitor = await world().visit({ as: mira });
+  /* The browser says that it blocked scripts: this is what should happen. */
+  visitor.expectComplaint(/Blocked script execution|Content Security Policy|Failed to load resource/);
+  const download = visitor.page.waitForEvent('download').catch(() => undefined);
+  /* What is handed over as a download ends the visit of the address. */
+  const opened = await visitor.page.goto(link).then(
+    () => true,
+    (error: Error) => {
+      if (!/ERR_ABORTED|Download is starting/.test(error.message)) throw error;
+      return false;
+    },
+  );
+  if (opened) expect(await visitor.page.title()).not.toMatch(/ran|stole/);
+  else expect(await download).toBeDefined();
+}
+
 for (const name of Object.keys(hostile)) {
   it(`runs no script of ${name}`, async () => {
     const client = await world().client();
@@ -28,20 +46,13 @@ for (const name of Object.keys(hostile)) {
     expect(answer.headers.get('content-security-policy')).toContain('sandbox');
     expect(await answer.text()).toBe(hostile[name as keyof typeof hostile]);
 
-    const visitor = await world().visit({ as: mira });
-    /* The browser says that it blocked scripts: this is what should happen. */
-    visitor.expectComplaint(/Blocked script execution|Content Security Policy|Failed to load resource/);
-    const download = visitor.page.waitForEvent('download').catch(() => undefined);
-    /* What is handed over as a download ends the visit of the address. */
-    const opened = await visitor.page.goto(link).then(
-      () => true,
-      (error: Error) => {
-        if (!/ERR_ABORTED|Download is starting/.test(error.message)) throw error;
-        return false;
-      },
-    );
-    if (opened) expect(await visitor.page.title()).not.toMatch(/ran|stole/);
-    else expect(await download).toBeDefined();
+    await openHarmlessly(link);
+  });
+
+  it(`runs no script of ${name} behind a direct link`, async () => {
+    const client = await world().client();
+    const [made] = await client.call('createDirectLinks', { body: { uris: [my('Hostile', name)] } });
+    await openHarmlessly(made?.link ?? '');
   });
 
   it(`runs no script of ${name} in the preview`, async () => {
