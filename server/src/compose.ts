@@ -128,7 +128,7 @@ function composeFiles(foundation: Foundation, { groups, authentication, profiles
     policies,
     preferences: preferencesOf(database, clock),
     settings: driveSettingsOf(settings),
-    shares: shareMarksOf({ clock, ids }),
+    shares: shareMarksOf(foundation),
     // The queue knows the purger and the purger the queue: the arrow back is this function.
     purgeQueue: { enqueue: async (tx, ownerId) => void (await queue.enqueue(tx, { type: purge, ownerId, state: {} })) },
   });

@@ -35,7 +35,7 @@ export class ListStore {
 
   /** Items of one kind, from the start or from `offset`. */
   first(db: Executor, source: Listed, kind: number, order: Order, limit: number, offset = 0): Promise<ListedFile[]> {
-    if (source.from === 'source') return source.source.first(db, kind, order, limit, offset);
+    if (source.from === 'source') return source.source.first(kind, order, limit, offset);
     const key = keyOf(source, order);
     let statement = this.#first.get(key);
     if (!statement) {
@@ -49,7 +49,7 @@ export class ListStore {
 
   /** Items of one kind behind a position. */
   after(db: Executor, source: Listed, order: Order, position: Position, limit: number): Promise<ListedFile[]> {
-    if (source.from === 'source') return source.source.after(db, order, position, limit);
+    if (source.from === 'source') return source.source.after(order, position, limit);
     const key = keyOf(source, order);
     let statement = this.#after.get(key);
     if (!statement) {
@@ -63,7 +63,7 @@ export class ListStore {
 
   /** How many items of each kind there are. */
   async count(db: Executor, source: Listed): Promise<{ folders: number; files: number }> {
-    if (source.from === 'source') return source.source.count(db);
+    if (source.from === 'source') return source.source.count();
     const statement = source.from === 'folder' ? this.#countFolder : this.#countTrash;
     const counts = { folders: 0, files: 0 };
     for (const { kind, count } of await statement.all(db, numberOf(source))) {

@@ -1,4 +1,3 @@
-import type { Executor } from '../db/index.ts';
 import type { Order, Position } from './cursor.ts';
 import type { Rights } from './permissions.ts';
 import type { Metadata } from './present.ts';
@@ -19,11 +18,11 @@ export interface Sighting {
 /** A flat list of files from many places, one statement a page. Every row occurs once. */
 export interface RowSource {
   /** Items of one kind, from the start or from `offset`. */
-  first(db: Executor, kind: number, order: Order, limit: number, offset?: number): Promise<ListedFile[]>;
+  first(kind: number, order: Order, limit: number, offset?: number): Promise<ListedFile[]>;
   /** Items of the kind of a position, behind it. */
-  after(db: Executor, order: Order, position: Position, limit: number): Promise<ListedFile[]>;
+  after(order: Order, position: Position, limit: number): Promise<ListedFile[]>;
   /** Items of both kinds in one order, for searching. */
-  candidates(db: Executor, order: Order, behind: Behind | undefined, limit: number): Promise<ListedFile[]>;
-  count(db: Executor): Promise<{ folders: number; files: number }>;
+  candidates(order: Order, behind: Behind | undefined, limit: number): Promise<ListedFile[]>;
+  count(): Promise<{ folders: number; files: number }>;
   sighting(row: ListedFile): Sighting;
 }

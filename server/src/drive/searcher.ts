@@ -237,7 +237,7 @@ export class Searcher {
     while (matches.length < limit) {
       const rows: readonly (ListedFile & { readonly parent_id?: number | null })[] =
         'source' in where
-          ? await where.source.candidates(database.read, order, behind, candidatesOfStep)
+          ? await where.source.candidates(order, behind, candidatesOfStep)
           : await store.candidates(database.read, where, conditions, order, behind, candidatesOfStep);
       const named = rows.filter((row) => matchesRow(conditions, row) && matchesName(conditions, row.name));
       const facts = await metadata.ofMany(

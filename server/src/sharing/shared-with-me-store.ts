@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Executor, Schema } from '../db/index.ts';
+import type { Database, Schema } from '../db/index.ts';
 import { type Behind, type ListedFile, listedColumns, MetadataKey, type Order } from '../drive/index.ts';
 
 /** Who looks, and when. */
@@ -32,9 +32,23 @@ export interface Slice {
 const columns = sql.join(listedColumns.map((column) => sql.ref(`files.${column}`)));
 const redirectKey = sql.lit(MetadataKey.SHARED_REDIRECT);
 
-/** What is shared with somebody, one statement a page. */
+const scheme = 'cloudreve://';
+
+/**
+ * What is shared with somebody, one statement a page. It looks at every link that names him, and so runs in a reader
+ * thread.
+ */
 export class SharedWithMeStore {
-  async rows(db: Executor, looker: Looker, slice: Slice): Promise<(ListedFile & Named)[]> {
+  readonly #database: Database;
+  /** How the database finds a text in another. */
+  readonly #position: 'instr' | 'strpos';
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#position = database.dialect === 'postgres' ? 'strpos' : 'instr';
+  }
+
+  async rows(looker: Looker, slice: Slice): Promise<(ListedFile & Named)[]> {
     const { kind, order, behind, limit, offset = 0 } = slice;
     const column = sql.ref(order.column);
     const [direction, than] = order.descending ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
@@ -42,17 +56,17 @@ export class SharedWithMeStore {
     if (kind !== undefined) conditions.push(sql`kind = ${kind}`);
     if (behind) conditions.push(sql`(${column}, id) ${than} (${behind.value}, ${behind.id})`);
     const statement = sql<ListedFile & Named>`
-      ${listOf(looker)}
+      ${listOf(looker, this.#position)}
       select * from listed where ${sql.join(conditions, sql` and `)}
       order by ${column} ${direction}, id ${direction} limit ${limit} offset ${offset}`;
-    return (await db.executeQuery(statement.compile(db as Kysely<Schema>))).rows;
+    return this.#database.scan(statement.compile(this.#database.read as Kysely<Schema>));
   }
 
-  async count(db: Executor, looker: Looker): Promise<{ folders: number; files: number }> {
+  async count(looker: Looker): Promise<{ folders: number; files: number }> {
     const statement = sql<{ kind: number; count: number }>`
-      ${listOf(looker)} select kind, count(*) as count from listed group by kind`;
+      ${listOf(looker, this.#position)} select kind, count(*) as count from listed group by kind`;
     const counts = { folders: 0, files: 0 };
-    for (const { kind, count } of (await db.executeQuery(statement.compile(db as Kysely<Schema>))).rows) {
+    for (const { kind, count } of await this.#database.scan(statement.compile(this.#database.read as Kysely<Schema>))) {
       if (kind === 1) counts.folders = Number(count);
       else counts.files = Number(count);
     }
@@ -64,16 +78,21 @@ export class SharedWithMeStore {
  * The list as a table `listed`. A link counts while it is alive: also the folders above what it shows must not be in
  * the trash. Being named as a user counts more than being named as a member of a group.
  */
-function listOf({ userId, groupId, named, now }: Looker): RawBuilder<unknown> {
+function listOf({ userId, groupId, named, now }: Looker, position: 'instr' | 'strpos'): RawBuilder<unknown> {
+  /** A text up to the first mark, or all of it. */
+  const cut = (text: RawBuilder<unknown>, mark: string) =>
+    sql`substr(${text}, 1, ${sql.raw(position)}(${text} || ${sql.lit(mark)}, ${sql.lit(mark)}) - 1)`;
   const own = sql`files.owner_id = ${userId} and files.symbolic = 1 and files.trash_key is null and files.purged_at is null`;
   const gone = sql`files.trash_key is not null or files.purged_at is not null`;
   return sql`
     with recursive
-    links (address) as (
-      select metadata.value from files
+    addresses (text) as (
+      select substr(metadata.value, ${sql.lit(scheme.length + 1)}) from files
       join metadata on metadata.file_id = files.id and metadata.key = ${redirectKey}
       where ${own}
     ),
+    heads (text) as (select ${cut(sql`text`, '@')} from addresses),
+    known (code) as (select ${cut(sql`text`, ':')} from heads),
     named (share_id, file_id, owner_id) as (
       select shares.id, shares.file_id, shares.owner_id from shares
       join users on users.id = shares.owner_id and users.status = 'active'
@@ -90,21 +109,24 @@ function listOf({ userId, groupId, named, now }: Looker): RawBuilder<unknown> {
       and shares.owner_id <> ${userId}
       and (shares.expires_at is null or shares.expires_at > ${now})
       and (shares.remain_downloads is null or shares.remain_downloads > 0)
-      and not exists (
-        select 1 from links where substr(links.address, 1, length(shares.code) + 13)
-        in ('cloudreve://' || shares.code || '@', 'cloudreve://' || shares.code || ':')
-      )
+      and shares.code not in (select code from known)
     ),
-    climb (share_id, parent_id, gone) as (
-      select named.share_id, files.parent_id, case when ${gone} or files.owner_id <> named.owner_id then 1 else 0 end
+    above (id, parent_id, gone) as (
+      select files.id, files.parent_id, case when ${gone} then 1 else 0 end
       from named join files on files.id = named.file_id
-      union all
-      select climb.share_id, files.parent_id, case when ${gone} then 1 else 0 end
-      from climb join files on files.id = climb.parent_id
+      union
+      select files.id, files.parent_id, case when ${gone} then 1 else 0 end
+      from above join files on files.id = above.parent_id
+    ),
+    lost (id) as (
+      select id from above where gone = 1
+      union
+      select above.id from lost join above on above.parent_id = lost.id
     ),
     live (share_id) as (
-      select max(share_id) from named
-      where share_id not in (select share_id from climb where gone = 1) group by file_id
+      select max(named.share_id) from named
+      join files on files.id = named.file_id and files.owner_id = named.owner_id
+      where named.file_id not in (select id from lost) group by named.file_id
     ),
     listed as (
       select ${columns}, null as code, null as password, cast(null as bigint) as share_owner, null as share_permissions

@@ -1,5 +1,4 @@
 import { FileUri } from '@canopy/contract';
-import type { Executor } from '../db/index.ts';
 import {
   type Behind,
   FileKind,
@@ -37,20 +36,20 @@ export class SharedWithMe implements RowSource {
     this.#mayOpen = mayOpen;
   }
 
-  first(db: Executor, kind: number, order: Order, limit: number, offset = 0): Promise<ListedFile[]> {
-    return this.#parts.store.rows(db, this.#who(), { kind, order, limit, offset });
+  first(kind: number, order: Order, limit: number, offset = 0): Promise<ListedFile[]> {
+    return this.#parts.store.rows(this.#who(), { kind, order, limit, offset });
   }
 
-  after(db: Executor, order: Order, position: Position, limit: number): Promise<ListedFile[]> {
-    return this.#parts.store.rows(db, this.#who(), { kind: position.kind, order, behind: position, limit });
+  after(order: Order, position: Position, limit: number): Promise<ListedFile[]> {
+    return this.#parts.store.rows(this.#who(), { kind: position.kind, order, behind: position, limit });
   }
 
-  candidates(db: Executor, order: Order, behind: Behind | undefined, limit: number): Promise<ListedFile[]> {
-    return this.#parts.store.rows(db, this.#who(), { order, limit, ...(behind && { behind }) });
+  candidates(order: Order, behind: Behind | undefined, limit: number): Promise<ListedFile[]> {
+    return this.#parts.store.rows(this.#who(), { order, limit, ...(behind && { behind }) });
   }
 
-  count(db: Executor): Promise<{ folders: number; files: number }> {
-    return this.#parts.store.count(db, this.#who());
+  count(): Promise<{ folders: number; files: number }> {
+    return this.#parts.store.count(this.#who());
   }
 
   sighting(row: ListedFile): Sighting {

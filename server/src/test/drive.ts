@@ -158,7 +158,7 @@ export async function openTestDrive(database: Database): Promise<TestDrive> {
         pins.set(userId, change(pins.get(userId) ?? []) ?? pins.get(userId) ?? []);
       },
     },
-    shares: shareMarksOf({ clock, ids }),
+    shares: shareMarksOf({ clock, database, ids }),
     purgeQueue: {
       async enqueue(_tx, ownerId) {
         purges.push(ownerId);
