@@ -19,9 +19,10 @@ import { diskFull } from './disk-full.ts';
 import { fuzz } from './fuzz.ts';
 import { ioFaults } from './io-faults.ts';
 import { names } from './names.ts';
+import { rewind } from './rewind.ts';
 import { tree } from './tree.ts';
 
-const batteries: readonly Battery[] = [crash, ioFaults, diskFull, chunks, tree, names, archives, fuzz, clock];
+const batteries: readonly Battery[] = [crash, ioFaults, diskFull, chunks, tree, rewind, names, archives, fuzz, clock];
 
 const { values: options } = parseArgs({
   options: {
