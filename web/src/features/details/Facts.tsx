@@ -71,7 +71,7 @@ export function Facts({ file, info }: PartProps) {
       <FactList
         rows={[
           ...mediaFacts(file, w),
-          [w('fContains'), folder && !isTrashed && !uri.isRoot && <Contents folder={file} />],
+          [w('fContains'), folder && file.owned !== false && !isTrashed && !uri.isRoot && <Contents folder={file} />],
           [w('fUsed'), space],
           [
             w('fModified'),

@@ -167,7 +167,8 @@ export function FileBrowser(props: FileBrowserProps) {
   }, [uri, files, commands, t, refresh, ask, setRenaming, showDetails, limits, up]);
 
   useSaid(props, isReady);
-  useLive(isReady ? uri.toString() : undefined, (moved) => navigate(addressOf(moved), { replace: true }));
+  /* Streams are for people with an account. */
+  useLive(isReady && me ? uri.toString() : undefined, (moved) => navigate(addressOf(moved), { replace: true }));
   useEffect(() => {
     if (justCreated === undefined || browsing.shown.indexOf(justCreated) < 0) return;
     select(selectOnly(justCreated));

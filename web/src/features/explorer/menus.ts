@@ -73,20 +73,24 @@ export function itemMenu(
       why: limit('own', files) ?? why,
       onSelect: () => openSharing({ kind: 'share', file: first }),
     },
-    {
-      id: 'directLinks',
-      label: w('directLinks'),
-      icon: 'link',
-      why: limit('own', files) ?? (files.every(isFolder) ? w('whyFilesOnly') : undefined),
-      onSelect: () => openSharing({ kind: 'links', files }),
-    },
-    {
-      id: 'rules',
-      label: w('rules'),
-      icon: 'settings',
-      why: limit('own', files),
-      onSelect: () => openSharing({ kind: 'rules', files }),
-    },
+    /* Where sharing itself is not for this person, saying so once is enough. */
+    ...(limit('own', files)
+      ? []
+      : [
+          {
+            id: 'directLinks',
+            label: w('directLinks'),
+            icon: 'link' as const,
+            why: files.every(isFolder) ? w('whyFilesOnly') : undefined,
+            onSelect: () => openSharing({ kind: 'links', files }),
+          },
+          {
+            id: 'rules',
+            label: w('rules'),
+            icon: 'settings' as const,
+            onSelect: () => openSharing({ kind: 'rules', files }),
+          },
+        ]),
     'line',
     {
       id: 'download',

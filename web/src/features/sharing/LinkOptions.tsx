@@ -1,16 +1,16 @@
 /** What a link allows, and how long. Every change is saved at once. */
 import { GroupPermission, hasFlag, type Share } from '@canopy/contract';
-import { type ReactNode, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useMe } from '../../api/index.ts';
 import { Button, Tool } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
-import { useMenu } from '../../components/Menu.tsx';
 import { announce } from '../../components/Snackbar.tsx';
 import { useWords } from '../../i18n/words.ts';
 import type { Terms } from './calls.ts';
 import { copyText } from './copy-text.ts';
 import { dayOf, endOfDay } from './days.ts';
-import { ShareIcon, type ShareIconName } from './icons.tsx';
+import { ShareIcon } from './icons.tsx';
+import { Choice, Option, SwitchOption } from './OptionRows.tsx';
 import { RoleMenu } from './RoleMenu.tsx';
 import { audienceOf, changes, linkRole, linkSetting, type Role, rolesOf } from './roles.ts';
 import { sharingWords } from './words.ts';
@@ -100,91 +100,6 @@ export function LinkOptions(props: LinkOptionsProps) {
           </>
         )}
       </details>
-    </>
-  );
-}
-
-interface OptionProps {
-  readonly icon: ReactNode;
-  readonly label: ReactNode;
-  readonly sub?: ReactNode;
-  readonly children: ReactNode;
-}
-
-function Option({ icon, label, sub, children }: OptionProps) {
-  return (
-    <div className="option">
-      {icon}
-      <div>
-        {label}
-        {sub && <p>{sub}</p>}
-      </div>
-      {children}
-    </div>
-  );
-}
-
-interface SwitchOptionProps {
-  readonly icon: ReactNode;
-  readonly label: string;
-  readonly sub?: string;
-  readonly checked: boolean;
-  readonly disabled: boolean;
-  readonly onChange: (on: boolean) => void;
-}
-
-function SwitchOption({
-  icon,
-  label,
-  sub,
-  checked,
-  disabled,
-  onChange,
-}: Omit<SwitchOptionProps, 'icon'> & { icon: ShareIconName | ReactNode }) {
-  const id = useId();
-  return (
-    <label className="option">
-      {typeof icon === 'string' ? <ShareIcon name={icon as ShareIconName} /> : icon}
-      <div>
-        {label}
-        {sub && <p id={id}>{sub}</p>}
-      </div>
-      <input
-        className="toggle"
-        type="checkbox"
-        aria-label={label}
-        aria-describedby={sub ? id : undefined}
-        checked={checked}
-        disabled={disabled}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-    </label>
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly value: Value;
-  readonly choices: readonly (readonly [Value, string])[];
-  readonly disabled: boolean;
-  readonly onChoose: (value: Value) => void;
-}
-
-function Choice<Value extends string>({ label, value, choices, disabled, onChoose }: ChoiceProps<Value>) {
-  const shown = choices.find(([each]) => each === value)?.[1] ?? '';
-  const { props, menu } = useMenu({
-    label,
-    end: true,
-    items: () =>
-      choices.map(([id, text]) => ({ id, label: text, checked: id === value, onSelect: () => onChoose(id) })),
-  });
-  return (
-    <>
-      <button type="button" className="role" aria-label={`${label}: ${shown}`} disabled={disabled} {...props}>
-        {shown}
-        <Icon name="down" />
-      </button>
-      {menu}
     </>
   );
 }
