@@ -1,5 +1,5 @@
 /** From an error to a sentence: what happened, what is safe, what to do. */
-import { ApiError } from '@canopy/contract';
+import { ApiError, type ConflictDetail, ErrorCode, type ErrorEnvelope } from '@canopy/contract';
 import type { Translator } from '../i18n/index.tsx';
 import { reasons } from './reasons.ts';
 
@@ -31,4 +31,22 @@ export function reasonOf(error: unknown, t: Translator): Reason {
 /** How many items of a batch failed; 0 when the whole call did. */
 export function failedItems(error: unknown): number {
   return error instanceof ApiError ? causeOf(error).failed : 0;
+}
+
+/** The failures of a batch by the URIs of their items; undefined when there are none of single items. */
+export function failuresOf(error: unknown): Readonly<Record<string, ErrorEnvelope>> | undefined {
+  const items = error instanceof ApiError ? error.aggregated : undefined;
+  return items && Object.keys(items).length > 0 ? items : undefined;
+}
+
+/** What locks stand in the way; undefined when that is not why it failed, or when it is not told. */
+export function locksOf(error: unknown): readonly ConflictDetail[] | undefined {
+  if (!(error instanceof ApiError) || error.code !== ErrorCode.LOCK_CONFLICT || !Array.isArray(error.data))
+    return undefined;
+  return error.data.length > 0 ? (error.data as ConflictDetail[]) : undefined;
+}
+
+/** The reason of a failure, or of its code, as a sentence. */
+export function textOfCode(failure: unknown, t: Translator): string {
+  return reasonOf(typeof failure === 'number' ? new ApiError(failure) : failure, t).text;
 }

@@ -1,6 +1,6 @@
 /** The server, as the app sees it. Everything goes through `client.call(operationId, …)`. */
 export { client, queries } from './client.ts';
-export { failedItems, type Reason, reasonOf } from './errors.ts';
+export { failedItems, failuresOf, locksOf, type Reason, reasonOf, textOfCode } from './errors.ts';
 export { session, useSession } from './session.ts';
 export {
   changeMe,

@@ -37,63 +37,49 @@ export function createCommands(t: Translator): Commands {
 
   const { done, failed: tell } = createOutcomes(t);
 
-  const fail = (key: FailKey, error: unknown, values: Record<string, string> = {}, total = 0): false =>
-    tell(error, (reason) => w(key, { ...values, reason }), total);
+  const fail = (key: FailKey, error: unknown): false => tell(error, (reason) => w(key, { reason }));
+
+  /** Does something with files; when locks were in the way and are broken, once more. */
+  const attempt = async (key: FailKey, files: Files, act: () => Promise<true>): Promise<boolean> => {
+    try {
+      return await act();
+    } catch (error) {
+      return tell(error, (reason) => w(key, { name: files[0]?.name ?? '', reason }), files.length, {
+        again: () => void attempt(key, files, act),
+        names: new Map(files.flatMap((file) => (file.path === undefined ? [] : [[file.path, file.name] as const]))),
+      });
+    }
+  };
 
   return {
     async rename(file, name) {
       if (name === file.name) return true;
-      try {
-        return done(w('didRename', { name }), await operations.rename(file, name));
-      } catch (error) {
-        return fail('failRename', error, { name: file.name });
-      }
+      return attempt('failRename', [file], async () =>
+        done(w('didRename', { name }), await operations.rename(file, name)),
+      );
     },
-    async move(files, target) {
-      try {
+    move: (files, target) =>
+      attempt('failMove', files, async () => {
         const step = await operations.move(files, target);
         rememberTarget(target);
         return done(w('didMove', { ...names(files), target: placeName(target) }), step);
-      } catch (error) {
-        return fail('failMove', error, {}, files.length);
-      }
-    },
-    async copy(files, target) {
-      try {
+      }),
+    copy: (files, target) =>
+      attempt('failCopy', files, async () => {
         const step = await operations.copy(files, target);
         rememberTarget(target);
         return done(w('didCopy', { ...names(files), target: placeName(target) }), step);
-      } catch (error) {
-        return fail('failCopy', error, {}, files.length);
-      }
-    },
-    async trash(files) {
-      try {
-        const step = await operations.trash(files);
-        if (files.every((file) => file.owned !== false)) return done(w('didTrash', names(files)), step);
-        /* It lies in the trash of its owner now, where nobody else can take it from. */
-        say({ text: w('didTrashElsewhere', names(files)) });
-        return true;
-      } catch (error) {
-        return fail('failTrash', error, {}, files.length);
-      }
-    },
-    async restore(files) {
-      try {
-        return done(w('didRestore', names(files)), await operations.restore(files));
-      } catch (error) {
-        return fail('failRestore', error, {}, files.length);
-      }
-    },
-    async deleteForGood(files) {
-      try {
+      }),
+    trash: (files) =>
+      attempt('failTrash', files, async () => done(w('didTrash', names(files)), await operations.trash(files))),
+    restore: (files) =>
+      attempt('failRestore', files, async () => done(w('didRestore', names(files)), await operations.restore(files))),
+    deleteForGood: (files) =>
+      attempt('failDelete', files, async () => {
         await operations.deleteForGood(files);
         say({ text: w('didDelete', names(files)) });
         return true;
-      } catch (error) {
-        return fail('failDelete', error, {}, files.length);
-      }
-    },
+      }),
     async emptyTrash() {
       try {
         await operations.emptyTrash();
@@ -114,7 +100,7 @@ export function createCommands(t: Translator): Commands {
         announce(w('didStartDownload', names(files)));
         return true;
       } catch (error) {
-        return fail('failDownload', error, {}, files.length);
+        return fail('failDownload', error);
       }
     },
     async undo() {

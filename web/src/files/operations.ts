@@ -2,7 +2,7 @@
  * What one can do with files. Each function shows its effect at once, asks the server, and takes the effect back if
  * the server refuses; it resolves with the step that undoes it. No words here: see features/explorer/commands.ts.
  */
-import { type FileResponse, FileUri } from '@canopy/contract';
+import { ApiError, type ErrorEnvelope, type FileResponse, FileUri } from '@canopy/contract';
 import { client, refreshCapacity } from '../api/index.ts';
 import { trashRoot } from './address.ts';
 import { isFolder } from './kinds.ts';
@@ -33,6 +33,32 @@ async function orBack<T>(rollback: Rollback, folders: readonly string[], request
   }
 }
 
+/** So many items go into one request: a site takes some thousands, and fewer are answered sooner. */
+const batchSize = 1000;
+
+/**
+ * Asks in batches. Items that failed are told together at the end; a failure of a whole request ends it, and what was
+ * done before it stays done.
+ */
+async function inBatches(uris: readonly string[], request: (uris: string[]) => Promise<unknown>): Promise<void> {
+  const failures: Record<string, ErrorEnvelope> = {};
+  let failed: ApiError | undefined;
+  for (let at = 0; at < uris.length; at += batchSize) {
+    try {
+      await request(uris.slice(at, at + batchSize));
+    } catch (error) {
+      if (!(error instanceof ApiError) || !error.aggregated) throw error;
+      failed ??= error;
+      Object.assign(failures, error.aggregated);
+    }
+  }
+  if (failed)
+    throw new ApiError(failed.code, failed.message, {
+      aggregated: failures,
+      ...(failed.correlationId && { correlationId: failed.correlationId }),
+    });
+}
+
 /** Gives an item a new name. */
 export async function rename(file: FileResponse, name: string): Promise<UndoStep> {
   const from = uriOf(file);
@@ -50,8 +76,8 @@ export async function rename(file: FileResponse, name: string): Promise<UndoStep
 export async function move(files: readonly FileResponse[], target: FileUri): Promise<UndoStep> {
   const sources = Map.groupBy(files, (file) => parentOf(file).toString());
   const rollback = removeFromLists(idsOf(files));
-  await orBack(rollback, [...sources.keys()], () =>
-    client.call('moveOrCopyFiles', { body: { uris: pathsOf(files), dst: target.toString() } }),
+  await orBack(rollback, [...sources.keys(), target.toString()], () =>
+    inBatches(pathsOf(files), (uris) => client.call('moveOrCopyFiles', { body: { uris, dst: target.toString() } })),
   );
   for (const file of files) if (isFolder(file)) forgetBelow(uriOf(file).toString());
   refreshLists(target.toString());
@@ -70,13 +96,19 @@ export async function move(files: readonly FileResponse[], target: FileUri): Pro
 
 /** Copies items into a folder. Taking it back moves the copies to the trash. */
 export async function copy(files: readonly FileResponse[], target: FileUri): Promise<UndoStep> {
-  await client.call('moveOrCopyFiles', { body: { uris: pathsOf(files), dst: target.toString(), copy: true } });
-  refreshLists(target.toString());
-  refreshCapacity();
+  try {
+    await inBatches(pathsOf(files), (uris) =>
+      client.call('moveOrCopyFiles', { body: { uris, dst: target.toString(), copy: true } }),
+    );
+  } finally {
+    /* Some may have been copied when others were not. */
+    refreshLists(target.toString());
+    refreshCapacity();
+  }
   const copies = files.map((file) => target.join(file.name).toString());
   return {
     undo: async () => {
-      await client.call('deleteFiles', { body: { uris: copies } });
+      await inBatches(copies, (uris) => client.call('deleteFiles', { body: { uris } }));
       refreshLists(target.toString(), trashRoot.toString());
     },
   };
@@ -86,13 +118,15 @@ export async function copy(files: readonly FileResponse[], target: FileUri): Pro
 export async function trash(files: readonly FileResponse[]): Promise<UndoStep> {
   const folders = [...new Set(files.map((file) => parentOf(file).toString()))];
   const rollback = removeFromLists(idsOf(files));
-  await orBack(rollback, folders, () => client.call('deleteFiles', { body: { uris: pathsOf(files) } }));
+  await orBack(rollback, [...folders, trashRoot.toString()], () =>
+    inBatches(pathsOf(files), (uris) => client.call('deleteFiles', { body: { uris } })),
+  );
   for (const file of files) if (isFolder(file)) forgetBelow(uriOf(file).toString());
   refreshLists(trashRoot.toString());
   return {
     undo: async () => {
       const trashed = await findInTrash(idsOf(files));
-      await client.call('restoreFiles', { body: { uris: pathsOf(trashed) } });
+      await inBatches(pathsOf(trashed), (uris) => client.call('restoreFiles', { body: { uris } }));
       refreshLists(trashRoot.toString(), ...folders);
     },
   };
@@ -121,12 +155,17 @@ async function findInTrash(ids: ReadonlySet<string>): Promise<FileResponse[]> {
 /** Puts trashed items back where they were. */
 export async function restore(files: readonly FileResponse[]): Promise<UndoStep> {
   const rollback = removeFromLists(idsOf(files));
-  await orBack(rollback, [trashRoot.toString()], () => client.call('restoreFiles', { body: { uris: pathsOf(files) } }));
-  refreshAllLists();
+  try {
+    await orBack(rollback, [trashRoot.toString()], () =>
+      inBatches(pathsOf(files), (uris) => client.call('restoreFiles', { body: { uris } })),
+    );
+  } finally {
+    refreshAllLists();
+  }
   const places = files.flatMap((file) => originOf(file)?.toString() ?? []);
   return {
     undo: async () => {
-      await client.call('deleteFiles', { body: { uris: places } });
+      await inBatches(places, (uris) => client.call('deleteFiles', { body: { uris } }));
       refreshAllLists();
     },
   };
@@ -136,7 +175,7 @@ export async function restore(files: readonly FileResponse[]): Promise<UndoStep>
 export async function deleteForGood(files: readonly FileResponse[]): Promise<void> {
   const rollback = removeFromLists(idsOf(files));
   await orBack(rollback, [trashRoot.toString()], () =>
-    client.call('deleteFiles', { body: { uris: pathsOf(files), skip_soft_delete: true } }),
+    inBatches(pathsOf(files), (uris) => client.call('deleteFiles', { body: { uris, skip_soft_delete: true } })),
   );
   refreshCapacity();
 }

@@ -11,6 +11,7 @@ import { signInWords } from '../features/signin/words.ts';
 import { tagWords } from '../features/tags/words.ts';
 import { trashWords } from '../features/trash/words.ts';
 import { commandWords } from '../files/commands-words.ts';
+import { failureWords } from '../files/failure-words.ts';
 import { liveWords } from '../files/live-words.ts';
 import { pinWords } from '../files/pin-words.ts';
 import { propertyWords } from '../files/property-names.ts';
@@ -29,6 +30,7 @@ const tables: Readonly<Record<string, WordTable<string>>> = {
   reasons,
   commandWords,
   detailsWords,
+  failureWords,
   keysWords,
   liveWords,
   menuWords,
