@@ -140,6 +140,36 @@ it('moves what was found in several folders, and puts each back where it was', a
   expect((await client.info(my('Moves', 'B', 'stone 2.txt'))).size).toBe(1);
 });
 
+it('finds as one types, anywhere, and remembers what was looked for', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder('Letters');
+  await visitor.press('Control+k');
+  const field = visitor.page.getByRole('combobox');
+  await field.fill('contr');
+  const option = visitor.page.getByRole('option', { name: /Contract\.pdf/ });
+  await option.waitFor();
+  expect(await option.locator('mark').textContent()).toBe('Contr');
+  expect(await option.textContent()).toContain('My files / Lake house');
+  await expect.poll(() => option.getAttribute('aria-selected')).toBe('true');
+  await visitor.press('ArrowDown');
+  await visitor.page.getByRole('option', { name: 'All results for “contr”', selected: true }).waitFor();
+  await visitor.press('ArrowUp', 'Enter');
+  await visitor.button('Close preview').waitFor();
+  expect(decodeURIComponent(new URL(visitor.page.url()).pathname)).toBe('/files/Lake house');
+  await visitor.press('Escape');
+  await visitor.item('Contract.pdf').waitFor();
+  await visitor.press('Control+k');
+  await visitor.button('In Lake house').click();
+  await field.fill('letter');
+  await visitor.page.getByRole('option', { name: 'All results for “letter”' }).click();
+  await visitor.page.getByRole('heading', { name: 'Nothing found' }).waitFor();
+  await visitor.button('Search everywhere').click();
+  await found(visitor, '1 found');
+  await visitor.openFolder();
+  await visitor.press('Control+k');
+  await visitor.page.getByRole('group', { name: 'Looked for lately' }).getByRole('option', { name: 'contr' }).waitFor();
+});
+
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 for (const [device, theme, browser] of [
   ['desktop', 'light', {}],
