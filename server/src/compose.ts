@@ -246,6 +246,7 @@ export async function composeDrive(
       },
     ],
     webFolder,
+    preview: ({ userAgent, url, siteUrl }) => sharing.shortLinks.previewOfPage(userAgent, url, siteUrl),
     log,
   });
   const schedule = new Schedule({ database, clock, guard, log });

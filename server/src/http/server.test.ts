@@ -42,6 +42,7 @@ describe('the HTTP shell', () => {
       authenticate: async () => caller,
       health: async () => [],
       webFolder,
+      preview: async ({ userAgent, url }) => (userAgent === 'crawler' ? `preview of ${url}` : undefined),
       log: silentLog,
     });
     return server.listen();
@@ -163,6 +164,9 @@ describe('the HTTP shell', () => {
     const page = await fetch(`${address}/files/Some%20folder`);
     expect(await page.text()).toBe('<title>app</title>');
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const crawled = await fetch(`${address}/home?path=x`, { headers: { 'user-agent': 'crawler' } });
+    expect(await crawled.text()).toBe('preview of /home?path=x');
+    expect(crawled.headers.get('content-security-policy')).toBe("default-src 'none'");
     const asset = await fetch(`${address}/assets/a.js`);
     expect(asset.headers.get('cache-control')).toContain('immutable');
     expect((await fetch(`${address}/assets/missing.js`)).status).toBe(404);

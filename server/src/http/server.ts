@@ -21,7 +21,17 @@ export interface HttpOptions {
   readonly gauges?: readonly GaugeSource[];
   /** Folder of the built web app. */
   readonly webFolder: string | undefined;
+  /** What a program that draws previews is told of a page of the web app; undefined = the page itself. */
+  readonly preview?: (visit: PageVisit) => Promise<string | undefined>;
   readonly log: Log;
+}
+
+/** Somebody opens a page of the web app. */
+export interface PageVisit {
+  readonly userAgent: string | undefined;
+  /** Path and query. */
+  readonly url: string;
+  readonly siteUrl: string;
 }
 
 export interface HttpServer {
@@ -61,9 +71,10 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
 
   const metrics = new Metrics(options.gauges ?? []);
+  const siteUrl = (request: FastifyRequest) => config.publicUrl ?? `${request.protocol}://${request.host}`;
   const services: AnswerServices = {
     authenticate: options.authenticate,
-    siteUrl: (request) => config.publicUrl ?? `${request.protocol}://${request.host}`,
+    siteUrl,
     metrics,
     log,
   };
@@ -79,7 +90,9 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     });
   }
   addOwnPages(app, options, metrics);
-  await serveWebApp(app, options.webFolder);
+  await serveWebApp(app, options.webFolder, async (request) =>
+    options.preview?.({ userAgent: request.headers['user-agent'], url: request.url, siteUrl: siteUrl(request) }),
+  );
   await app.ready();
   return {
     listen: () => listen(app, config.listen),

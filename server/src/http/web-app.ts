@@ -22,6 +22,9 @@ const policy = [
   "frame-ancestors 'self'",
 ].join('; ');
 
+/** What a program that draws previews of links is told of a page; undefined = the page itself. */
+export type PagePreview = (request: FastifyRequest) => Promise<string | undefined>;
+
 /** A year: names of files under /assets carry a hash of their content. */
 const forever = 'public, max-age=31536000, immutable';
 
@@ -30,7 +33,11 @@ const forever = 'public, max-age=31536000, immutable';
  * addresses can be opened directly. Without a built app the server is an API and says so.
  * @param folder the built app, or undefined
  */
-export async function serveWebApp(app: FastifyInstance, folder: string | undefined): Promise<void> {
+export async function serveWebApp(
+  app: FastifyInstance,
+  folder: string | undefined,
+  preview: PagePreview,
+): Promise<void> {
   const page = folder && existsSync(join(folder, 'index.html')) ? 'index.html' : undefined;
   if (page && folder) {
     await app.register(fastifyStatic, {
@@ -45,8 +52,11 @@ export async function serveWebApp(app: FastifyInstance, folder: string | undefin
       },
     });
   }
-  app.setNotFoundHandler((request, reply) => {
-    if (isForPeople(request) && page) return sendPage(reply, page);
+  app.setNotFoundHandler(async (request, reply) => {
+    if (isForPeople(request) && page) {
+      const told = await preview(request);
+      return told === undefined ? sendPage(reply, page) : sendPreview(reply, told);
+    }
     return reply
       .code(404)
       .header('cache-control', 'no-store')
@@ -56,6 +66,16 @@ export async function serveWebApp(app: FastifyInstance, folder: string | undefin
 
 function isForPeople({ method, url }: FastifyRequest): boolean {
   return (method === 'GET' || method === 'HEAD') && !/^\/(api|dav|f|s|assets|metrics|healthz)(\/|\?|$)/.test(url);
+}
+
+/** Names of other people stand in it, so that it may do nothing at all. */
+function sendPreview(reply: FastifyReply, html: string): FastifyReply {
+  return reply
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('content-security-policy', "default-src 'none'")
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'no-cache')
+    .send(html);
 }
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {

@@ -214,6 +214,16 @@ describeOnEveryDatabase('links', (current) => {
     expect(page).toContain('b&amp;&#39;y.txt');
     expect(page).not.toContain(' B ·');
     expect(await links.preview(id, 'pw', siteUrl)).toContain('0 B · ');
+    const page2 = `/home?path=${encodeURIComponent(`cloudreve://${id}:pw@share/x`)}`;
+    expect(await links.previewOfPage('Twitterbot/1.0', page2, siteUrl)).toContain('0 B · ');
+    for (const [agent, url] of [
+      ['Mozilla/5.0', page2],
+      ['Twitterbot/1.0', '/home?path=cloudreve%3A%2F%2Fmy'],
+      ['Twitterbot/1.0', '/home?path=nonsense'],
+      ['Twitterbot/1.0', '/settings'],
+    ] as const) {
+      expect(await links.previewOfPage(agent, url, siteUrl)).toBeUndefined();
+    }
     expect(await links.preview('<script>', '', siteUrl)).not.toContain('<script>');
     await test.sharing.shares.delete(owner.actor, id);
     expect(await links.preview(id, 'pw', siteUrl)).not.toContain('y.txt');

@@ -44,6 +44,14 @@ export class ShortLinks {
     return `/home?path=${encodeURIComponent(path)}${rest.size > 0 ? `&${rest}` : ''}`;
   }
 
+  /** As `preview`, for the page of the web app that shows a share; undefined for people and for other pages. */
+  async previewOfPage(userAgent: string | undefined, url: string, siteUrl: string): Promise<string | undefined> {
+    if (!isCrawler(userAgent)) return undefined;
+    const [path, query] = url.split('?', 2);
+    const uri = path === '/home' ? shareIn(new URLSearchParams(query).get('path') ?? '') : undefined;
+    return uri && this.preview(uri.id, uri.password, siteUrl);
+  }
+
   /** A page that says to crawlers what a link is about, as far as a stranger may know. */
   async preview(id: string, password: string, siteUrl: string): Promise<string> {
     const { siteName, siteIcon } = this.#parts;
@@ -75,6 +83,15 @@ export class ShortLinks {
     const open = share.price === 0 && (share.password === null || equalSecrets(share.password, password));
     const what = file.kind === FileKind.FOLDER ? 'Folder' : open ? sizeText(file.size) : '';
     return { title: file.name, description: [what, nickname].filter((part) => part !== '').join(' · ') };
+  }
+}
+
+function shareIn(text: string): FileUri | undefined {
+  try {
+    const uri = FileUri.parse(text);
+    return uri.host === 'share' ? uri : undefined;
+  } catch {
+    return undefined;
   }
 }
 
