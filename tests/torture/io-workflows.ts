@@ -1,3 +1,4 @@
+import { fixture } from '../../server/src/archives/formats/fixtures.ts';
 import { type Answer, type Api, type Loose, my } from '../lib/api.ts';
 import { must } from './battery.ts';
 
@@ -85,6 +86,23 @@ export const workflows: Record<string, Workflow> = {
       return api.link(my(folder), { archive: true });
     },
     act: async (api, _folder, link) => [await closed(api.as(undefined).call('GET', link))],
+  },
+  'follow a direct link': {
+    prepare: async (api, folder) => {
+      await api.put(my(folder, 'linked'), bytes(3_000, 12));
+      const [made] = await api.ask('PUT', '/file/source', { json: { uris: [my(folder, 'linked')] } });
+      return made.link;
+    },
+    act: async (api, _folder, link) => {
+      const way = await api.as(undefined).call('GET', link);
+      // What cannot be counted can be read all the same.
+      must(way.status === 302, `a direct link answered ${way.status}`);
+      return [await intact(api.as(undefined).call('GET', String(way.headers.location)), 3_000)];
+    },
+  },
+  'look into an archive': {
+    prepare: (api, folder) => api.put(my(folder, 'some.zip'), fixture('infoZip')),
+    act: async (api, folder) => [await api.call('GET', '/file/archive', { query: { uri: my(folder, 'some.zip') } })],
   },
 };
 
