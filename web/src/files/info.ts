@@ -16,12 +16,17 @@ export function useInfo(file: FileResponse, enabled = true) {
   });
 }
 
-/** Changes what is known of a file at once, before the server has answered. */
+/**
+ * Changes what is known of a file at once, before the server has answered. `refreshInfo` must follow: an answer that
+ * was on its way is given up, because it was made before this change and would undo it on the page.
+ */
 export function editInfo(id: string, edit: (file: FileResponse) => FileResponse): void {
+  void queries.cancelQueries({ queryKey: [infoKey, id] });
   queries.setQueriesData<FileResponse>({ queryKey: [infoKey, id] }, (file) => file && edit(file));
 }
 
-/** The file has changed on the server: what is shown of it is asked anew. */
-export function refreshInfo(id: string): void {
-  void queries.invalidateQueries({ queryKey: [infoKey, id] });
+/** Files have changed on the server: what is shown of them is asked anew. */
+export function refreshInfo(...ids: string[]): void {
+  const changed = new Set<unknown>(ids);
+  void queries.invalidateQueries({ queryKey: [infoKey], predicate: ({ queryKey }) => changed.has(queryKey[1]) });
 }

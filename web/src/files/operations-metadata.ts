@@ -4,7 +4,7 @@
  */
 import { ApiError, type FileResponse } from '@canopy/contract';
 import { client, queries } from '../api/index.ts';
-import { editInfo } from './info.ts';
+import { editInfo, refreshInfo } from './info.ts';
 import { replaceManyInLists } from './listing-cache.ts';
 import { uriOf } from './places.ts';
 import { tagKey, tagsQueryKey } from './tags.ts';
@@ -111,6 +111,7 @@ export async function changeMetadata(
       onProgress(done);
     }
   }
+  refreshInfo(...jobs.flatMap(({ files }) => files.map(({ id }) => id)));
   if (jobs.some(({ edit }) => Object.keys(edit).some((key) => key.startsWith(tagKey)))) {
     void queries.invalidateQueries({ queryKey: tagsQueryKey });
   }

@@ -2,7 +2,8 @@
 import type { Entity, FileResponse } from '@canopy/contract';
 import { client, refreshCapacity } from '../api/index.ts';
 import { editInfo, refreshInfo } from './info.ts';
-import { refreshLists, replaceInLists } from './listing-cache.ts';
+import { addToLists, refreshLists, replaceInLists } from './listing-cache.ts';
+import { trash } from './operations.ts';
 import { uriOf } from './places.ts';
 import type { UndoStep } from './undo.ts';
 
@@ -29,6 +30,17 @@ export async function setCurrentVersion(file: FileResponse, version: Version): P
   }
   const changed = { ...file, primary_entity: version.id, size: version.size };
   return { undo: async () => void (await setCurrentVersion(changed, before)) };
+}
+
+/** Puts a version beside its file, as a file of its own. Taking it back moves the copy to the trash. */
+export async function copyVersion(file: FileResponse, version: Version): Promise<{ name: string; step: UndoStep }> {
+  const uri = uriOf(file);
+  const answer = await client.call('copyFileVersion', { body: { uri: uri.toString(), version: version.id } });
+  const copy = { ...answer, path: uri.parent().join(answer.name).toString(), metadata: answer.metadata ?? {} };
+  addToLists(uri.parent().toString(), copy);
+  refreshLists(uri.parent().toString());
+  refreshCapacity();
+  return { name: copy.name, step: { undo: async () => void (await trash([copy])) } };
 }
 
 /** Deletes a version that is not the current one. There is no way back. */

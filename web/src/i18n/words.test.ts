@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { reasons } from '../api/reasons.ts';
+import { activityWords } from '../features/details/activity-words.ts';
 import { versionWords } from '../features/details/version-words.ts';
 import { detailsWords } from '../features/details/words.ts';
 import { menuWords } from '../features/explorer/menu-words.ts';
 import { moveWords } from '../features/explorer/move-words.ts';
 import { stateWords } from '../features/explorer/state-words.ts';
 import { viewWords } from '../features/explorer/view-words.ts';
+import { rewindWords } from '../features/rewind/words.ts';
 import { searchWords } from '../features/search/words.ts';
 import { signInWords } from '../features/signin/words.ts';
 import { tagWords } from '../features/tags/words.ts';
@@ -28,6 +30,7 @@ import { zhCN } from './zh-CN.ts';
 const tables: Readonly<Record<string, WordTable<string>>> = {
   accountWords,
   reasons,
+  activityWords,
   commandWords,
   detailsWords,
   failureWords,
@@ -40,6 +43,7 @@ const tables: Readonly<Record<string, WordTable<string>>> = {
   pinWords,
   propertyWords,
   searchWords,
+  rewindWords,
   signInWords,
   stateWords,
   tagWords,

@@ -7,8 +7,9 @@ import { FileName, isFolder, kindText, Picture, uriOf, useInfo } from '../../fil
 import { useT } from '../../i18n/index.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { About } from './About.tsx';
+import { Activity } from './Activity.tsx';
 import { Many } from './Many.tsx';
-import { versionsOf } from './parts.ts';
+import { isMine, versionsOf } from './parts.ts';
 import { showTab, type Tab, useTab } from './tab.ts';
 import { Versions } from './Versions.tsx';
 import { detailsWords } from './words.ts';
@@ -67,6 +68,7 @@ function One({ file, isOver }: { file: FileResponse; isOver: boolean }) {
   const isPlain = uri.isRoot || uri.host === 'trash';
   const tabs: (readonly [Tab, ReactNode])[] = [
     ['about', w('about')],
+    ...(isPlain || !isMine(file) ? [] : ([['activity', w('activity')]] as const)),
     ...(folder || isPlain
       ? []
       : ([
@@ -101,7 +103,9 @@ function One({ file, isOver }: { file: FileResponse; isOver: boolean }) {
         </p>
       </div>
       <Tabs tabs={tabs} tab={tab} label={w('detailsOf', { name: file.name || t('files') })}>
-        {tab === 'versions' ? <Versions file={known} info={info} /> : <About file={known} info={info} />}
+        {tab === 'about' && <About file={known} info={info} />}
+        {tab === 'activity' && <Activity file={known} />}
+        {tab === 'versions' && <Versions file={known} info={info} />}
       </Tabs>
     </>
   );

@@ -1,5 +1,5 @@
 /** Chooses one of the emojis that the site offers. */
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { reasonOf } from '../../api/index.ts';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
@@ -23,6 +23,12 @@ export default function EmojiDialog({ name, now, onChosen, onClose }: EmojiProps
   const { data: groups, error, refetch } = useEmojis();
   const all = groups?.flatMap(([, emojis]) => emojis) ?? [];
   const first = now && all.includes(now) ? now : all[0];
+
+  /* They come after the dialog has opened; then the focus is among them. */
+  const isThere = groups !== undefined;
+  useEffect(() => {
+    if (isThere) body.current?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus();
+  }, [isThere]);
 
   /* One stop for Tab; arrows go through the signs, as many to a line as fit. */
   const onKeyDown = (event: KeyboardEvent) => {
@@ -65,7 +71,6 @@ export default function EmojiDialog({ name, now, onChosen, onClose }: EmojiProps
                   type="button"
                   aria-pressed={emoji === now}
                   tabIndex={emoji === first ? 0 : -1}
-                  data-autofocus={emoji === first || undefined}
                   onClick={() => onChosen(emoji)}
                 >
                   {emoji}

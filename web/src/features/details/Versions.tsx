@@ -1,19 +1,19 @@
 /** The versions of a file: who saved them when, and what can be done with each. */
 import type { Entity } from '@canopy/contract';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { client, reasonOf, useMe } from '../../api/index.ts';
-import { Button } from '../../components/Button.tsx';
+import { client, useMe } from '../../api/index.ts';
 import { ConfirmDanger } from '../../components/Dialog.tsx';
 import { Spinner } from '../../components/Icon.tsx';
 import { type MenuItem, MenuTool } from '../../components/Menu.tsx';
 import { announce } from '../../components/Snackbar.tsx';
-import { uriOf, type useInfo } from '../../files/index.ts';
-import { deleteVersion, setCurrentVersion } from '../../files/operations-versions.ts';
+import { uriOf } from '../../files/index.ts';
+import { copyVersion, deleteVersion, setCurrentVersion } from '../../files/operations-versions.ts';
 import { createOutcomes } from '../../files/outcomes.ts';
 import { useT } from '../../i18n/index.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { openVersion } from '../preview/index.tsx';
 import { comparison } from './compare/comparison.ts';
+import { Failed } from './Failed.tsx';
 import { isMine, type PartProps, versionsOf } from './parts.ts';
 import { versionWords } from './version-words.ts';
 
@@ -45,6 +45,14 @@ export function Versions({ file, info }: PartProps) {
       outcomes.done(w('didCurrent', { when: when(version) }), await setCurrentVersion(file, version));
     } catch (error) {
       outcomes.failed(error, (reason) => w('failCurrent', { reason }));
+    }
+  };
+  const copy = async (version: Entity) => {
+    try {
+      const { name, step } = await copyVersion(file, version);
+      outcomes.done(w('didCopy', { name, when: when(version) }), step);
+    } catch (error) {
+      outcomes.failed(error, (reason) => w('failCopy', { reason }));
     }
   };
   const remove = async (version: Entity) => {
@@ -83,6 +91,7 @@ export function Versions({ file, info }: PartProps) {
               why: isCurrent ? w('whyIsCurrent') : undefined,
               onSelect: () => void makeCurrent(version),
             },
+            { id: 'copy', label: w('saveCopy'), icon: 'copy', onSelect: () => void copy(version) },
             {
               id: 'delete',
               label: w('delete'),
@@ -179,17 +188,5 @@ function Row({ version, number, isCurrent, items, onOpen }: RowProps) {
       </button>
       <MenuTool icon="more" small end label={w('moreFor', { when: t.moment(version.created_at) })} items={items} />
     </li>
-  );
-}
-
-export function Failed({ info }: { info: Pick<ReturnType<typeof useInfo>, 'error' | 'refetch'> }) {
-  const t = useT();
-  return (
-    <div className="block" role="alert">
-      <p className="quiet">{reasonOf(info.error, t).text}</p>
-      <Button look="edge" size="small" onClick={() => void info.refetch()}>
-        {t('retry')}
-      </Button>
-    </div>
   );
 }

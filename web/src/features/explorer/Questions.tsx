@@ -2,6 +2,7 @@
 import type { FileResponse, FileUri } from '@canopy/contract';
 import { lazy, Suspense } from 'react';
 import { useCommands } from '../../files/index.ts';
+import { RewindDialog } from '../rewind/index.ts';
 import { TagDialog } from '../tags/index.ts';
 import type { Question } from './actions.ts';
 
@@ -41,6 +42,7 @@ export default function Questions({ question, folder, files, liveOf, onCreated, 
           onClose={onDone}
         />
       )}
+      {question.kind === 'rewind' && <RewindDialog uri={question.uri} onClose={onDone} />}
       {question.kind === 'tags' && <TagDialog files={liveOf(question.files)} onClose={onDone} />}
     </Suspense>
   );

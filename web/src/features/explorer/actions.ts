@@ -11,6 +11,7 @@ import type { Actions } from './menus.ts';
 /** A question that a dialog asks. */
 export type Question =
   | { readonly kind: 'newFolder' }
+  | { readonly kind: 'rewind'; readonly uri: FileUri }
   | { readonly kind: 'move' | 'copy' | 'tags'; readonly files: readonly FileResponse[] };
 
 interface ActionContext {
@@ -63,6 +64,7 @@ export function createActions({ uri, files, commands, t, ask, rename, details, r
       void commands.move(held.files, uri);
     },
     trash: (chosen) => void commands.trash(chosen),
+    rewind: (file) => ask({ kind: 'rewind', uri: file ? uriOf(file) : uri }),
     tag: (chosen) => ask({ kind: 'tags', files: chosen }),
     details,
     newFolder: () => ask({ kind: 'newFolder' }),

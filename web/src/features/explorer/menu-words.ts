@@ -18,6 +18,7 @@ const en = {
   showDetails: 'Details',
   tag: 'Tags…',
   versions: 'Versions',
+  rewind: 'Rewind…',
   up: 'Up one folder',
   whyOne: 'Works with one item at a time',
 } as const;
@@ -41,6 +42,7 @@ export const menuWords: WordTable<keyof typeof en> = {
     showDetails: '详情',
     tag: '标签…',
     versions: '版本',
+    rewind: '回退…',
     up: '上一级文件夹',
     whyOne: '一次只能处理一项',
   },

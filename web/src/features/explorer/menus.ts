@@ -27,6 +27,8 @@ export interface Actions {
   readonly paste: () => void;
   readonly trash: (files: Files) => void;
   readonly tag: (files: Files) => void;
+  /** A file or folder, or the one that is shown. */
+  readonly rewind: (file?: FileResponse) => void;
   /** Opens or closes them; with a side of theirs, opens that. */
   readonly details: (files: Files, tab?: Tab) => void;
   readonly newFolder: () => void;
@@ -137,6 +139,13 @@ export function itemMenu(
       : []),
     ...(one && isFolder(first) ? pinEntry(uriOf(first), t) : []),
     {
+      id: 'rewind',
+      label: w('rewind'),
+      icon: 'undo',
+      why: limit('rename', files) ?? why,
+      onSelect: () => actions.rewind(first),
+    },
+    {
       id: 'details',
       label: w('showDetails'),
       icon: 'info',
@@ -205,6 +214,13 @@ export function folderMenu(
       icon: 'info',
       hint: keyName('alt', 'Enter'),
       onSelect: () => actions.details([]),
+    },
+    {
+      id: 'rewind',
+      label: w('rewind'),
+      icon: 'undo',
+      why: limit('add', []),
+      onSelect: () => actions.rewind(),
     },
     { id: 'refresh', label: t('refresh'), icon: 'retry', onSelect: actions.refresh },
     ...(uri.isRoot ? [] : pinEntry(uri, t)),

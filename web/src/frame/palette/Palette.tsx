@@ -31,6 +31,7 @@ const allId = 'all-results';
 function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: Hit[]; saved: Hit[] } {
   const t = useT();
   const account = useWords(accountWords);
+  const w = useWords(paletteWords);
   const me = useMe();
   const offer = usePageOffer();
   const folders = useMemo(knownFolders, []);
@@ -81,6 +82,7 @@ function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: H
           icon: <Icon name="globe" />,
           run: () => setPreferences({ language: language.id }),
         })),
+      { id: 'tags', label: w('palTags'), icon: <Icon name="tag" />, run: () => openSheet('tags') },
       { id: 'keys', label: t('keys'), icon: <Icon name="command" />, hint: '?', run: () => openSheet('keys') },
     ];
     const recent = wanted
@@ -95,7 +97,7 @@ function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: H
       recent,
       saved: saved.filter(fits),
     };
-  }, [offer, folders, me, wanted, theme, recentSearches, t, account]);
+  }, [offer, folders, me, wanted, theme, recentSearches, t, account, w]);
 }
 
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
