@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import { CountingDatabase } from '../test/counting-database.ts';
 import { describeOnEveryDatabase } from '../test/databases.ts';
@@ -99,5 +100,23 @@ describeOnEveryDatabase('the number of statements', (current) => {
       await drive.restorer.restore(me.actor, { uris: [uri] });
     };
     expect(await counting.countOf(() => back('many!'))).toBe(await counting.countOf(() => back('few!')));
+  });
+
+  it('is one for the size of a folder, which looks at nothing but what is in it', async () => {
+    await test.drive.creator.create(me.actor, { uri: 'cloudreve://my/sized/below', type: 'folder' });
+    counting.scanned.length = 0;
+    const { read, dialect } = counting;
+    const { folder_summary: summary } = await test.drive.inspector.info(me.caller, {
+      ...{ uri: 'cloudreve://my/sized', folder_summary: true },
+    });
+    expect(summary?.completed).toBe(true);
+    const [statement, ...others] = counting.scanned;
+    expect(others).toEqual([]);
+    if (dialect !== 'sqlite' || !statement) return;
+    const explained = CompiledQuery.raw(`explain query plan ${statement.sql}`, [...statement.parameters]);
+    const { rows } = await read.executeQuery<{ detail: string }>(explained);
+    const steps = rows.map((row) => row.detail);
+    expect(steps.filter((step) => /^SCAN (files|entities|file_entities)/.test(step))).toEqual([]);
+    expect(steps.filter((step) => /^SEARCH files USING/.test(step))).not.toEqual([]);
   });
 });

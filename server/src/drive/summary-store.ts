@@ -68,15 +68,19 @@ export class SummaryStore {
   }
 }
 
-/** Everything below a folder, which itself is not in it. Shortcuts are, and are not entered. */
+/**
+ * Everything below a folder, which itself is not in it. Shortcuts are, and are not entered. SQLite takes the tables of
+ * a cross join in their order; with another join it may go through all files there are.
+ */
 function below({ read, dialect }: Database, folderId: number, most: number) {
   return read
     .withRecursive('folders(id)', (db) => {
       const entered = db.selectFrom('files').select('files.id').where('files.id', '=', folderId);
       const deeper = db
         .selectFrom('folders')
-        .innerJoin('files', 'files.parent_id', 'folders.id')
+        .crossJoin('files')
         .select('files.id')
+        .whereRef('files.parent_id', '=', 'folders.id')
         .where('files.kind', '=', FileKind.FOLDER)
         .where('files.symbolic', '=', 0);
       const all = entered.unionAll(deeper);
@@ -84,7 +88,8 @@ function below({ read, dialect }: Database, folderId: number, most: number) {
       return dialect === 'sqlite' ? all.limit(most + 1) : all;
     })
     .selectFrom('folders')
-    .innerJoin('files', 'files.parent_id', 'folders.id');
+    .crossJoin('files')
+    .whereRef('files.parent_id', '=', 'folders.id');
 }
 
 function keyOf(folderId: number): string {

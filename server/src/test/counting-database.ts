@@ -1,10 +1,12 @@
-import type { Kysely, KyselyPlugin } from 'kysely';
+import type { CompiledQuery, Kysely, KyselyPlugin } from 'kysely';
 import type { Database, Reader, Schema, Transactor } from '../db/index.ts';
 
 /** A database that counts the statements that run on it. */
 export class CountingDatabase implements Database {
   readonly dialect: Database['dialect'];
   readonly read: Reader;
+  /** What was scanned so far. */
+  readonly scanned: CompiledQuery[] = [];
   readonly #database: Database;
   readonly #plugin: KyselyPlugin;
   #count = 0;
@@ -45,6 +47,7 @@ export class CountingDatabase implements Database {
 
   scan: Database['scan'] = (query, options) => {
     this.#count++;
+    this.scanned.push('compile' in query ? query.compile() : query);
     return this.#database.scan(query, options);
   };
 
