@@ -94,7 +94,9 @@ export class ChangeFeed {
     for (let looked = 0; looked < linesOfAnswer; looked += linesOfStep) {
       const page = await lines.scanBefore(database, of, at, window.oldest, linesOfStep);
       await paths.learn(page);
-      const seen = page.map((line) => ({ line, ...paths.sightOf(line) }));
+      // A file may have been somebody else's, whose moments are none of this drive.
+      const own = page.filter((line) => line.ownerId === window.ownerId);
+      const seen = own.map((line) => ({ line, ...paths.sightOf(line) }));
       const within = seen.filter(({ from, to }) => from !== undefined || to !== undefined);
       yield* await this.#readable(window.place, within);
       const last = page.at(-1);

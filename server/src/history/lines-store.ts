@@ -66,8 +66,9 @@ export class LinesStore {
     downTo: number,
     limit: number,
   ): Promise<Line[]> {
-    let query = database.read.selectFrom('journal').select(lineColumns).where('owner_id', '=', ownerId);
-    if (fileId !== undefined) query = query.where('file_id', '=', fileId);
+    const all = database.read.selectFrom('journal').select(lineColumns);
+    // One condition, so that nothing can be asked of the wrong index.
+    let query = fileId === undefined ? all.where('owner_id', '=', ownerId) : all.where('file_id', '=', fileId);
     query = query.where('id', '<=', from).where('id', '>', downTo).orderBy('id', 'desc').limit(limit);
     return (await database.scan(query)).map(lineOf);
   }

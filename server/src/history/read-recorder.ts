@@ -79,7 +79,7 @@ export class ReadRecorder {
   async stop(): Promise<void> {
     for (const off of this.#off.splice(0)) off();
     await this.#repeater.stop();
-    await this.flush();
+    await this.flush().catch((error: unknown) => this.#parts.log.error({ err: error }, 'the last reads are lost'));
   }
 
   /** Resolves when what waits now is written. */

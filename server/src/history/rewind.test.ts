@@ -218,6 +218,31 @@ describeOnEveryDatabase('a rewind', (current) => {
     expect(await rewind(user, my('top'), moment)).toMatchObject({ trashed: 1, moved: 1, contents: 1 });
   });
 
+  it('leaves to others what is theirs now, and the trash what was theirs before', async () => {
+    const admin = await test.user({ admin: true });
+    const other = await test.user();
+    const theirs = `cloudreve://${test.ids.encode(1, other.id)}@my`;
+    for (const user of [admin, other]) await folder(user, 'top');
+    await fill(admin, 3, 'top', 'given');
+    await fill(other, 4, 'top', 'taken');
+    const moments = { admin: await test.now(admin), other: await test.now(other) };
+    const mover = (uri: string, dst: string) => test.drive.mover.moveOrCopy(admin.actor, { uris: [uri], dst });
+    await mover(my('top', 'given'), `${theirs}/top`);
+    await mover(`${theirs}/top/taken`, my('top'));
+    const log = await test.history.activities.list(admin.caller, { uri: my('top', 'taken'), page_size: 10 });
+    expect(log.activities.map(({ content }) => content.category)).toEqual([7, 10, 14]);
+
+    const result = await rewind(admin, my('top'), moments.admin);
+    const problems = [{ path: 'given', reason: 'elsewhere' }];
+    expect(result).toMatchObject({ ...zero, trashed: 1, unavailable: 1, problems });
+    expect(await rewind(other, my('top'), moments.other)).toMatchObject({ trashed: 1, unavailable: 1 });
+    expect(await test.used(admin.id)).toBe(4);
+    expect(await test.used(other.id)).toBe(3);
+    await rewind(admin, my('top'), result.undo ?? '');
+    expect(Object.keys(await test.snapshot(admin))).toEqual(['', '/top', '/top/taken']);
+    await expectSound();
+  });
+
   it('sets permissions back, for owners', async () => {
     const user = await test.user();
     await folder(user, 'top');

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { ApiError, Capability, ErrorCode, FilePermission, FileUri } from '@canopy/contract';
 import { type ByteSource, sendBody, type ZipEntry, zipArchive } from '../blobs/index.ts';
-import { demandCapability, existing, FileKind, type FileRow, type Place, Readable } from '../drive/index.ts';
+import { demandCapability, existing, FileKind, type FileRow, type Place, Readable, toldUri } from '../drive/index.ts';
 import type { Caller } from '../kernel/index.ts';
 import type { ArchiveFile, DownloadStore } from './download-store.ts';
 import type { LinkSigner } from './link-signer.ts';
@@ -52,6 +52,10 @@ export class ArchiveDownloads {
     const caller = await callerOf(ticket.userId);
     if (!caller) throw new ApiError(ErrorCode.NOT_FOUND, 'The user of this archive link is gone.');
     const tops = await this.#tops(ticket.uris, caller);
+    for (const { row, place } of tops) {
+      const read = { fileId: row.id, ownerId: place.scope.owner.id, actorId: caller.userId, uri: toldUri(place.uri) };
+      this.#parts.bus.emit('transfers.read', read);
+    }
     response.writeHead(200, {
       'Content-Type': 'application/zip',
       'Content-Disposition': 'attachment; filename="archive.zip"',

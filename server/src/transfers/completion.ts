@@ -1,7 +1,15 @@
 import { ApiError, ErrorCode, FileUri } from '@canopy/contract';
 import { blockChecksum } from '../blobs/index.ts';
 import type { Transactor } from '../db/index.ts';
-import { type Actor, EntityKind, MetadataKey, type Owner } from '../drive/index.ts';
+import {
+  type Actor,
+  changeAt,
+  EntityKind,
+  type FileRow,
+  type Metadata,
+  MetadataKey,
+  type Owner,
+} from '../drive/index.ts';
 import type { TransferParts } from './parts.ts';
 import { chunkCount, type SessionProperties } from './upload-sessions.ts';
 import type { OpenSession, UploadStore } from './upload-store.ts';
@@ -86,14 +94,28 @@ export class Completion {
         uri: FileUri.parse(session.uri),
       });
     }
-    const metadata = Object.entries(properties.metadata ?? {});
-    if (metadata.length > 0) {
-      await drive.metadata.put(
-        tx,
-        metadata.map(([key, value]) => ({ file_id: file.id, key, value })),
-      );
-    }
+    const metadata = properties.metadata ?? {};
+    if (Object.keys(metadata).length > 0) await this.#setMetadata(tx, session, file, metadata, actor);
     await drive.locks.release(tx, [session.lock_token]);
+  }
+
+  /** What came with the bytes. Of a file that was there before it is a change like any other. */
+  async #setMetadata(
+    tx: Transactor,
+    { made_file: made }: OpenSession,
+    file: FileRow,
+    metadata: Metadata,
+    actor: Actor,
+  ): Promise<void> {
+    const { drive } = this.#parts;
+    const old = made === 1 ? {} : await drive.metadata.of(tx.db, file.id);
+    const changed = Object.entries(metadata).filter(([key, value]) => old[key] !== value);
+    const puts = changed.map(([key, value]) => ({ file_id: file.id, key, value }));
+    await drive.metadata.put(tx, puts);
+    if (made === 1 || changed.length === 0) return;
+    const before = Object.fromEntries(changed.map(([key]) => [key, old[key] ?? null]));
+    const change = changeAt('metadata', file, { before, after: Object.fromEntries(changed) });
+    await drive.journal.append(tx, file.owner_id, actor, [change]);
   }
 
   /** One live photo a file: the newest. */
