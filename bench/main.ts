@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --quick] [--no-million] [--only-large]
+ * npm run bench [-- --quick] [--no-million] [--only-large | --only-search]
  *
  * Measures the drive and its peers in one run; README.md beside this file says how and keeps the result.
  */
@@ -17,7 +17,8 @@ import { measureEvents } from './events.ts';
 import { type LargeFigure, measureLargeTrees } from './large-trees.ts';
 import { Meter } from './measure.ts';
 import { measurePeers } from './peer-figures.ts';
-import { largeTable, updateReport, writeReport } from './report.ts';
+import { largeTable, searchTable, updateReport, writeReport } from './report.ts';
+import { measureSearch, type SearchFigures } from './search-figures.ts';
 import { liftQuota, seedFiles } from './seed.ts';
 import { idleAnswers, measureYardstick } from './yardstick.ts';
 
@@ -26,8 +27,14 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     'no-million': { type: 'boolean', default: false },
     'only-large': { type: 'boolean', default: false },
+    'only-search': { type: 'boolean', default: false },
   },
 });
+
+interface Search {
+  readonly small: SearchFigures;
+  million: SearchFigures | undefined;
+}
 
 const seconds = options.quick ? 0.8 : 3;
 const gibibytes = options.quick ? 0.25 : 1;
@@ -47,6 +54,7 @@ try {
   mkdirSync(dataDir);
   const token = await fillDrive(dataDir, () => liftQuota(dataDir));
   if (options['only-large']) await measureLargeOnly(dataDir);
+  else if (options['only-search']) await measureSearchOnly(dataDir, token);
   else await measureAll(dataDir, token);
 } finally {
   meter.end();
@@ -67,14 +75,14 @@ async function measureAll(dataDir: string, token: string): Promise<void> {
     ? await measureAccelerated(scratch, dataDir, gibibytes)
     : Number.NaN;
 
+  const search: Search = { small: await measureSearch(dataDir, token, meter, { fill: true, say }), million: undefined };
   let million: Record<string, number> = {};
   if (!options['no-million']) {
-    say(`putting ${millionFiles.toLocaleString('en-US')} files into the account`);
-    seedFiles(dataDir, millionFiles);
-    const { code, output } = await canopy('fsck', dataDir);
+    const { code, output } = await addMillion(dataDir);
     if (code !== 0) throw new Error(`fsck does not like what was put in:\n${output}`);
     say('the drive with all of them');
     million = await measureDrive(dataDir, token, meter, { gibibytes, say });
+    search.million = await measureSearch(dataDir, token, meter, { fill: false, say });
   }
 
   say('the peers');
@@ -82,9 +90,38 @@ async function measureAll(dataDir: string, token: string): Promise<void> {
   const large = await measureLarge(dataDir);
   const yardstick = (before + (await measureYardstick(meter))) / 2;
   const machine = `${cpus().length} x ${cpus()[0]?.model.trim()}, ${filesystemOf(scratch)}, Node ${process.versions.node}`;
-  const results = { machine, yardstick, date: new Date().toISOString().slice(0, 10), small, million, peers, large };
+  const results = {
+    machine,
+    yardstick,
+    date: new Date().toISOString().slice(0, 10),
+    small,
+    million,
+    peers,
+    large,
+    search,
+  };
   if (options.quick) console.log(JSON.stringify(results, null, 2));
   else console.log(`\n${writeReport(results, new URL('./', import.meta.url))}`);
+}
+
+/** Figures of searching alone. */
+async function measureSearchOnly(dataDir: string, token: string): Promise<void> {
+  const search: Search = { small: await measureSearch(dataDir, token, meter, { fill: true, say }), million: undefined };
+  if (!options['no-million']) {
+    await addMillion(dataDir);
+    search.million = await measureSearch(dataDir, token, meter, { fill: false, say });
+  }
+  console.log(options.quick ? searchTable({ search }) : updateReport({ search }, new URL('./', import.meta.url)));
+}
+
+/** Puts a million files into the stopped drive. @returns what fsck says */
+async function addMillion(dataDir: string): Promise<{ code: number; output: string }> {
+  say(`putting ${millionFiles.toLocaleString('en-US')} files into the account`);
+  seedFiles(dataDir, millionFiles);
+  // Follows the journal to its end, so that nobody measures while the names are indexed.
+  const index = await canopy('reindex', dataDir, '--check');
+  if (index.code !== 0) throw new Error(`the index is not as the tree:\n${index.output}`);
+  return canopy('fsck', dataDir);
 }
 
 async function measureLarge(dataDir: string): Promise<LargeFigure[]> {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { LargeFigure } from './large-trees.ts';
-import { type Goal, goals } from './reference.ts';
+import { type Goal, goals, nameSearch, typingAim } from './reference.ts';
+import type { SearchFigures } from './search-figures.ts';
 import { idleAnswers } from './yardstick.ts';
 
 /** Figures by what was measured: of a drive with little in it, and of one with a million files. */
@@ -13,6 +14,7 @@ export interface Results {
   readonly million: Readonly<Record<string, number>>;
   readonly peers: readonly Comparison[];
   readonly large: readonly LargeFigure[];
+  readonly search?: { readonly small: SearchFigures; readonly million: SearchFigures | undefined };
 }
 
 export interface Comparison {
@@ -29,7 +31,7 @@ const end = '<!-- measured:end -->';
 /** Writes the figures to `results.json` and their ratios between the marks of `README.md`. @returns the tables */
 export function writeReport(results: Results, folder: URL): string {
   writeFileSync(new URL('results.json', folder), `${JSON.stringify(results, null, 2)}\n`);
-  const tables = [reportLine, goalTable, peerTable, ({ large }: Results) => largeTable(large)]
+  const tables = [reportLine, goalTable, peerTable, ({ large }: Results) => largeTable(large), searchTable]
     .map((part) => part(results))
     .join('\n\n');
   const readme = new URL('README.md', folder);
@@ -39,6 +41,8 @@ export function writeReport(results: Results, folder: URL): string {
   writeFileSync(readme, `${text.slice(0, from + begin.length)}\n${tables}\n${text.slice(to)}`);
   return tables;
 }
+
+const perCpuSecond = 'a CPU second';
 
 /** Writes the report anew with some figures of a later run. */
 export function updateReport(change: Partial<Results>, folder: URL): string {
@@ -51,6 +55,22 @@ export function largeTable(figures: readonly LargeFigure[]): string {
     '| large trees, and those who watch | |',
     '| --- | --- |',
     ...figures.map(({ what, figure }) => `| ${what} | ${figure} |`),
+  ].join('\n');
+}
+
+export function searchTable({ search }: Pick<Results, 'search'>): string {
+  if (!search) return 'Searching was not measured.';
+  const { small, million } = search;
+  const ratio = small.names / nameSearch.reference;
+  const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**');
+  const inMillion = (value: number | undefined, unit: string) =>
+    value === undefined ? 'not measured' : `${number(value)} ${unit}`;
+  return [
+    '| searching | among 10,500 files | among 1,000,000 | aim | |',
+    '| --- | ---: | ---: | ---: | --- |',
+    `| names, by a URI (the reference: ${nameSearch.reference}) | ${number(small.names)} a CPU second, ${number(ratio)} x | ${inMillion(million?.names, perCpuSecond)} | ≥ ${nameSearch.aim} x | ${verdict(ratio >= nameSearch.aim)} |`,
+    `| names while typing, 95 of 100 letters within | ${number(small.typing)} ms | ${inMillion(million?.typing, 'ms')} | ≤ ${typingAim} ms | ${million ? verdict(million.typing <= typingAim) : ''} |`,
+    `| texts of 500 files | ${number(small.texts)} a CPU second | ${inMillion(million?.texts, perCpuSecond)} | | |`,
   ].join('\n');
 }
 

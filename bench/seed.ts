@@ -23,6 +23,24 @@ export function seedFiles(dataDir: string, count: number): void {
   }
 }
 
+const words =
+  'report invoice holiday photo meeting notes budget final draft scan contract plan summary letter receipt backup project design logo video recipe travel ticket family school garden music slides proposal analysis data export archive old copy version client server'.split(
+    ' ',
+  );
+const chinese =
+  '合同 发票 照片 会议 预算 计划 总结 报告 设计 视频 音乐 旅行 家庭 学校 花园 备份 项目 客户 文档 年度 数据 分析'.split(
+    ' ',
+  );
+
+/** The n-th name: no two are alike, and any few letters of one are in many others. */
+export function nameOf(index: number): string {
+  const mixed = Math.imul(index + 1, 0x9e3779b1) >>> 0;
+  const pick = (from: readonly string[], turn: number) => from[(mixed >>> turn) % from.length] ?? '';
+  if (index % 3 === 0) return `IMG_2024${String(1000 + ((mixed >>> 8) % 1200))}_${index}.jpg`;
+  if (index % 3 === 1) return `${pick(chinese, 3)}${pick(chinese, 11)} ${index}.docx`;
+  return `${pick(words, 2)} ${pick(words, 9)}-${pick(words, 17)} ${index}.pdf`;
+}
+
 interface Original {
   id: number;
   owner_id: number;
@@ -50,11 +68,25 @@ function insert(db: BetterSqlite.Database, count: number): void {
       const folderId = addFolder(shelfId, `folder ${folder}`);
       for (let file = 0; file < perFolder; file++) {
         const at = created_at + file;
-        const added = addFile.run(owner_id, folderId, `file ${file}.txt`, 0, size, primary_entity, at, at);
+        const added = addFile.run(
+          owner_id,
+          folderId,
+          nameOf((shelf * foldersPerShelf + folder) * perFolder + file),
+          0,
+          size,
+          primary_entity,
+          at,
+          at,
+        );
         link.run(added.lastInsertRowid, primary_entity);
       }
     }
   }
+  // As a copy would have told it: that is how the index of names learns of them.
+  db.prepare(
+    `insert into journal (at, owner_id, actor_id, client_id, kind, file_id, file_kind, parent_id, name)
+     values (?, ?, ?, '', 'copy', ?, 1, ?, 'seeded')`,
+  ).run(created_at, owner_id, owner_id, top, original.parent_id);
   db.prepare('update entities set reference_count = reference_count + ? where id = ?').run(count, primary_entity);
   db.prepare('update users set storage_used = storage_used + ? where id = ?').run(count * size, owner_id);
 }

@@ -19,6 +19,33 @@ export interface Outcome {
 /** Does something once. `worker` and `turn` number it: nobody else has the same pair. */
 type Work = (connection: Connection, worker: number, turn: number) => Promise<void>;
 
+/** Words that the texts of the benchmark are made of. */
+export const textWords: readonly string[] = Array.from({ length: 400 }, (_, index) => {
+  const syllables = [
+    'ba',
+    'ce',
+    'di',
+    'fo',
+    'gu',
+    'ha',
+    'je',
+    'ki',
+    'lo',
+    'mu',
+    'na',
+    'pe',
+    'ri',
+    'so',
+    'tu',
+    'va',
+    'we',
+    'xi',
+    'yo',
+    'zu',
+  ];
+  return `${syllables[index % 20]}${syllables[Math.floor(index / 20)]}${syllables[(index * 7) % 20]}`;
+});
+
 const kilobyte = Buffer.alloc(1024, 'x');
 
 /** The workloads by name; each makes its headers once. */
@@ -30,6 +57,21 @@ export const workloads: Readonly<Record<string, (order: Order) => Work>> = {
     return async (connection, worker, turn) => {
       const name = `file ${((worker * 7919 + turn * 104_729) % 10_000) + 1}.txt`;
       ok(await connection.send('GET', `/api/v4/file/info?uri=${uri('ten-thousand', name)}`, headers));
+    };
+  },
+  'search names': (order) => {
+    const headers = bearer(order);
+    return async (connection, worker, turn) => {
+      const name = `file ${1000 + ((worker * 7919 + turn * 104_729) % 9_000)}`;
+      const search = `${plain()}?name=${encodeURIComponent(name)}`;
+      ok(await connection.send('GET', `/api/v4/file?uri=${encodeURIComponent(search)}`, headers));
+    };
+  },
+  'search texts': (order) => {
+    const headers = bearer(order);
+    return async (connection, worker, turn) => {
+      const query = [worker + turn, turn].map((which) => textWords[which % textWords.length]).join(' ');
+      ok(await connection.send('GET', `/api/v4/file/search?query=${encodeURIComponent(query)}`, headers));
     };
   },
   create: (order) => {

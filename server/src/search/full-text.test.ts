@@ -1,10 +1,11 @@
-import { ErrorCode, type FullTextSearchResults, type QuickSearchResponse } from '@canopy/contract';
+import { ErrorCode, encodeFlags, type FullTextSearchResults, type QuickSearchResponse } from '@canopy/contract';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MemoryDisk } from '../blobs/drivers/memory/index.ts';
 import { JobQueue } from '../jobs/index.ts';
 import { silentLog } from '../kernel/index.ts';
 import { describeOnEveryDatabase } from '../test/databases.ts';
 import type { TestUser } from '../test/drive.ts';
+import { withSharing } from '../test/sharing.ts';
 import { openTestTransfers, type TestTransfers } from '../test/transfers.ts';
 import { openSearch, type Search, searchRoutes } from './index.ts';
 import { Extractor } from './texts/extractor.ts';
@@ -163,6 +164,59 @@ describeOnEveryDatabase('searching in texts', (current) => {
     expect((inFolder.json.data as QuickSearchResponse).contents.map(({ file }) => file.path)).toEqual([
       uri('docs/d/c.txt'),
     ]);
+  });
+
+  it('tells a visitor of what he may read, below the link, and of nothing else', async () => {
+    const { share } = withSharing(at);
+    const guest = await at.user();
+    await put('pub/zebra.txt', 'zebrafish in the open');
+    await put('pub/closed/zebra two.txt', 'zebrafish behind a door');
+    await put('pub/zebra three.txt', 'zebrafish under a lid');
+    await put('zebra outside.txt', 'zebrafish outside');
+    const nothing = { everyone: encodeFlags([]) };
+    await at.drive.permissionEditor.set(me.actor, {
+      uris: [uri('pub/closed'), uri('pub/zebra three.txt')],
+      setting: nothing,
+    });
+    await settle();
+    const link = await share(me.actor, uri('pub'));
+    const quick = async (as: TestUser | undefined, where: string) => {
+      const path = `/api/v4/file/quickSearch?query=zebra&uri=${encodeURIComponent(where)}`;
+      const { names, contents } = (await at.call('GET', path, { as })).json.data as QuickSearchResponse;
+      const pathOf = ({ file }: { file: { path?: string } }) => decodeURI(file.path ?? '').replace(link.uri, '');
+      return { names: names.map(pathOf).sort(), contents: contents.map(pathOf).sort() };
+    };
+    // As in a listing, the name of what is closed shows, but not what is in it.
+    const seen = { names: ['/zebra three.txt', '/zebra.txt'], contents: ['/zebra.txt'] };
+    expect(await quick(guest, link.uri)).toEqual(seen);
+    expect(await quick(undefined, link.uri)).toEqual(seen);
+    const byName = await at.drive.lister.list(guest.caller, { uri: `${link.uri}?name=zebra` });
+    expect(byName.files.map(({ name }) => name).sort()).toEqual(['zebra three.txt', 'zebra.txt']);
+    expect((await quick(me, link.uri)).contents).toHaveLength(3);
+    const { hits } = await ask('zebrafish', 0, guest);
+    expect(hits).toEqual([]);
+  });
+
+  it('streams what a search below a folder finds', async () => {
+    at.settings.useSseForSearch = true;
+    const search = encodeURIComponent('cloudreve://my?name=zebra');
+    const { headers, body } = await at.call('GET', `/api/v4/file?uri=${search}`, { as: me });
+    expect(headers).toMatchObject({
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-cache',
+      'x-accel-buffering': 'no',
+    });
+    const frames = body
+      .toString()
+      .trimEnd()
+      .split('\n\n')
+      .map((frame) => /^event:(\w+)\ndata:(.*)$/.exec(frame) ?? []);
+    expect(frames.map(([, event]) => event)).toEqual(['file', 'file', 'file', 'list']);
+    expect(JSON.parse(frames[0]?.[2] ?? '')).toMatchObject([{ name: 'zebra outside.txt' }]);
+    expect(JSON.parse(frames.at(-1)?.[2] ?? '')).toMatchObject({ files: [], mixed_type: true });
+    const flat = await at.call('GET', `/api/v4/file?uri=${encodeURIComponent('cloudreve://trash?name=x')}`, { as: me });
+    expect(flat.json.code).toBe(0);
+    at.settings.useSseForSearch = false;
   });
 
   it('takes any text for a text', async () => {

@@ -56,10 +56,10 @@ export class FullTextSearch {
     const terms = termsOfQuery(query);
     const place = await drive.locator.find(FileUri.root('my'), caller);
     const size = settings.get('fts_meilisearch_page_size');
-    const [hits, total] = await Promise.all([
-      this.#hits(place, terms, offset + size, signal),
-      store.count(database, place.scope.owner.id, terms, signal),
-    ]);
+    const found = await store.find(database, place.scope.owner.id, terms, mostRanked, signal);
+    const hits = await this.#hits(place, terms, found, offset + size);
+    const all = found.length < mostRanked;
+    const total = all ? found.length : await store.count(database, place.scope.owner.id, terms, signal);
     return { hits: this.#present(place, hits.slice(offset)), total };
   }
 
@@ -68,14 +68,13 @@ export class FullTextSearch {
     const terms = this.isOn ? termsOf(query, true) : [];
     // One letter begins nearly every text.
     if (terms.length === 0 || terms.every(({ words }) => words.join('').length < 2)) return [];
-    return this.#present(place, await this.#hits(place, terms, limit, signal));
+    const found = await this.#parts.store.find(this.#parts.database, place.scope.owner.id, terms, mostRanked, signal);
+    return this.#present(place, await this.#hits(place, terms, found, limit));
   }
 
   /** One for each file, by its best passage, the best first: until there are enough. */
-  async #hits(place: Place, terms: readonly Term[], wanted: number, signal: AbortSignal | undefined): Promise<Hit[]> {
+  async #hits(place: Place, terms: readonly Term[], found: readonly FoundChunk[], wanted: number): Promise<Hit[]> {
     const { database, drive, store } = this.#parts;
-    const ownerId = place.scope.owner.id;
-    const found = await store.find(database, ownerId, terms, mostRanked, signal);
     const best = new Map<number, FoundChunk>();
     for (const chunk of found) if (!best.has(chunk.file_id)) best.set(chunk.file_id, chunk);
     const files = [...best.values()];

@@ -35,7 +35,7 @@ export interface IndexerParts {
 }
 
 /** What a change asks of the index. */
-const renames: ReadonlySet<string> = new Set(['create', 'rename', 'copy', 'move', 'restore', 'delete']);
+const renames: ReadonlySet<string> = new Set(['create', 'rename', 'copy', 'move', 'trash', 'restore', 'delete']);
 const refills: ReadonlySet<string> = new Set(['create', 'content', 'version', 'copy', 'move', 'restore', 'rename']);
 const arrivals: ReadonlySet<string> = new Set(['copy', 'move', 'restore']);
 

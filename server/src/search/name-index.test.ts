@@ -1,4 +1,4 @@
-import { FileUri } from '@canopy/contract';
+import { FileUri, IdKind } from '@canopy/contract';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { describeOnEveryDatabase } from '../test/databases.ts';
@@ -123,6 +123,41 @@ describeOnEveryDatabase('the index of names', (current) => {
     expect(names.map(({ file }) => file.name)).toEqual(['ab 149']);
     expect(await again.quick.search(late.caller, { query: 'gone' })).toEqual({ names: [], contents: [] });
     expect(await again.names.among(late.id, { names: [], anyName: false }, 10)).toBeUndefined();
+  });
+
+  it('finds the few in a small folder among thousands elsewhere', async () => {
+    const crowd = await at.user();
+    const folder = await make('/crowd', 'folder', crowd);
+    await make('/few/common old', 'file', crowd);
+    const parentId = at.ids.decode(IdKind.FILE, folder.id);
+    await current().write(async (tx) => {
+      for (let file = 0; file < 3_000; file += 500) {
+        const rows = Array.from({ length: 500 }, (_, index) => ({
+          owner_id: crowd.id,
+          parent_id: parentId,
+          name: `common ${file + index}`,
+          kind: 0,
+          size: 0,
+          symbolic: 0,
+          created_at: 1,
+          updated_at: 1,
+        }));
+        await tx.db.insertInto('files').values(rows).execute();
+      }
+    });
+    await search.indexer.restart(crowd.id);
+    await search.indexer.finish(crowd.id);
+    const inFew = await search.quick.search(crowd.caller, { query: 'common', uri: uri('/few') });
+    expect(inFew.names.map(({ file }) => file.name)).toEqual(['common old']);
+    const everywhere = await search.quick.search(crowd.caller, { query: 'common' });
+    expect(everywhere.names).toHaveLength(20);
+    expect(everywhere.incomplete).toBe(true);
+    // An old one whose name is more alike comes before all of them.
+    const exact = await search.quick.search(crowd.caller, { query: 'common old' });
+    expect(exact.names.map(({ file, rank }) => [file.name, rank])).toEqual([['common old', 'exact']]);
+    // Too many for the index to list them by depth: the folders are walked, and no match is lost.
+    const page = await at.drive.lister.list(crowd.caller, { uri: 'cloudreve://my?name=common', page_size: 2_000 });
+    expect(page.files).toHaveLength(2_000);
   });
 
   it('sees what changed this moment', async () => {

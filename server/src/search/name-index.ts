@@ -3,7 +3,7 @@ import type { Drive, FileRow, NameConditions, NameIndex, Place } from '../drive/
 import type { Indexer } from './indexer.ts';
 import type { NameStore, TokenQuery } from './name-store.ts';
 import { type NameToken, tokenOfNameStart, tokenOfWhole, tokenOfWordStart, tokensInside } from './name-tokens.ts';
-import type { QuickQuery } from './quick-query.ts';
+import { type QuickQuery, ranks } from './quick-query.ts';
 import type { Candidates, NameSource } from './walked-names.ts';
 
 /** Candidates of one statement. */
@@ -49,7 +49,14 @@ export class IndexedNames implements NameSource, NameIndex {
     for (const [rank, tokens] of kindsOf(ownerId, query).entries()) {
       if (tokens) complete = yield* this.#ofKind(ownerId, rank, tokens, signal);
     }
-    return complete;
+    if (complete) return true;
+    // Where most of them are elsewhere, going through a small folder finds those that are in it.
+    const rest = walked.candidates(place, query, signal);
+    for (;;) {
+      const step = await rest.next();
+      if (step.done) return step.value;
+      yield { rows: step.value.rows, rank: ranks.length - 1 };
+    }
   }
 
   /** @returns whether these were all of the kind */

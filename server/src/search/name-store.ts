@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Database, type Executor, PreparedList, type Transactor } from '../db/index.ts';
+import { type Database, type Executor, Prepared, PreparedList, type Transactor } from '../db/index.ts';
 import type { NameToken } from './name-tokens.ts';
 
 /** Rows of one insert. */
@@ -22,6 +22,11 @@ export class NameStore {
   readonly #known = new PreparedList((db, ids) =>
     db.selectFrom('search_names').select(['file_id', 'owner_id', 'digest']).where('file_id', 'in', ids),
   );
+
+  readonly #newest = new Prepared((db) => db.selectFrom('search_names').select((eb) => eb.fn.max('file_id').as('id')));
+  readonly #found = new Prepared((db, match: string, below: number, limit: number) => ({
+    compile: () => inSqlite(match, below, limit).compile(db),
+  }));
 
   /** What is indexed of these files. */
   async known(db: Executor, fileIds: readonly number[]): Promise<Map<number, { ownerId: number; digest: number }>> {
@@ -88,20 +93,18 @@ export class NameStore {
     { below = Number.MAX_SAFE_INTEGER, limit }: { below?: number; limit: number },
     signal?: AbortSignal,
   ): Promise<number[]> {
-    const statement = database.dialect === 'postgres' ? inPostgres : inSqlite;
-    const compiled = statement(ownerId, query, below, limit).compile(database.read as never);
-    const rows = (await this.#isSmall(database))
-      ? (await database.read.executeQuery(compiled)).rows
-      : await database.scan(compiled, { signal });
-    return rows.map(({ id }) => id);
+    if (database.dialect === 'postgres') {
+      const { rows } = await inPostgres(ownerId, query, below, limit).execute(database.read as never);
+      return rows.map(idOf);
+    }
+    const match = matchOf(query);
+    if (await this.#isSmall(database)) return (await this.#found.all(database.read, match, below, limit)).map(idOf);
+    const compiled = inSqlite(match, below, limit).compile(database.read as never);
+    return (await database.scan<{ id: number }>(compiled, { signal })).map(idOf);
   }
 
-  async #isSmall({ dialect, read }: Database): Promise<boolean> {
-    if (dialect === 'postgres') return true;
-    const { rows } = await sql<{ id: number | null }>`select max(file_id) as id from search_names`.execute(
-      read as never,
-    );
-    return (rows[0]?.id ?? 0) < smallDrive;
+  async #isSmall({ read }: Database): Promise<boolean> {
+    return ((await this.#newest.first(read))?.id ?? 0) < smallDrive;
   }
 
   async #putInPostgres(tx: Transactor, names: readonly IndexedName[]): Promise<void> {
@@ -122,24 +125,30 @@ export class NameStore {
   }
 }
 
-type Find = (ownerId: number, query: TokenQuery, below: number, limit: number) => RawBuilder<{ id: number }>;
+/** What FTS5 is asked for: tokens are words of small letters and digits, so nothing of them is syntax. */
+function matchOf(query: TokenQuery): string {
+  return query.map((tokens) => `(${tokens.map(word).join(' AND ')})`).join(' OR ');
+}
 
-const inSqlite: Find = (_ownerId, query, below, limit) => {
-  const match = query.map((tokens) => `(${tokens.map(word).join(' AND ')})`).join(' OR ');
+function inSqlite(match: string, below: number, limit: number): RawBuilder<{ id: number }> {
   return sql<{ id: number }>`select rowid as id from search_name_tokens
     where search_name_tokens match ${match} and rowid < ${below} order by rowid desc limit ${limit}`;
-};
+}
 
-const inPostgres: Find = (ownerId, query, below, limit) => {
+function inPostgres(ownerId: number, query: TokenQuery, below: number, limit: number): RawBuilder<{ id: number }> {
   const any = sql.join(
     query.map((tokens) => sql`tokens @> ${[...tokens]}::int[]`),
     sql` or `,
   );
   return sql<{ id: number }>`select file_id as id from search_names
     where owner_id = ${ownerId} and (${any}) and file_id < ${below} order by file_id desc limit ${limit}`;
-};
+}
 
-/** A token as a word of small letters and digits: nothing of it is syntax to FTS5. */
+function idOf({ id }: { id: number }): number {
+  return id;
+}
+
+/** A token as a word. */
 function word(token: NameToken): string {
   return (token >>> 0).toString(36);
 }

@@ -16,8 +16,8 @@ const Piece = { INSIDE: 1, WORD_START: 2, NAME_START: 3, WHOLE: 4 } as const;
 
 /** Longest piece, in characters. */
 const longest = 3;
-/** Pieces of one search: with more, the database does more work to leave out hardly anything. */
-const mostSearched = 8;
+/** Pieces of one text: the database goes through the postings of each, and few of the rare ones leave out most. */
+const mostSearched = 4;
 
 /** Everything by which a name can be found. */
 export function tokensOfName(ownerId: number, name: string): Set<NameToken> {
@@ -50,15 +50,28 @@ export function tokensInside(ownerId: number, text: string): NameToken[] {
   const characters = codePoints(fold(text));
   const length = Math.min(longest, characters.length);
   if (length === 0 || (length === 1 && (characters[0] ?? 0) <= 0x7f)) return [];
+  const pieces = Array.from({ length: characters.length - length + 1 }, (_, at) => {
+    const piece = characters.slice(at, at + length);
+    return { piece, rarity: piece.reduce((sum, character) => sum + rarityOf(character), 0) };
+  });
+  const rarest = pieces.sort((a, b) => b.rarity - a.rarity);
+  // Of equal ones those that stand apart say more than neighbours.
+  const step = Math.max(
+    1,
+    Math.floor(rarest.filter(({ rarity }) => rarity === rarest[0]?.rarity).length / mostSearched),
+  );
   const tokens = new Set<NameToken>();
-  const last = characters.length - length;
-  // Evenly spread, and always with both ends.
-  const count = Math.min(mostSearched, last + 1);
-  for (let step = 0; step < count; step++) {
-    const at = count === 1 ? 0 : Math.round((step * last) / (count - 1));
-    tokens.add(token(ownerId, Piece.INSIDE, ...characters.slice(at, at + length)));
+  for (let at = 0; at < rarest.length && tokens.size < mostSearched; at += step) {
+    tokens.add(token(ownerId, Piece.INSIDE, ...(rarest[at]?.piece ?? [])));
   }
   return [...tokens];
+}
+
+/** A guess: in names letters of ASCII are in many pieces, digits in fewer, and characters of other scripts in few. */
+function rarityOf(character: number): number {
+  if (character > 0x7f) return 4;
+  if (character >= 0x30 && character <= 0x39) return 2;
+  return character === 0x20 || character === 0x2e ? 0 : 1;
 }
 
 /** The token of names with a word that begins like this one. */
