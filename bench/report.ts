@@ -33,6 +33,7 @@ export function writeReport(results: Results, folder: URL): string {
   writeFileSync(new URL('results.json', folder), `${JSON.stringify(results, null, 2)}\n`);
   const tables = [reportLine, goalTable, peerTable, ({ large }: Results) => largeTable(large), searchTable]
     .map((part) => part(results))
+    .filter((part) => part !== '')
     .join('\n\n');
   const readme = new URL('README.md', folder);
   const text = readFileSync(readme, 'utf8');
@@ -46,11 +47,13 @@ const perCpuSecond = 'a CPU second';
 
 /** Writes the report anew with some figures of a later run. */
 export function updateReport(change: Partial<Results>, folder: URL): string {
-  const before = JSON.parse(readFileSync(new URL('results.json', folder), 'utf8')) as Results;
-  return writeReport({ ...before, ...change }, folder);
+  const before = JSON.parse(readFileSync(new URL('results.json', folder), 'utf8')) as Omit<Results, 'large'> &
+    Partial<Pick<Results, 'large'>>;
+  return writeReport({ ...before, large: before.large ?? [], ...change }, folder);
 }
 
 export function largeTable(figures: readonly LargeFigure[]): string {
+  if (figures.length === 0) return '';
   return [
     '| large trees, and those who watch | |',
     '| --- | --- |',
@@ -59,7 +62,7 @@ export function largeTable(figures: readonly LargeFigure[]): string {
 }
 
 export function searchTable({ search }: Pick<Results, 'search'>): string {
-  if (!search) return 'Searching was not measured.';
+  if (!search) return '';
   const { small, million } = search;
   const ratio = small.names / nameSearch.reference;
   const verdict = (reached: boolean) => (reached ? 'reached' : '**missed**');
