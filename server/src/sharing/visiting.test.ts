@@ -231,6 +231,30 @@ describeOnEveryDatabase('behind a link', (current) => {
     }
   });
 
+  it('takes a file that is reached through several links once', async () => {
+    const permissions = { everyone: all, anonymous: read };
+    const first = await test.share(owner.actor, folder, { permissions });
+    const second = await test.share(owner.actor, folder, { permissions });
+    const inner = await test.share(owner.actor, `${folder}/inner`, { permissions });
+    const trashed = async () => (await list(owner, 'cloudreve://trash')).files.map(({ name }) => name);
+    await test.drive.trash.delete(guest.actor, {
+      uris: [`${first.uri}/a.txt`, `${second.uri}/a.txt`, `${inner.uri}/b.txt`, `${first.uri}/inner`],
+    });
+    expect((await trashed()).sort()).toEqual(['a.txt', 'inner']);
+    const entries = await test.database.read
+      .selectFrom('journal')
+      .select('id')
+      .where('kind', '=', 'trash')
+      .where('owner_id', '=', owner.id)
+      .execute();
+    expect(entries).toHaveLength(2);
+    // Equal paths of different links are different things.
+    const other = await test.share(owner.actor, 'cloudreve://my/secret/shared2', { permissions });
+    await create(owner, `${folder}/other.txt`);
+    await test.drive.trash.delete(guest.actor, { uris: [`${first.uri}/other.txt`, `${other.uri}/other.txt`] });
+    expect(await trashed()).toHaveLength(4);
+  });
+
   it('closes folders below to those whom their own settings leave out', async () => {
     await rule(`${folder}/inner`, { user_explicit: {}, everyone: '' });
     await create(owner, `${folder}/inner/deeper/c.txt`);
