@@ -1,24 +1,27 @@
-import { GroupPermission, IdKind } from '@canopy/contract';
+import { encodeFlags, FilePermission, GroupPermission, IdKind } from '@canopy/contract';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { MemoryDisk } from '../blobs/drivers/memory/index.ts';
 import { describeOnEveryDatabase } from '../test/databases.ts';
 import { type TestUser, testLimits } from '../test/drive.ts';
+import { withSharing } from '../test/sharing.ts';
 import { openTestTransfers, type TestTransfers } from '../test/transfers.ts';
 import { zipOf } from './formats/crafted.ts';
 import { fixture } from './formats/fixtures.ts';
 import { Archives, archiveRoutes } from './index.ts';
 
-const mayOpen = { ...testLimits, permissions: new Set([GroupPermission.ARCHIVE_TASK]) };
+const mayOpen = { ...testLimits, permissions: new Set([...testLimits.permissions, GroupPermission.ARCHIVE_TASK]) };
 
 describeOnEveryDatabase('what is in an archive', (current) => {
   let test: TestTransfers;
   let me: TestUser;
   let archives: Archives;
+  let share: ReturnType<typeof withSharing>['share'];
   beforeAll(async () => {
     test = await openTestTransfers(current(), new MemoryDisk(), undefined, (parts) => {
       archives = new Archives(parts);
       return archiveRoutes(archives);
     });
+    ({ share } = withSharing(test));
   });
   afterAll(async () => {
     await archives.close();
@@ -29,7 +32,7 @@ describeOnEveryDatabase('what is in an archive', (current) => {
   });
 
   const put = async (name: string, raw: Buffer, as = me) => {
-    const uri = `cloudreve://my/${encodeURIComponent(name)}`;
+    const uri = `cloudreve://my/${name.split('/').map(encodeURIComponent).join('/')}`;
     const { json } = await test.call('PUT', `/api/v4/file/content?uri=${encodeURIComponent(uri)}`, { as, raw });
     expect(json.code).toBe(0);
     return uri;
@@ -38,6 +41,7 @@ describeOnEveryDatabase('what is in an archive', (current) => {
     const query = new URLSearchParams({ uri, ...more });
     return (await test.call('GET', `/api/v4/file/archive?${query}`, { as })).json;
   };
+  const publicId = ({ id }: TestUser) => test.ids.encode(IdKind.USER, id);
   const names = (answer: { data?: unknown }) =>
     (answer.data as { files: { name: string }[] } | undefined)?.files.map(({ name }) => name);
 
@@ -106,6 +110,23 @@ describeOnEveryDatabase('what is in an archive', (current) => {
     const { files } = await test.drive.lister.list(me.caller, { uri: 'cloudreve://trash' });
     expect(await ask(files[0]?.path ?? '')).toMatchObject({ code: 403 });
     expect(await ask(uri)).toMatchObject({ code: 40016 });
+  });
+
+  it('is told through a link to those who may read behind it', async () => {
+    await test.drive.creator.create(me.actor, { uri: 'cloudreve://my/shared', type: 'folder' });
+    await put('shared/a.zip', zipOf([{ name: 'x' }]));
+    const guest = await test.user({ group: mayOpen });
+    const reading = encodeFlags([FilePermission.READ]);
+    const open = await share(me.actor, 'cloudreve://my/shared', { is_private: true, password: 'secret' });
+    expect(names(await ask(`${open.uri}/a.zip`, {}, guest))).toEqual(['x']);
+    expect(await ask(`cloudreve://${open.id}@share/a.zip`, {}, guest)).toMatchObject({ code: 40069 });
+    expect(await ask(`${open.uri}/../a.zip`, {}, guest)).toMatchObject({ code: 0 });
+    const closed = await share(me.actor, 'cloudreve://my/shared', {
+      permissions: { everyone: reading, user_explicit: { [publicId(guest)]: '' } },
+    });
+    expect(names(await ask(`${closed.uri}/a.zip`, {}, await test.user({ group: mayOpen })))).toEqual(['x']);
+    // Whoever may not read is not even told that it is there.
+    expect(await ask(`${closed.uri}/a.zip`, {}, guest)).toMatchObject({ code: 40016 });
   });
 
   it('is not told of what is no archive, or a broken one', async () => {
