@@ -31,6 +31,7 @@ describe('activityText', () => {
     expect(said({ category: 14, to: 'cloudreve://my/a' })).toBe('Mira moved it to My files');
     expect(said({ category: 12, from: 'cloudreve://q4Rt8@share/Plan.pdf' })).toBe('Mira made this copy of Plan.pdf');
     expect(said({ category: 23, exts: { 'tag:site': '#f44336' } })).toBe('Mira tagged it site');
+    expect(said({ category: 23, exts: { 'tag:site': '' } })).toBe('Mira changed its tag site');
     expect(said({ category: 23, exts: { 'customize:icon_color': '' } })).toBe('Mira changed how it looks');
     expect(said({ category: 11, exts: { direct_link: 'x' } })).toBe('It was read through a direct link');
   });

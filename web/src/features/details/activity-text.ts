@@ -91,8 +91,8 @@ function metadataText(
     return say(keys.length > 0 && keys.every((each) => each.startsWith('customize:')) ? 'looks' : 'metadata');
   }
   if (key.startsWith('tag:')) {
-    /* A tag without a colour has an empty value as well: whether it is there tells the tag line. */
-    return say('tagged', { tag: key.slice('tag:'.length) });
+    /* Empty is a tag without a colour as well as one that was removed: nothing is claimed. */
+    return say(exts[key] === '' ? 'retagged' : 'tagged', { tag: key.slice('tag:'.length) });
   }
   return say(key.startsWith('customize:') ? 'looks' : 'metadata');
 }
