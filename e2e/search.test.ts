@@ -210,3 +210,30 @@ for (const [device, theme, browser] of [
     await judge('palette');
   });
 }
+
+it('finds what was deleted by the name it had', async () => {
+  const client = await world().client();
+  for (const name of ['Wanted draft.txt', 'Unwanted.png', '旧的草稿.txt']) {
+    await client.putContent(my('Recipes', name), name);
+    await client.remove([my('Recipes', name)]);
+  }
+  const visitor = await world().visit({ as: mira });
+  await visitor.open('/trash');
+  await visitor.item('Unwanted.png').waitFor();
+  await visitor.button('Search the trash').click();
+  await visitor.page.getByRole('searchbox').fill('DRAFT');
+  await expect.poll(() => namesOf(visitor)).toEqual(['Wanted draft.txt']);
+  await visitor.page.getByRole('searchbox').fill('草稿');
+  await expect.poll(() => namesOf(visitor)).toEqual(['旧的草稿.txt']);
+  await visitor.page.getByRole('searchbox').fill('');
+  await chip(visitor, 'Type').click();
+  await visitor.page.getByRole('menuitemradio', { name: 'Pictures' }).click();
+  await expect.poll(() => namesOf(visitor)).toEqual(['Unwanted.png']);
+  expect(await visitor.button('Empty trash').count()).toBe(0);
+  await visitor.page.screenshot({ path: join(artifacts, 'search-trash.png') });
+  expect(await violationsOf(visitor.page)).toEqual([]);
+  await visitor.page.getByRole('searchbox').fill('nothing');
+  await visitor.page.getByRole('heading', { name: 'Nothing found' }).waitFor();
+  await visitor.page.reload();
+  await visitor.page.getByRole('heading', { name: 'Nothing found' }).waitFor();
+});

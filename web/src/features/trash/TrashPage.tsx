@@ -1,7 +1,7 @@
 /** What was deleted and waits: put back, or gone for good. */
 import type { FileResponse } from '@canopy/contract';
-import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
-import { Button } from '../../components/Button.tsx';
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { Button, Tool } from '../../components/Button.tsx';
 import { ConfirmDanger } from '../../components/Dialog.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Menu, type MenuItem } from '../../components/Menu.tsx';
@@ -22,6 +22,7 @@ import {
 import { Bar } from '../../frame/index.ts';
 import { type Translator, useT } from '../../i18n/index.tsx';
 import { useWords, type Words } from '../../i18n/words.ts';
+import { navigate, useSearch } from '../../router/index.ts';
 import { Details } from '../details/index.ts';
 import {
   DetailsTool,
@@ -34,7 +35,12 @@ import {
   Stage,
   useBrowsing,
 } from '../explorer/index.ts';
+import { NothingFound } from '../search/States.tsx';
+import { asksForSomething, searchOf } from '../search/search.ts';
+import { fits, uriOfSearch } from '../search/search-uri.ts';
+import { searchWords } from '../search/words.ts';
 import { useTrashKeys } from './keys.ts';
+import { TrashFinder } from './TrashFinder.tsx';
 import { trashWords } from './words.ts';
 
 const newestFirst: Order = { by: 'updated_at', direction: 'desc' };
@@ -55,6 +61,18 @@ function placeOf(file: FileResponse, t: Translator): string {
   return origin ? [t('files'), ...origin.parent().elements].join(' / ') : '';
 }
 
+/** What is looked for in the trash, as the address says; without a search all of it is shown. */
+function useTrashSearch() {
+  const text = useSearch();
+  const [today] = useState(() => new Date());
+  return useMemo(() => {
+    const query = new URLSearchParams(text);
+    const search = searchOf(query);
+    const uri = asksForSomething(search) ? uriOfSearch(trashRoot, search, today) : trashRoot;
+    return { search, isFinding: query.has('search'), place: uri.toString() };
+  }, [text, today]);
+}
+
 /** What the danger dialog is about: some items, or all of the trash. */
 type Asked = readonly FileResponse[] | 'everything';
 
@@ -62,12 +80,19 @@ type Asked = readonly FileResponse[] | 'everything';
 export default function TrashPage() {
   const t = useT();
   const w = useWords(trashWords);
+  const found = useWords(searchWords);
   const phone = usePhone();
   const commands = useCommands();
-  const listing = useListing(trashRoot.toString(), newestFirst, t.language);
-  const { files, isComplete, loadAll } = listing;
-  const isReady = listing.shownUri !== undefined && listing.shownUri === trashRoot.toString();
-  const browsing = useBrowsing({ files, place: trashRoot.toString(), isReady, cameFrom: undefined });
+  const { search, isFinding, place } = useTrashSearch();
+  const listing = useListing(place, newestFirst, t.language);
+  const { isComplete, loadAll } = listing;
+  const isReady = listing.shownUri === place;
+  const pick = useCallback(
+    (all: readonly FileResponse[]) => (isFinding ? all.filter((file) => fits(file, search, true)) : all),
+    [search, isFinding],
+  );
+  const files = useMemo(() => pick(listing.files), [listing.files, pick]);
+  const browsing = useBrowsing({ files, place, isReady, cameFrom: undefined });
   const { selection, select, chosen, menu } = browsing;
   const [asked, setAsked] = useState<Asked>();
   const selecting = selection.ids.size > 0;
@@ -99,7 +124,7 @@ export default function TrashPage() {
   );
 
   const everything = async () => {
-    const all = isComplete ? files : await loadAll();
+    const all = isComplete ? files : pick(await loadAll());
     select(selectAll(selection, shownOf(all.map((file) => file.id))));
   };
   const itemsOf = (about: readonly FileResponse[]): MenuItem[] => [
@@ -151,12 +176,19 @@ export default function TrashPage() {
           />
         ) : (
           <div className="browse">
-            <span className="t-small faint trash-hint">{w('trashHint')}</span>
-            <span className="gap" />
+            {isFinding ? (
+              <TrashFinder search={search} label={w('find')} />
+            ) : (
+              <>
+                <span className="t-small faint trash-hint">{w('trashHint')}</span>
+                <span className="gap" />
+              </>
+            )}
             <span className="t-small faint num desk-only count-text">
               {isReady && t(isComplete ? 'items' : 'itemsMore', { n: files.length })}
             </span>
-            {isReady && !isEmpty && (
+            {!isFinding && <Tool icon="search" small label={w('find')} onClick={() => navigate('/trash?search=')} />}
+            {isReady && !isEmpty && !isFinding && (
               <Button look="edge" size="small" icon="trash" onClick={() => setAsked('everything')}>
                 {t('emptyTrash')}
               </Button>
@@ -165,12 +197,20 @@ export default function TrashPage() {
           </div>
         )}
       </section>
-      {listing.shownUri === undefined || !isReady ? (
+      {listing.shownUri === undefined ? (
         listing.error ? (
           <Failed error={listing.error} onRetry={listing.refresh} />
         ) : (
           <Loading view="list" />
         )
+      ) : isEmpty && isFinding ? (
+        <NothingFound
+          w={found}
+          place={name}
+          inTexts={false}
+          onClear={() => navigate('/trash?search=')}
+          onEverywhere={undefined}
+        />
       ) : isEmpty ? (
         <Stage>
           <Empty drawing="trash" title={w('trashEmptyTitle')}>
@@ -198,7 +238,7 @@ export default function TrashPage() {
           }
           onPreview={() => undefined}
           onMenu={browsing.openMenu}
-          isBusy={false}
+          isBusy={!isReady}
           isComplete={isComplete}
           loadMore={listing.loadMore}
           memory={browsing.memory}

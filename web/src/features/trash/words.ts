@@ -4,6 +4,7 @@ import type { WordTable } from '../../i18n/words.ts';
 const en = {
   restore: 'Restore',
   deleteForGood: 'Delete for good',
+  find: 'Search the trash',
   trashEmptyTitle: 'The trash is empty',
   trashEmptyText: 'What you delete waits here for a while and can be put back.',
   trashHint: 'Items are deleted for good when their time is over.',
@@ -22,6 +23,7 @@ export const trashWords: WordTable<keyof typeof en> = {
   'zh-CN': {
     restore: '还原',
     deleteForGood: '彻底删除',
+    find: '搜索回收站',
     trashEmptyTitle: '回收站是空的',
     trashEmptyText: '删除的内容会在这里保留一段时间，可随时还原。',
     trashHint: '到期后将彻底删除。',
