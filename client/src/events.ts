@@ -1,6 +1,6 @@
 /** Live changes of a folder (file.md 13): one stream, taken up again where it broke. */
 import { ApiError, ErrorCode, type FileEvent } from '@canopy/contract';
-import type { CanopyClient } from './client.ts';
+import type { ApiClient } from './api-client.ts';
 import { isAbort } from './errors.ts';
 import { framesIn } from './events-frames.ts';
 
@@ -31,7 +31,7 @@ function isFinal(error: unknown): boolean {
  * Watches a folder and everything below until the signal fires, through broken connections and restarts of the
  * server. Resolves then, or when the server says that it can not be watched; never rejects.
  */
-export async function watchFolder(client: CanopyClient, uri: string, watch: FolderWatch): Promise<void> {
+export async function watchFolder(client: ApiClient, uri: string, watch: FolderWatch): Promise<void> {
   const { first, longest } = watch.pauses ?? usual;
   let failures = 0;
   while (!watch.signal.aborted) {
@@ -55,7 +55,7 @@ export async function watchFolder(client: CanopyClient, uri: string, watch: Fold
 
 /** Reads one connection to its end. @returns whether the server asked to connect again */
 async function readStream(
-  client: CanopyClient,
+  client: ApiClient,
   uri: string,
   { signal, onChange, onOpen, pauses }: FolderWatch,
   opened: () => void,

@@ -1,12 +1,6 @@
 /** The client of the drive for browsers and Node. What only Node can do is in `@canopy/client/node`. */
-export {
-  type CallInput,
-  type CallOptions,
-  CanopyClient,
-  type ClientOptions,
-  type ListOptions,
-  type UriLike,
-} from './client.ts';
+export { ApiClient, type CallInput, type CallOptions, type ClientOptions, type UriLike } from './api-client.ts';
+export { CanopyClient, type ListOptions } from './client.ts';
 export {
   isAbort,
   NetworkError,

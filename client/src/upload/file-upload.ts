@@ -3,7 +3,7 @@
  * of the protocol are transfer.md sections 2.1 to 2.6.
  */
 import { ApiError, ErrorCode } from '@canopy/contract';
-import type { CanopyClient } from '../client.ts';
+import type { ApiClient } from '../api-client.ts';
 import { NetworkError, SourceChangedError } from '../errors.ts';
 import { sizeOf } from '../transport.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -16,7 +16,7 @@ import { type OpenJob, SessionOpener } from './session-opener.ts';
 import type { ConflictStrategy } from './types.ts';
 
 export interface FileUploadDeps {
-  readonly client: CanopyClient;
+  readonly client: ApiClient;
   readonly log: ResumeLog;
   /** Requests with bytes in them at a time, over all files. */
   readonly connections: Semaphore;

@@ -1,6 +1,6 @@
 /** What can be told of a file that is there, about uploads to it. */
 import { ApiError, ErrorCode, type FileResponse } from '@canopy/contract';
-import type { CanopyClient } from '../client.ts';
+import type { ApiClient } from '../api-client.ts';
 import type { UploadSource } from './types.ts';
 
 /** Clocks and file systems keep times in different grains. */
@@ -28,11 +28,7 @@ export function isIdentical(file: FileResponse, source: UploadSource): boolean {
 }
 
 /** What is at a URI; undefined when nothing is. */
-export async function fileAt(
-  client: CanopyClient,
-  uri: string,
-  signal: AbortSignal,
-): Promise<FileResponse | undefined> {
+export async function fileAt(client: ApiClient, uri: string, signal: AbortSignal): Promise<FileResponse | undefined> {
   try {
     return await client.info(uri, { signal });
   } catch (error) {
@@ -42,6 +38,6 @@ export async function fileAt(
 }
 
 /** Ends a session on the server. When that fails, whatever the reason, the server ends it by itself in due time. */
-export async function dropSession(client: CanopyClient, id: string, uri: string): Promise<void> {
+export async function dropSession(client: ApiClient, id: string, uri: string): Promise<void> {
   await client.call('deleteUploadSession', { body: { id, uri } }).catch(() => undefined);
 }

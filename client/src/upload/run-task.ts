@@ -1,11 +1,11 @@
 import { FileUri } from '@canopy/contract';
-import type { CanopyClient } from '../client.ts';
+import type { ApiClient } from '../api-client.ts';
 import { FileUpload, type FileUploadDeps } from './file-upload.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 import type { Task } from './row.ts';
 
 export interface TaskDeps extends FileUploadDeps {
-  readonly client: CanopyClient;
+  readonly client: ApiClient;
   readonly retries: RetryOptions;
   readonly onProgress: (bytes: number) => void;
 }

@@ -1,6 +1,6 @@
 /** The begin of an upload: a session for a name, and what happens when the name is taken. */
 import { ApiError, ErrorCode, type FileResponse, type FileUri, type UploadCredential } from '@canopy/contract';
-import type { CanopyClient } from '../client.ts';
+import type { ApiClient } from '../api-client.ts';
 import { NetworkError, UnexpectedAnswerError, UnsupportedStorageError } from '../errors.ts';
 import { numberedName } from './names.ts';
 import { dropSession, fileAt, isIdentical, placeholderOf, timeOf } from './placeholder.ts';
@@ -46,14 +46,14 @@ const MAX_NUMBER = 1000;
 const MAX_ROUNDS = 5;
 
 export class SessionOpener {
-  readonly #client: CanopyClient;
+  readonly #client: ApiClient;
   readonly #job: OpenJob;
   /** A request was sent whose answer never came: a placeholder may be our own. */
   #uncertain = false;
   /** Sessions opened here: one that could not be dropped for lack of a connection still holds the name. */
   readonly #own = new Set<string>();
 
-  constructor(client: CanopyClient, job: OpenJob) {
+  constructor(client: ApiClient, job: OpenJob) {
     this.#client = client;
     this.#job = job;
   }

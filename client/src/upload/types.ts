@@ -1,6 +1,6 @@
 /** What goes into an upload, and what one sees of it. Sizes are bytes, times Unix milliseconds unless said. */
 import type { FileResponse } from '@canopy/contract';
-import type { UriLike } from '../client.ts';
+import type { UriLike } from '../api-client.ts';
 
 /** A file on this side. A browser's `File` is one; `fileSource` of `@canopy/client/node` makes one of a path. */
 export interface UploadSource {

@@ -1,6 +1,6 @@
 /** The queue: what is uploaded when, what waits for a person, and the state that an app shows. */
 import { FileUri } from '@canopy/contract';
-import type { CanopyClient } from '../client.ts';
+import type { ApiClient } from '../api-client.ts';
 import { isAbort } from '../errors.ts';
 import { refusesToken } from '../session.ts';
 import { Conflicts } from './conflicts.ts';
@@ -47,7 +47,7 @@ const TICK_MS = 1000;
  * await uploader.settled();
  */
 export class Uploader {
-  readonly #client: CanopyClient;
+  readonly #client: ApiClient;
   readonly #options: UploaderOptions;
   readonly #log: ResumeLog;
   readonly #connections: Semaphore;
@@ -66,7 +66,7 @@ export class Uploader {
   #waiters: ((state: UploadState) => void)[] = [];
   #ticker: ReturnType<typeof setInterval> | undefined;
 
-  constructor(client: CanopyClient, options: UploaderOptions = {}) {
+  constructor(client: ApiClient, options: UploaderOptions = {}) {
     this.#client = client;
     this.#options = options;
     this.#log = new ResumeLog(options.resume ?? new MemoryResumeStore(), (error) => options.onResumeFailure?.(error));

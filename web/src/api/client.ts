@@ -1,5 +1,5 @@
 /** The one client of the app, and the cache of what it answered. */
-import { CanopyClient } from '@canopy/client';
+import { ApiClient } from '@canopy/client';
 import { ApiError, ErrorCode } from '@canopy/contract';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { session } from './session.ts';
@@ -12,7 +12,7 @@ function newUuid(): string {
   return hex.replace(/^(.{8})(.{4})(.{3})(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5');
 }
 
-export const client = new CanopyClient({
+export const client = new ApiClient({
   baseUrl: '',
   session,
   clientId: newUuid(),

@@ -99,6 +99,44 @@ describe('operations', () => {
     expect(call).toHaveBeenLastCalledWith('restoreFiles', { body: { uris: ['cloudreve://trash/uuid-1'] } });
   });
 
+  it('moves what comes from several folders back to each of them', async () => {
+    answers({ moveOrCopyFiles: undefined });
+    const far = file('far.txt', 'cloudreve://my/Deep');
+    const step = await operations.move([a, far, b], myFiles.join('Trip'));
+    call.mockClear();
+    await step.undo();
+    expect(call.mock.calls).toEqual([
+      [
+        'moveOrCopyFiles',
+        { body: { uris: ['cloudreve://my/Trip/a.txt', 'cloudreve://my/Trip/b.txt'], dst: 'cloudreve://my' } },
+      ],
+      ['moveOrCopyFiles', { body: { uris: ['cloudreve://my/Trip/far.txt'], dst: 'cloudreve://my/Deep' } }],
+    ]);
+  });
+
+  it('asks for thousands in batches, and tells what failed in all of them', async () => {
+    const many = Array.from({ length: 2500 }, (_, index) => file(`${index}.txt`));
+    const sizes: number[] = [];
+    call.mockImplementation((async (_: string, input: { body: { uris: string[] } }) => {
+      const [first = ''] = input.body.uris;
+      sizes.push(input.body.uris.length);
+      if (sizes.length === 2) return;
+      throw new ApiError(ErrorCode.BATCH_PARTIAL, 'some', {
+        aggregated: { [first]: { code: ErrorCode.OBJECT_EXIST, msg: '' } },
+      });
+    }) as never);
+    const error = await operations.trash(many).catch((caught: unknown) => caught);
+    expect(sizes).toEqual([1000, 1000, 500]);
+    expect(Object.keys((error as ApiError).aggregated ?? {})).toEqual([many[0]?.path, many[2000]?.path]);
+  });
+
+  it('stops at a batch that fails as a whole', async () => {
+    const many = Array.from({ length: 2500 }, (_, index) => file(`${index}.txt`));
+    const asked = answers({ deleteFiles: new ApiError(ErrorCode.LOCK_CONFLICT) });
+    await expect(operations.trash(many)).rejects.toMatchObject({ code: ErrorCode.LOCK_CONFLICT });
+    expect(asked).toEqual(['deleteFiles']);
+  });
+
   it('asks for an archive only when one file is not enough', async () => {
     const link = { urls: [{ url: 'https://drive.example/x' }], expires: null };
     answers({ createDownloadUrl: link });
