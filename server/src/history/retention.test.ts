@@ -1,5 +1,7 @@
 import { FileUri } from '@canopy/contract';
 import { beforeAll, expect, it } from 'vitest';
+import { EventStore } from '../events/store.ts';
+import { IndexStore } from '../search/index-store.ts';
 import { describeOnEveryDatabase } from '../test/databases.ts';
 import { openTestHistory, type TestHistory } from '../test/history.ts';
 
@@ -43,5 +45,26 @@ describeOnEveryDatabase('old changes', (current) => {
     expect(listed.changes.map(({ name }) => name)).toEqual(['new', 'new']);
     expect(listed.horizon).toBe('2026-01-01T00:00:00.000Z');
     expect(await rewind(between)).toMatchObject({ trashed: 1, moment: old });
+  });
+
+  it('are still to be told as long as a client or the index is behind', async () => {
+    const events = new EventStore(test.database);
+    const index = new IndexStore();
+    const user = await test.user();
+    const untold = () => events.oldestUntold();
+    const unread = () => index.oldestUnread(test.database.read);
+    await test.fill(user.actor, my('a'), 1);
+    const root = await test.drive.tree.root(test.database.read, user.id);
+    const key = { userId: user.id, clientId: 'c', folderId: root?.id ?? 0 };
+    const known = await events.newest(user.id);
+    await test.database.write((tx) => events.save(tx, key, known, 0));
+    await test.database.write((tx) => index.begin(tx, user.id));
+    expect([await untold(), await unread()]).toEqual([undefined, undefined]);
+    await test.fill(user.actor, my('a'), 2);
+    expect([await untold(), await unread()]).toEqual([known, known]);
+    const newest = await events.newest(user.id);
+    await test.database.write((tx) => events.save(tx, key, newest, 0));
+    await test.database.write((tx) => index.advance(tx, user.id, known, newest));
+    expect([await untold(), await unread()]).toEqual([undefined, undefined]);
   });
 });

@@ -103,6 +103,21 @@ describeOnEveryDatabase('history over HTTP', (current) => {
     expect((await ask(owner, 'rewindFiles', { uri, moment: '' })).code).toBe(ErrorCode.PARAM_INVALID);
   });
 
+  it('takes back what came with a new version', async () => {
+    const uri = 'cloudreve://my/a.txt';
+    await put(owner, uri, 'one');
+    const moment = (await ask(owner, 'listRewindChanges', { uri })).data.changes[0]?.moment ?? '';
+    const metadata = { 'props:description': 'second' };
+    const wish = { uri, size: 3, policy_id: '', entity_type: 'version', metadata };
+    const session = (await ask(owner, 'createUploadSession', wish)).data.session_id;
+    await test.call('POST', `/api/v4/file/upload/${session}/0`, { as: owner, raw: Buffer.from('two') });
+    const facts = async () => (await ask(owner, 'getFileInfo', { uri })).data.metadata;
+    expect(await facts()).toMatchObject(metadata);
+    const back = await ask(owner, 'rewindFiles', { uri, moment });
+    expect(back.data).toMatchObject({ contents: 1, metadata: 1 });
+    expect(await facts()).not.toHaveProperty('props:description');
+  });
+
   describe('through a link', () => {
     const docs = 'cloudreve://my/docs';
 
