@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import { type Executor, Prepared, type Transactor } from '../db/index.ts';
+import { type Kysely, sql } from 'kysely';
+import { type Database, type Executor, Prepared, type Schema, type Transactor } from '../db/index.ts';
 
 /** How far the index of one owner is. */
 export interface IndexState {
@@ -150,6 +150,32 @@ export class IndexStore {
       .limit(limit)
       .execute();
     return rows.map(({ id }) => id);
+  }
+
+  /** Owners of whom something is not indexed yet; at most `limit` of them. */
+  async behind(database: Database, limit: number): Promise<number[]> {
+    const query = (database.read as Kysely<Schema>)
+      .selectFrom('users')
+      .leftJoin('search_state', 'search_state.owner_id', 'users.id')
+      .select('users.id')
+      .where('users.root_id', 'is not', null)
+      .where((eb) =>
+        eb.or([
+          eb('search_state.position', 'is', null),
+          eb.exists(
+            eb.selectFrom('search_backlog').select('folder_id').whereRef('search_backlog.owner_id', '=', 'users.id'),
+          ),
+          eb.exists(
+            eb
+              .selectFrom('journal')
+              .select('journal.id')
+              .whereRef('journal.owner_id', '=', 'users.id')
+              .whereRef('journal.id', '>', 'search_state.position'),
+          ),
+        ]),
+      )
+      .limit(limit);
+    return (await database.scan(query)).map(({ id }) => id);
   }
 
   /** Number of the last line of all journals. */

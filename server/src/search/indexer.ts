@@ -16,6 +16,8 @@ const pollMs = 5_000;
 /** Lines of other trees may be committed later than ones with higher numbers: so far back is looked again. */
 const linesInDoubt = 1_000;
 const ownersOfPage = 500;
+/** Pause after a failure, in milliseconds. */
+const retryMs = 30_000;
 
 /** The part of the index that holds contents. */
 export interface TextFollower {
@@ -139,9 +141,8 @@ export class Indexer {
       try {
         if (await this.#step(ownerId)) this.#waiting.add(ownerId);
       } catch (error) {
-        // The poll finds what is behind, and it is tried again.
-        this.#seen = 0;
-        this.#parts.log.error({ err: error, ownerId }, 'a tree could not be indexed');
+        this.#parts.log.error({ err: error, ownerId }, 'a tree could not be indexed, and is tried again');
+        setTimeout(() => this.#wake(ownerId), retryMs).unref();
       }
       await new Promise((resolve) => setTimeout(resolve, performance.now() - begun));
     }
@@ -152,11 +153,14 @@ export class Indexer {
     const { store, database } = this.#parts;
     const newest = await store.newestLine(database.read);
     if (newest === this.#seen) return;
-    const behind =
-      this.#seen === 0 ? await this.#everybody() : await store.ownersSince(database.read, this.#seen - linesInDoubt);
-    for (const ownerId of behind) {
-      const state = await store.state(database.read, ownerId);
-      if (!state || state.backlog || state.position < state.newest) this.#wake(ownerId);
+    if (this.#seen > 0) {
+      // What is not new in their journals after all costs a look.
+      for (const ownerId of await store.ownersSince(database.read, this.#seen - linesInDoubt)) this.#wake(ownerId);
+    } else {
+      const behind = await store.behind(database, ownersOfPage);
+      for (const ownerId of behind) this.#wake(ownerId);
+      // There may be more of them: then this is asked again.
+      if (behind.length === ownersOfPage) return;
     }
     this.#seen = newest;
   }

@@ -160,6 +160,19 @@ describeOnEveryDatabase('the index of names', (current) => {
     expect(page.files).toHaveLength(2_000);
   });
 
+  it('catches up by itself with what others changed while it was not running', async () => {
+    const away = await at.user();
+    await make('/while nobody looked', 'folder', away);
+    const running = openTestSearch(at);
+    running.start();
+    const indexed = () =>
+      current().read.selectFrom('search_names').select('file_id').where('owner_id', '=', away.id).execute();
+    await expect.poll(indexed, { timeout: 15_000 }).toHaveLength(1);
+    await make('/while it looks', 'folder', away);
+    await expect.poll(indexed, { timeout: 15_000 }).toHaveLength(2);
+    await running.stop();
+  });
+
   it('sees what changed this moment', async () => {
     await search.indexer.finish(me.id);
     await make('/brand new thing', 'file');
