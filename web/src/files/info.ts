@@ -6,13 +6,17 @@ import { uriOf } from './places.ts';
 
 const infoKey = 'info';
 
-/** Details of a file: versions, space used, policy; asked anew when the file has changed. */
-export function useInfo(file: FileResponse, enabled = true) {
+/**
+ * Details of a file: versions, space used, policy, shares; asked anew when the file has changed.
+ * @param staleTime milliseconds for which an older answer is good enough; the usual time when left out
+ */
+export function useInfo(file: FileResponse, enabled = true, staleTime?: number) {
   return useQuery({
     queryKey: [infoKey, file.id, file.updated_at, file.primary_entity],
     queryFn: ({ signal }) =>
       client.call('getFileInfo', { query: { uri: uriOf(file).toString(), extended: true } }, { signal }),
     enabled,
+    ...(staleTime !== undefined && { staleTime }),
   });
 }
 
@@ -25,8 +29,9 @@ export function editInfo(id: string, edit: (file: FileResponse) => FileResponse)
   queries.setQueriesData<FileResponse>({ queryKey: [infoKey, id] }, (file) => file && edit(file));
 }
 
-/** Files have changed on the server: what is shown of them is asked anew. */
+/** Files (without ids: any file) have changed on the server: what is shown of them is asked anew. */
 export function refreshInfo(...ids: string[]): void {
   const changed = new Set<unknown>(ids);
-  void queries.invalidateQueries({ queryKey: [infoKey], predicate: ({ queryKey }) => changed.has(queryKey[1]) });
+  const isChanged = (id: unknown) => ids.length === 0 || changed.has(id);
+  void queries.invalidateQueries({ queryKey: [infoKey], predicate: ({ queryKey }) => isChanged(queryKey[1]) });
 }

@@ -27,7 +27,7 @@ export default function AccessSection({ file }: { file: FileResponse }) {
 function OwnAccess({ file }: { file: FileResponse }) {
   const w = useWords(sharingWords);
   const me = useMe();
-  const { info, people, links, error, isLoading } = useAccess(file);
+  const { info, people, links, error, isLoading } = useAccess(file, false);
   const { change } = useChange();
   const uri = pathOf(file);
   const rules = info?.permissions ? namedIn(info.permissions).length : undefined;

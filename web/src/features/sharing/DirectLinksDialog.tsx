@@ -150,7 +150,7 @@ function MadeLinks({ made }: { made: Made }) {
 /** The links a file has, with how often each was opened. */
 function Existing({ file }: { file: FileResponse }) {
   const w = useWords(directWords);
-  const { info, isLoading } = useAccess(file);
+  const { info, isLoading } = useAccess(file, true);
   const [asked, setAsked] = useState<DirectLinkInfo>();
   const links = info?.direct_links ?? [];
   if (isLoading) return null;

@@ -23,7 +23,7 @@ const QrCode = lazy(() => import('./QrCode.tsx'));
 export default function ShareDialog({ file, onClose }: { file: FileResponse; onClose: () => void }) {
   const w = useWords(sharingWords);
   const me = useMe();
-  const access = useAccess(file);
+  const access = useAccess(file, true);
   const { busy, change } = useChange();
   const [showsQr, setShowsQr] = useState(false);
   const mayShare = hasFlag(me?.group?.permission ?? '', GroupPermission.SHARE);

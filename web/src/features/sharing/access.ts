@@ -1,13 +1,13 @@
 /** Who has access to a file of one's own, and changing that: at once on the page, back when the server refuses. */
 import type { ExtendedInfo, FileResponse, Share } from '@canopy/contract';
-import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { create } from 'zustand';
-import { client, reasonOf } from '../../api/index.ts';
+import { reasonOf } from '../../api/index.ts';
 import { say } from '../../components/Snackbar.tsx';
+import { useInfo } from '../../files/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { useWords } from '../../i18n/words.ts';
-import { accessKey, closeShare, markShared, pathOf, refreshAccess, reopenShare } from './calls.ts';
+import { closeShare, markShared, refreshAccess, reopenShare } from './calls.ts';
 import { isForPeople } from './roles.ts';
 import { sharingWords } from './words.ts';
 
@@ -52,17 +52,14 @@ export interface Access {
   readonly retry: () => void;
 }
 
-/** Shares, permissions and direct links of a file of one's own. */
-export function useAccess(file: FileResponse): Access {
+/**
+ * Shares, permissions and direct links of a file of one's own.
+ * @param isFresh whether an answer of some seconds ago is too old: counters and rights are looked at as they are now
+ */
+export function useAccess(file: FileResponse, isFresh: boolean): Access {
   const closed = useClosed((state) => state.ids);
-  const uri = pathOf(file);
-  const { data, isPending, error, refetch } = useQuery({
-    /* Counters and rights are looked at to know how things are now. */
-    staleTime: 0,
-    queryKey: [accessKey, file.id, uri],
-    queryFn: async ({ signal }) =>
-      (await client.call('getFileInfo', { query: { uri, extended: true } }, { signal })).extended_info,
-  });
+  const { data: answer, isPending, error, refetch } = useInfo(file, true, isFresh ? 0 : undefined);
+  const data = answer?.extended_info;
   const shares = (data?.shares ?? []).map((share) => (closed.has(share.id) ? { ...share, expired: true } : share));
   const isShared = shares.some((share) => !share.expired);
   useEffect(() => {

@@ -8,6 +8,7 @@ import {
 } from '@canopy/contract';
 import { client, queries } from '../../api/index.ts';
 import { uriOf } from '../../files/index.ts';
+import { refreshInfo } from '../../files/info.ts';
 import { replaceInLists } from '../../files/listing-cache.ts';
 import { isForPeople, type Named, withNamed } from './roles.ts';
 
@@ -16,6 +17,7 @@ export const mySharesKey = 'my-shares';
 
 /** Everything is asked anew that tells who has access to what. */
 export function refreshAccess(): void {
+  refreshInfo();
   void queries.invalidateQueries({ queryKey: [accessKey] });
   void queries.invalidateQueries({ queryKey: [mySharesKey] });
 }
