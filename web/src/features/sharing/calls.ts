@@ -52,7 +52,7 @@ export function bodyOf(uri: string, terms: Terms, now: number): ShareCreateServi
   const { permissions, expires, downloads, shareView, showReadme } = terms;
   return {
     uri,
-    expire: expires ? Math.max(1, Math.ceil((expires.getTime() - now) / 1000)) : 0,
+    expire: expires ? Math.max(1, Math.floor((expires.getTime() - now) / 1000)) : 0,
     downloads: downloads ?? 0,
     share_view: shareView ?? false,
     show_readme: showReadme ?? false,

@@ -5,11 +5,14 @@ export function dayOf(date: Date): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** The last moment of a day; undefined for what is no day. */
+/**
+ * The last minute of a day; undefined for what is no day. Ends are told in seconds from now, so a moment before midnight
+ * could become the next day on its way.
+ */
 export function endOfDay(day: string): Date | undefined {
   const parts = /^(\d{4,6})-(\d{2})-(\d{2})$/.exec(day);
   if (!parts) return undefined;
   const [year, month, date] = parts.slice(1).map(Number) as [number, number, number];
-  const end = new Date(year, month - 1, date, 23, 59, 59);
+  const end = new Date(year, month - 1, date, 23, 59, 0);
   return end.getMonth() === month - 1 && end.getDate() === date ? end : undefined;
 }
