@@ -4,7 +4,7 @@ import type { CanopyClient } from '@canopy/client';
 import BetterSqlite from 'better-sqlite3';
 import { signedIn, startDrive } from './drive-figures.ts';
 import { median, percentile } from './measure.ts';
-import { residentBytes } from './processes.ts';
+import { ownBytes } from './processes.ts';
 import { seedFolder } from './seed.ts';
 import { plain } from './workloads.ts';
 
@@ -43,7 +43,7 @@ export async function measureLargeTrees(dataDir: string, count: number): Promise
         inMilliseconds(await timesOf(() => client.call('listFiles', { query }))),
       );
     }
-    const resident = residentBytes(drive.pid);
+    const resident = ownBytes(drive.pid);
     note(`a folder with ${objects} files into the trash`, await once(() => client.remove([plain('tree to trash')])));
     note(`the same for good`, await once(() => client.remove([plain('tree to delete')], { forGood: true })));
     note(`a trash with ${objects} items is emptied`, await once(() => client.call('emptyTrash', {})));
@@ -54,7 +54,7 @@ export async function measureLargeTrees(dataDir: string, count: number): Promise
       const start = performance.now();
       await client.call('getFileInfo', { query: { uri: plain('flat') } });
       others.push(performance.now() - start);
-      most = Math.max(most, residentBytes(drive.pid));
+      most = Math.max(most, ownBytes(drive.pid));
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     const seconds = (performance.now() - from) / 1000;

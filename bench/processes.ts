@@ -17,12 +17,21 @@ export function cpuSeconds(pid: number): number {
   return ticks / ticksPerSecond;
 }
 
-/** Resident memory of a process and everything it started, in bytes. */
+/** Resident memory of a process and everything it started, in bytes: what was read of mapped files too. */
 export function residentBytes(pid: number): number {
+  return memoryOf(pid, 'VmRSS');
+}
+
+/** The same without mapped files, which the system takes back whenever it needs the room. */
+export function ownBytes(pid: number): number {
+  return memoryOf(pid, 'RssAnon');
+}
+
+function memoryOf(pid: number, kind: 'VmRSS' | 'RssAnon'): number {
   let kilobytes = 0;
   for (const member of family(pid)) {
     const status = read(`/proc/${member.pid}/status`);
-    kilobytes += Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
+    kilobytes += Number(new RegExp(`^${kind}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0);
   }
   return kilobytes * 1024;
 }

@@ -11,8 +11,11 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 
-/** Most prepared statements kept per connection; each holds some kilobytes. */
-const maxStatements = 500;
+/**
+ * What is kept of prepared statements per connection. Each holds some kilobytes, and one with a long list of values
+ * more than a hundred times that; such lists come in every length.
+ */
+const kept = { statements: 500, characters: 200_000 };
 
 /**
  * One better-sqlite3 handle as a Kysely connection. Preparing a statement costs several times what running
@@ -21,6 +24,8 @@ const maxStatements = 500;
 class SqliteConnection implements DatabaseConnection {
   readonly #handle: BetterSqlite.Database;
   readonly #statements = new Map<string, BetterSqlite.Statement>();
+  /** Length of the texts of all statements that are kept. */
+  #characters = 0;
 
   constructor(handle: BetterSqlite.Database) {
     this.#handle = handle;
@@ -43,10 +48,14 @@ class SqliteConnection implements DatabaseConnection {
       this.#statements.delete(sql);
     } else {
       statement = this.#handle.prepare(sql);
-      const oldest = this.#statements.size >= maxStatements ? this.#statements.keys().next().value : undefined;
-      if (oldest !== undefined) this.#statements.delete(oldest);
+      this.#characters += sql.length;
     }
     this.#statements.set(sql, statement);
+    for (const oldest of this.#statements.keys()) {
+      if (this.#statements.size <= kept.statements && this.#characters <= kept.characters) break;
+      this.#statements.delete(oldest);
+      this.#characters -= oldest.length;
+    }
     return statement;
   }
 }
