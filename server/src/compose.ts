@@ -1,4 +1,3 @@
-import { IdCodec } from '@canopy/contract';
 import {
   Administration,
   Authentication,
@@ -9,8 +8,6 @@ import {
   Passwords,
   Preferences,
   Profiles,
-  prepareFirstStart,
-  removeExpiredCredentials,
   SignIn,
   SignUp,
   StorageQuota,
@@ -18,66 +15,19 @@ import {
 } from './accounts/index.ts';
 import { driveSettingsOf, ownersOf, peopleOf, preferencesOf, shownLinksOf } from './adapters.ts';
 import { Archives, archiveRoutes } from './archives/index.ts';
-import { BlobKeys, BlobStores, Collector, ContentServer, removeOrphans, StoragePolicies } from './blobs/index.ts';
-import { type Database, openDatabase } from './db/index.ts';
+import { BlobKeys, BlobStores, Collector, ContentServer, StoragePolicies } from './blobs/index.ts';
 import { type Drive, routes as driveRoutes, openDrive } from './drive/index.ts';
 import { EventHub, eventRoutes } from './events/index.ts';
+import { type Foundation, openFoundation } from './foundation.ts';
 import { historyRoutes, openHistory } from './history/index.ts';
 import { createHttpServer } from './http/index.ts';
 import { ClockStore, defineJob, type Job, JobQueue, Schedule } from './jobs/index.ts';
-import {
-  type Clock,
-  ClockGuard,
-  type Config,
-  EventBus,
-  type Log,
-  loadSecrets,
-  prepareDataFolder,
-  type Secrets,
-  systemClock,
-} from './kernel/index.ts';
+import { ClockGuard, type Config, type Log } from './kernel/index.ts';
+import { schedulePeriodicWork } from './periodic-work.ts';
 import { openSearch, searchRoutes } from './search/index.ts';
-import { Settings } from './settings/index.ts';
 import { DirectLinks, directLinkRoutes, openSharing, shareMarksOf, shareRoutes } from './sharing/index.ts';
 import { SiteConfiguration, siteRoutes } from './site/index.ts';
 import { openTransfers, transferRoutes } from './transfers/index.ts';
-
-/** What everything else stands on: opened first, closed last. */
-export interface Foundation {
-  readonly config: Config;
-  readonly log: Log;
-  readonly clock: Clock;
-  readonly bus: EventBus;
-  readonly secrets: Secrets;
-  readonly ids: IdCodec;
-  readonly database: Database;
-  readonly settings: Settings;
-  close(): Promise<void>;
-}
-
-/** @throws StartupError when the data folder, the secrets or the database cannot be used. */
-export async function openFoundation(config: Config, log: Log, clock = systemClock): Promise<Foundation> {
-  prepareDataFolder(config.dataDir);
-  const secrets = loadSecrets(config.dataDir);
-  const database = await openDatabase(config, secrets.instanceId, log);
-  await prepareFirstStart(database, clock);
-  const bus = new EventBus(log);
-  const settings = await Settings.open({ database, bus, log });
-  return {
-    config,
-    log,
-    clock,
-    bus,
-    secrets,
-    ids: new IdCodec(secrets.idSalt),
-    database,
-    settings,
-    async close() {
-      await settings.close();
-      await database.close();
-    },
-  };
-}
 
 /** Users and who they are. */
 function composeAccounts({ database, settings, secrets, ids, clock }: Foundation) {
@@ -194,9 +144,6 @@ export interface RunningDrive {
   stop(): Promise<void>;
 }
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
-
 /** Builds the whole drive. Nothing runs before `start`. */
 export async function composeDrive(
   config: Config,
@@ -258,52 +205,7 @@ export async function composeDrive(
       search.start();
       history.recorder.start();
       guard.start();
-      const seconds = (key: 'entity_collect_interval' | 'trash_collect_interval') => () => settings.get(key) * 1000;
-      schedule.everyRemoval(
-        'expire credentials',
-        () => 5 * minute,
-        () => removeExpiredCredentials(database, clock),
-      );
-      schedule.everyRemoval(
-        'forget event clients',
-        () => 60 * minute,
-        () => events.forgetUnseen(),
-      );
-      schedule.everyRemoval(
-        'expire locks',
-        () => 5 * minute,
-        () => drive.sweepLocks(),
-      );
-      schedule.every(
-        'resume deletions',
-        () => 60 * minute,
-        () => drive.purger.resume(),
-      );
-      schedule.everyRemoval(
-        'remove orphans',
-        () => day,
-        async () => void (await removeOrphans({ ...foundation, ...files }, day)),
-      );
-      schedule.everyRemoval(
-        'end expired uploads',
-        () => 10 * minute,
-        () => transfers.cancellation.sweep(),
-      );
-      schedule.everyRemoval(
-        'forget old changes',
-        () => 60 * minute,
-        async () => void (await history.retention.run()),
-      );
-      schedule.everyRemoval(
-        'empty trash',
-        seconds('trash_collect_interval'),
-        async () => void (await drive.trash.expire()),
-      );
-      schedule.everyRemoval(
-        'collect garbage',
-        seconds('entity_collect_interval'),
-        async () => void (await collector.run()),
-      );
+      schedulePeriodicWork(schedule, { ...foundation, ...files, events });
       return address;
     },
     async stop() {

@@ -1,5 +1,6 @@
 import { ApiError } from '@canopy/contract';
-import { composeParts, openFoundation, type Parts } from '../compose.ts';
+import { composeParts, type Parts } from '../compose.ts';
+import { openFoundation } from '../foundation.ts';
 import { type Config, createLog, StartupError } from '../kernel/index.ts';
 
 /**
