@@ -32,7 +32,8 @@ type Read = Omit<Insertable<ReadsTable>, 'at'>;
 
 /**
  * Writes down who read what. Reading is frequent and must cost nothing, so it is gathered and written for many
- * reads together; the same reader of the same file counts once within a time.
+ * reads together; the same reader of the same file counts once within a time. What owners read themselves is no
+ * news to them, and a page of small pictures would fill the log with it: it is left out.
  */
 export class ReadRecorder {
   readonly #parts: ReadRecorderParts;
@@ -52,9 +53,10 @@ export class ReadRecorder {
     const { bus, ids } = this.#parts;
     const none = { to_uri: null, detail: null };
     this.#off.push(
-      bus.on('transfers.read', ({ fileId, actorId, uri }) =>
-        this.#once({ ...none, category: Category.READ, file_id: fileId, actor_id: actorId, from_uri: uri }),
-      ),
+      bus.on('transfers.read', ({ fileId, ownerId, actorId, uri }) => {
+        if (actorId === ownerId) return;
+        this.#once({ ...none, category: Category.READ, file_id: fileId, actor_id: actorId, from_uri: uri });
+      }),
       bus.on('sharing.link-opened', ({ fileId }) => {
         const detail = JSON.stringify({ direct_link: 'true' });
         this.#once({ ...none, category: Category.READ, file_id: fileId, actor_id: 0, from_uri: null, detail });
