@@ -68,6 +68,16 @@ it('tells of the folder, of one item, of several, by key', async () => {
   await visitor.dialog('Keyboard').getByText('Details').waitFor();
 });
 
+it('opens by the menu, and stays when it is chosen there for another item', async () => {
+  const visitor = await world().visit({ as: mira, preferences: { details: false } });
+  await visitor.openFolder();
+  for (const name of ['Shore at dawn.png', 'Recipes']) {
+    await visitor.item(name).click({ button: 'right' });
+    await visitor.page.getByRole('menuitem', { name: 'Details' }).click();
+    await visitor.page.getByRole('complementary', { name: `Details of ${name}` }).waitFor();
+  }
+});
+
 it('goes to a place by its link', async () => {
   const visitor = await world().visit({ as: mira, preferences: { details: true } });
   await visitor.openFolder('Lake house');

@@ -74,6 +74,16 @@ it('says that there is nothing when nothing was done', async () => {
   await dialog.waitFor({ state: 'hidden' });
 });
 
+it('is a command of the palette, for the folder that is shown', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder('Garden');
+  await visitor.press('Control+k');
+  await visitor.page.getByRole('combobox').fill('go back in time');
+  await visitor.page.getByRole('option', { name: 'Rewind Garden: go back in time', selected: true }).waitFor();
+  await visitor.press('Enter');
+  await visitor.dialog('Rewind Garden').getByRole('radio').first().waitFor();
+});
+
 it('explains a refusal, and changes nothing', async () => {
   const visitor = await world().visit({ as: mira });
   await openRewind(visitor, 'Garden');

@@ -194,3 +194,26 @@ it('works by touch on the phone', async () => {
   await visitor.button('Add').tap();
   await expect.poll(() => tagsOf('Handbook.pdf')).toContain('phone');
 });
+
+it('keeps chips apart from what stands beside and below them, in the dialog and on the phone', async () => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const visitor = await world().visit({ as: mira, browser: phone });
+  await visitor.openFolder();
+  const row = visitor.item('Handbook.pdf');
+  const overlaps = await row.evaluate((element) => {
+    const [tag, facts] = ['.tag', '.sub'].map((part) => element.querySelector(part)?.getBoundingClientRect());
+    return tag && facts && tag.bottom > facts.top + 1;
+  });
+  expect(overlaps).toBe(false);
+
+  await row.getByRole('button', { name: /^More for/ }).tap();
+  await visitor.page.getByRole('menuitem', { name: 'Tags…' }).tap();
+  const dialog = visitor.dialog('Tags of Handbook.pdf');
+  await dialog.getByRole('button', { name: 'Add a tag' }).waitFor();
+  const line = await dialog.locator('.tagline').evaluate((element) => {
+    const [last, add] = [...element.children].slice(-2).map((child) => child.getBoundingClientRect());
+    return last && add && { gap: add.left - last.right, heights: [last.height, add.height] };
+  });
+  expect(line).toEqual({ gap: expect.closeTo(6, 0), heights: [32, 32] });
+  await judge(visitor, 'tags-dialog-phone');
+});

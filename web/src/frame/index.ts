@@ -2,4 +2,4 @@
 export { Bar, type BarProps } from './Bar.tsx';
 export { useFolderDrop } from './drops.ts';
 export { Frame, isWriting } from './Frame.tsx';
-export { type PageCommand, type PageOffer, useOffer } from './page-commands.ts';
+export { type PageOffer, useOffer } from './page-commands.ts';

@@ -2,25 +2,34 @@
 import type { FileResponse, FileUri } from '@canopy/contract';
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import type { IconName } from '../components/icons.ts';
+import type { View } from '../device/index.ts';
 
-export interface PageCommand {
-  readonly id: string;
-  readonly label: string;
-  readonly icon: IconName;
-  readonly hint?: string;
-  readonly run: () => void;
+/** What can be done in the folder that is shown. */
+export interface PageCommands {
+  readonly upload: () => void;
+  readonly uploadFolder: () => void;
+  readonly newFolder: () => void;
+  readonly refresh: () => void;
+  readonly rewind: () => void;
 }
 
 export interface PageOffer {
-  readonly commands: readonly PageCommand[];
+  /** Undefined where no folder is shown. */
+  readonly commands: PageCommands | undefined;
+  readonly show: ((view: View) => void) | undefined;
   readonly files: readonly FileResponse[];
   /** The folder that is shown or searched; undefined where there is none. */
   readonly folder?: FileUri | undefined;
   readonly openFile: (file: FileResponse) => void;
 }
 
-const nothing: PageOffer = { commands: [], files: [], folder: undefined, openFile: () => undefined };
+const nothing: PageOffer = {
+  commands: undefined,
+  show: undefined,
+  files: [],
+  folder: undefined,
+  openFile: () => undefined,
+};
 
 export const usePageOffer = create<PageOffer>(() => nothing);
 

@@ -252,16 +252,10 @@ export function FileBrowser(props: FileBrowserProps) {
         files,
         folder: uri,
         openFile: actions.open,
-        commands: [
-          { id: 'upload', label: t('upload'), icon: 'upload', run: actions.upload },
-          { id: 'uploadFolder', label: t('uploadFolder'), icon: 'files', run: actions.uploadFolder },
-          { id: 'newFolder', label: t('newFolder'), icon: 'newfolder', run: actions.newFolder },
-          { id: 'list', label: t('listView'), icon: 'list', run: () => onView('list') },
-          { id: 'grid', label: t('gridView'), icon: 'grid', run: () => onView('grid') },
-          { id: 'refresh', label: t('refresh'), icon: 'retry', run: actions.refresh },
-        ],
+        show: onView,
+        commands: { ...actions, rewind: () => actions.rewind() },
       }),
-      [files, uri, t, actions, onView],
+      [files, uri, actions, onView],
     ),
   );
 

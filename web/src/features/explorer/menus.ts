@@ -29,7 +29,7 @@ export interface Actions {
   readonly tag: (files: Files) => void;
   /** A file or folder, or the one that is shown. */
   readonly rewind: (file?: FileResponse) => void;
-  /** Opens or closes them; with a side of theirs, opens that. */
+  /** Opens or closes them; with a side of theirs, opens that. What menus call "Details" opens. */
   readonly details: (files: Files, tab?: Tab) => void;
   readonly newFolder: () => void;
   readonly upload: () => void;
@@ -150,7 +150,7 @@ export function itemMenu(
       label: w('showDetails'),
       icon: 'info',
       hint: keyName('alt', 'Enter'),
-      onSelect: () => actions.details(files),
+      onSelect: () => actions.details(files, 'about'),
     },
     'line',
     {
@@ -213,7 +213,7 @@ export function folderMenu(
       label: w('showDetails'),
       icon: 'info',
       hint: keyName('alt', 'Enter'),
-      onSelect: () => actions.details([]),
+      onSelect: () => actions.details([], 'about'),
     },
     {
       id: 'rewind',

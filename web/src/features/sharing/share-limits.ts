@@ -66,6 +66,8 @@ export function limitsOf(parent: FileResponse | undefined, visit: Visit, word: (
       };
     const many = (files: readonly FileResponse[]) => files;
     const none = () => [];
+    const rewindItem = unless('rename', actions.rewind, (file: FileResponse) => [file]);
+    const rewindFolder = unless('add', actions.rewind, none);
     return {
       ...actions,
       download: unless('download', actions.download, many),
@@ -78,6 +80,7 @@ export function limitsOf(parent: FileResponse | undefined, visit: Visit, word: (
       newFolder: unless('add', actions.newFolder, none),
       upload: unless('add', actions.upload, none),
       uploadFolder: unless('add', actions.uploadFolder, none),
+      rewind: (file) => (file ? rewindItem(file) : rewindFolder()),
     };
   };
   return { why, limit, offersNew: visit.signedIn || !why('add', []) };

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useMe } from '../../api/index.ts';
 import { Icon } from '../../components/Icon.tsx';
+import type { IconName } from '../../components/icons.ts';
 import { setPreferences, usePreferences } from '../../device/index.ts';
 import { Passage } from '../../features/search/Passage.tsx';
 import {
@@ -14,11 +15,11 @@ import {
   pinnedPlaces,
   uriOf,
 } from '../../files/index.ts';
-import { languages, useT } from '../../i18n/index.tsx';
+import { languages, type Translator, useT } from '../../i18n/index.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { navigate, useSearch } from '../../router/index.ts';
 import { accountWords } from '../account-words.ts';
-import { usePageOffer } from '../page-commands.ts';
+import { type PageOffer, usePageOffer } from '../page-commands.ts';
 import { openSheet } from '../sheets.ts';
 import { type Group, type Hit, Marked, matchOf, nameHit, openResults, pathText, searchHit, textHit } from './hits.tsx';
 import { rememberSearch, useQuickSearch } from './search.ts';
@@ -26,6 +27,25 @@ import { paletteWords } from './words.ts';
 
 const perGroup = 8;
 const allId = 'all-results';
+
+/** What can be done in the folder of the page. */
+function pageHits(
+  { commands, show, folder }: PageOffer,
+  t: Translator,
+  w: (key: 'palRewind', values: { name: string }) => string,
+): Hit[] {
+  const name = folder && (folder.name || (folder.host === 'my' ? t('files') : ''));
+  const listed: (readonly [id: string, label: string, icon: IconName, run: (() => void) | undefined])[] = [
+    ['upload', t('upload'), 'upload', commands?.upload],
+    ['uploadFolder', t('uploadFolder'), 'files', commands?.uploadFolder],
+    ['newFolder', t('newFolder'), 'newfolder', commands?.newFolder],
+    ['list', t('listView'), 'list', show && (() => show('list'))],
+    ['grid', t('gridView'), 'grid', show && (() => show('grid'))],
+    ['rewind', w('palRewind', { name: name ?? '' }), 'undo', name === '' ? undefined : commands?.rewind],
+    ['refresh', t('refresh'), 'retry', commands?.refresh],
+  ];
+  return listed.flatMap(([id, label, icon, run]) => (run ? [{ id, label, icon: <Icon name={icon} />, run }] : []));
+}
 
 /** Places and commands, and what was looked for before; all from this device. */
 function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: Hit[]; saved: Hit[] } {
@@ -67,7 +87,7 @@ function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: H
     ];
     const dark = theme === 'dark' || (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
     const commands: Hit[] = [
-      ...offer.commands.map((command) => ({ ...command, icon: <Icon name={command.icon} /> })),
+      ...pageHits(offer, t, w),
       {
         id: 'theme',
         label: `${account('appearance')}: ${dark ? account('themeLight') : account('themeDark')}`,
