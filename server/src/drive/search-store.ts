@@ -13,6 +13,9 @@ export type FoundFile = ListedFile & { readonly parent_id: number | null };
 
 type Query = SelectQueryBuilder<Schema, 'files', FoundFile>;
 
+/** Conditions on metadata in one statement: each is one more table to join, and planning many takes PostgreSQL for ever. */
+const mostNarrowing = 4;
+
 /** The statements of searches. */
 export class SearchStore {
   /** Candidates in order, behind a position. It may give too many, never too few. */
@@ -66,7 +69,9 @@ function withConditions(start: Query, conditions: Conditions): Query {
   query = withRange(query, 'size', conditions.size);
   query = withRange(query, 'created_at', conditions.created);
   query = withRange(query, 'updated_at', conditions.updated);
-  for (const { key, value, exact } of conditions.metadata) {
+  // The most selective ones narrow down; the others are looked at with what was found.
+  const narrowing = conditions.metadata.toSorted((a, b) => Number(b.exact) - Number(a.exact)).slice(0, mostNarrowing);
+  for (const { key, value, exact } of narrowing) {
     query = query.where('id', 'in', (eb) => {
       const having = eb.selectFrom('metadata').select('file_id').where('key', '=', key);
       return exact ? having.where('value', '=', value ?? '') : having;

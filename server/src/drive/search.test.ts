@@ -179,4 +179,17 @@ describeOnEveryDatabase('searching', (current) => {
     expect(trash).not.toBeInstanceOf(EventStream);
     test.settings.useSseForSearch = false;
   });
+
+  it.each([
+    ['names', (i: number) => `name=${i}`],
+    ['stars', (i: number) => `name=x${'*x'.repeat(i % 7)}`],
+    ['metadata', (i: number) => `meta_k${i}=v`],
+    ['exact metadata', (i: number) => `exact_meta_k${i}=v`],
+  ])('answers searches for a hundred %s, and refuses those for a thousand', async (_, condition) => {
+    const all = Array.from({ length: 1_100 }, (_, i) => condition(i));
+    for (const more of ['', '&use_or']) {
+      expect(await codeOf(search(all.join('&') + more))).toBe(ErrorCode.PARAM_INVALID);
+      expect(await codeOf(search(all.slice(0, 100).join('&') + more))).toBe(0);
+    }
+  });
 });

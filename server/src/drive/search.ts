@@ -6,6 +6,8 @@ import { FileKind, type ListedFile } from './rows.ts';
 
 /** Longest query that is taken apart. */
 const maxQueryLength = 16_384;
+/** Most conditions on names and metadata together: databases bound their statements. */
+const mostConditions = 100;
 
 /** An inclusive range; an open end is undefined. */
 export interface Range {
@@ -41,7 +43,7 @@ export type NameConditions = Pick<Conditions, 'names' | 'anyName'>;
 
 /**
  * The conditions in the query of a URI; undefined when it has none, so that the folder is just listed.
- * @throws ApiError PARAM_INVALID for a category that does not exist.
+ * @throws ApiError PARAM_INVALID for a category that does not exist, and for too many conditions.
  */
 export function conditionsOf(query: string, settings: DriveSettings): Conditions | undefined {
   if (query === '') return undefined;
@@ -100,6 +102,9 @@ function parse(query: URLSearchParams): Conditions | undefined {
     created: rangeOf(query, 'created', 1000, 999),
     updated: rangeOf(query, 'updated', 1000, 999),
   };
+  if (conditions.names.length + conditions.metadata.length > mostConditions) {
+    throw new ApiError(ErrorCode.PARAM_INVALID, `A search may have at most ${mostConditions} conditions.`);
+  }
   const ranges = [conditions.size, conditions.created, conditions.updated];
   const searches =
     conditions.names.length > 0 ||
