@@ -193,7 +193,7 @@ export async function composeDrive(
       },
     ],
     webFolder,
-    preview: ({ userAgent, url, siteUrl }) => sharing.shortLinks.previewOfPage(userAgent, url, siteUrl),
+    preview: (visit) => sharing.shortLinks.previewOfPage(visit),
     log,
   });
   const schedule = new Schedule({ database, clock, guard, log });

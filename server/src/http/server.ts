@@ -32,6 +32,8 @@ export interface PageVisit {
   /** Path and query. */
   readonly url: string;
   readonly siteUrl: string;
+  /** The client's address, behind trusted proxies the one they tell. */
+  readonly address: string;
 }
 
 export interface HttpServer {
@@ -91,7 +93,12 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   }
   addOwnPages(app, options, metrics);
   await serveWebApp(app, options.webFolder, async (request) =>
-    options.preview?.({ userAgent: request.headers['user-agent'], url: request.url, siteUrl: siteUrl(request) }),
+    options.preview?.({
+      userAgent: request.headers['user-agent'],
+      url: request.url,
+      siteUrl: siteUrl(request),
+      address: request.ip,
+    }),
   );
   await app.ready();
   return {

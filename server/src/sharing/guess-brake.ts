@@ -1,5 +1,6 @@
 import { networkOf } from '../accounts/index.ts';
-import type { Caller, Clock } from '../kernel/index.ts';
+import { type Caller, type Clock, equalSecrets } from '../kernel/index.ts';
+import type { ShareRow } from './share.ts';
 
 /** Wrong passwords that cost nothing: people mistype. */
 const freeTries = 10;
@@ -8,6 +9,9 @@ const longestWait = 5 * 60_000;
 const memory = 60 * 60_000;
 /** Guessers that are remembered; the oldest go first. */
 const mostKept = 10_000;
+
+/** Who guesses. */
+export type Guest = Pick<Caller, 'address' | 'userId'>;
 
 interface Guesser {
   readonly failures: number;
@@ -27,13 +31,25 @@ export class GuessBrake {
     this.#clock = clock;
   }
 
+  /**
+   * Whether a password opens a link; every way of finding that out leads through here. No password is no guess.
+   * @returns 'wait' when the caller may not try now, be it right or wrong
+   */
+  check({ id, password }: Pick<ShareRow, 'id' | 'password'>, given: string, caller: Guest): 'right' | 'wrong' | 'wait' {
+    if (password === null) return 'right';
+    if (given !== '' && !this.mayTry(id, caller)) return 'wait';
+    if (equalSecrets(password, given)) return 'right';
+    if (given !== '') this.failed(id, caller);
+    return 'wrong';
+  }
+
   /** Whether the caller may try a password now, right or wrong. */
-  mayTry(shareId: number, caller: Caller): boolean {
+  mayTry(shareId: number, caller: Guest): boolean {
     const known = this.#guessers.get(keyOf(shareId, caller));
     return !known || known.waitsUntil <= this.#clock.monotonic();
   }
 
-  failed(shareId: number, caller: Caller): void {
+  failed(shareId: number, caller: Guest): void {
     const key = keyOf(shareId, caller);
     const now = this.#clock.monotonic();
     const known = this.#guessers.get(key);
@@ -46,6 +62,6 @@ export class GuessBrake {
   }
 }
 
-function keyOf(shareId: number, { address, userId }: Caller): string {
+function keyOf(shareId: number, { address, userId }: Guest): string {
   return `${shareId} ${address === undefined ? `user ${userId}` : networkOf(address)}`;
 }

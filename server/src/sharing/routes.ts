@@ -24,11 +24,13 @@ export function shareRoutes({ shares, lists, shortLinks }: Sharing): readonly Ro
 
 async function open(
   links: Sharing['shortLinks'],
-  { request, response, siteUrl }: Pick<RawContext<OperationId>, 'request' | 'response' | 'siteUrl'>,
+  { request, response, siteUrl, caller }: Pick<RawContext<OperationId>, 'request' | 'response' | 'siteUrl' | 'caller'>,
   id: string,
   password: string,
 ): Promise<void> {
-  if (isCrawler(request.headers['user-agent'])) return sendPage(response, await links.preview(id, password, siteUrl));
+  if (isCrawler(request.headers['user-agent'])) {
+    return sendPage(response, await links.preview(id, password, siteUrl, caller));
+  }
   const query = request.url?.split('?').slice(1).join('?') ?? '';
   const location = links.location(id, password, new URLSearchParams(query));
   response.writeHead(302, {

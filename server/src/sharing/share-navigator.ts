@@ -21,7 +21,7 @@ import {
   visitorOf,
   walk,
 } from '../drive/index.ts';
-import { type Caller, type Clock, equalSecrets } from '../kernel/index.ts';
+import type { Caller, Clock } from '../kernel/index.ts';
 import type { GuessBrake } from './guess-brake.ts';
 import { isOver, rulesOfShare, type ShareRow } from './share.ts';
 import type { ShareStore } from './store.ts';
@@ -102,13 +102,11 @@ export class ShareNavigator implements Navigator {
   }
 
   #demandPassword(share: ShareRow, given: string, caller: Caller): void {
-    const { brake } = this.#parts;
-    if (share.password === null) return;
-    if (given !== '' && !brake.mayTry(share.id, caller)) {
+    const outcome = this.#parts.brake.check(share, given, caller);
+    if (outcome === 'right') return;
+    if (outcome === 'wait') {
       throw new ApiError(ErrorCode.INCORRECT_PASSWORD, 'Too many wrong passwords: wait a moment before the next try.');
     }
-    if (equalSecrets(share.password, given)) return;
-    if (given !== '') brake.failed(share.id, caller);
     throw new ApiError(ErrorCode.INCORRECT_PASSWORD, 'The password of this share is missing or wrong.');
   }
 

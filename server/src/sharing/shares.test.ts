@@ -1,4 +1,4 @@
-import { ErrorCode, encodeFlags, FilePermission, IdKind } from '@canopy/contract';
+import { ErrorCode, encodeFlags, FilePermission, FileUri, IdKind } from '@canopy/contract';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeOnEveryDatabase } from '../test/databases.ts';
 import { anonymous, type TestUser, testLimits } from '../test/drive.ts';
@@ -201,6 +201,7 @@ describeOnEveryDatabase('links', (current) => {
 
   it('have a short form that leads to the web app, and tells crawlers no more than anybody', async () => {
     const links = test.sharing.shortLinks;
+    const visit = (userAgent: string, url: string) => ({ userAgent, url, siteUrl, address: '192.0.2.7' });
     const none = new URLSearchParams();
     expect(links.location('bqu3', '', none)).toBe('/home?path=cloudreve%3A%2F%2Fbqu3%40share');
     expect(links.location('ZaiV', 'pw123', none)).toBe('/home?path=cloudreve%3A%2F%2FZaiV%3Apw123%40share');
@@ -210,22 +211,39 @@ describeOnEveryDatabase('links', (current) => {
     expect(links.location('a', '', new URLSearchParams({ path: '100%/x' }))).toContain('100%2525');
     await create(owner, "cloudreve://my/docs/b&'y.txt", 'file');
     const { id } = await test.share(owner.actor, "cloudreve://my/docs/b&'y.txt", { is_private: true, password: 'pw' });
-    const page = await links.preview(id, '', siteUrl);
+    const page = await links.preview(id, '', siteUrl, anonymous);
     expect(page).toContain('b&amp;&#39;y.txt');
     expect(page).not.toContain(' B ·');
-    expect(await links.preview(id, 'pw', siteUrl)).toContain('0 B · ');
+    expect(await links.preview(id, 'pw', siteUrl, anonymous)).toContain('0 B · ');
     const page2 = `/home?path=${encodeURIComponent(`cloudreve://${id}:pw@share/x`)}`;
-    expect(await links.previewOfPage('Twitterbot/1.0', page2, siteUrl)).toContain('0 B · ');
+    expect(await links.previewOfPage(visit('Twitterbot/1.0', page2))).toContain('0 B · ');
     for (const [agent, url] of [
       ['Mozilla/5.0', page2],
       ['Twitterbot/1.0', '/home?path=cloudreve%3A%2F%2Fmy'],
       ['Twitterbot/1.0', '/home?path=nonsense'],
       ['Twitterbot/1.0', '/settings'],
     ] as const) {
-      expect(await links.previewOfPage(agent, url, siteUrl)).toBeUndefined();
+      expect(await links.previewOfPage(visit(agent, url))).toBeUndefined();
     }
-    expect(await links.preview('<script>', '', siteUrl)).not.toContain('<script>');
+    expect(await links.preview('<script>', '', siteUrl, anonymous)).not.toContain('<script>');
     await test.sharing.shares.delete(owner.actor, id);
-    expect(await links.preview(id, 'pw', siteUrl)).not.toContain('y.txt');
+    expect(await links.preview(id, 'pw', siteUrl, anonymous)).not.toContain('y.txt');
+  });
+
+  it('slow down guessing their passwords by what crawlers are told as well', async () => {
+    await create(owner, 'cloudreve://my/docs/z.txt', 'file');
+    const terms = { is_private: true, password: '4711' };
+    const { id } = await test.share(owner.actor, 'cloudreve://my/docs/z.txt', terms);
+    const from = (address: string) => ({ ...anonymous, address });
+    const preview = (password: string, address: string) =>
+      test.sharing.shortLinks.preview(id, password, siteUrl, from(address));
+    for (let pin = 0; pin < 12; pin++) await preview(String(pin), '192.0.2.1');
+    expect(await preview('4711', '192.0.2.1')).not.toContain('0 B');
+    expect(await preview('4711', '192.0.2.2')).toContain('0 B');
+    // What was guessed there was guessed.
+    const uri = FileUri.root('share', id, '4711');
+    const open = (address: string) => test.drive.locator.open(uri, from(address));
+    await expect(open('192.0.2.1')).rejects.toMatchObject({ code: ErrorCode.INCORRECT_PASSWORD });
+    await expect(open('192.0.2.2')).resolves.toBeDefined();
   });
 });

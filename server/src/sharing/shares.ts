@@ -28,7 +28,7 @@ import {
   rulesOf,
   rulesText,
 } from '../drive/index.ts';
-import { type Caller, type Clock, type EventBus, equalSecrets } from '../kernel/index.ts';
+import type { Caller, Clock, EventBus } from '../kernel/index.ts';
 import type { GuessBrake } from './guess-brake.ts';
 import { isOver, type ShareRow } from './share.ts';
 import type { SharePresenter, ShareView } from './share-presenter.ts';
@@ -170,12 +170,8 @@ export class Shares {
 
   /** How much of a link the caller gets to see. */
   #view(share: ShareRow, caller: Caller, password: string): ShareView {
-    const { brake } = this.#parts;
     if (!caller.anonymous && share.owner_id === caller.userId) return 'owner';
-    const guesses = share.password !== null && password !== '';
-    if (guesses && !brake.mayTry(share.id, caller)) return 'locked';
-    const known = share.password === null || equalSecrets(share.password, password);
-    if (guesses && !known) brake.failed(share.id, caller);
+    const known = this.#parts.brake.check(share, password, caller) === 'right';
     const paid = share.price === 0 || caller.group.permissions.has(GroupPermission.SHARE_FREE);
     return known && paid ? 'visitor' : 'locked';
   }

@@ -46,5 +46,5 @@ export function openSharing(parts: SharingParts): Sharing {
       ? { shares: await lists.ofFile(place.scope.caller, row.id, siteUrl) }
       : {},
   );
-  return { shares, lists, shortLinks: new ShortLinks({ ...parts, store }) };
+  return { shares, lists, shortLinks: new ShortLinks({ ...parts, store, brake }) };
 }

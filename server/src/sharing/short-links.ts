@@ -2,7 +2,7 @@ import { encodePathElement, FileUri, type IdCodec, IdKind } from '@canopy/contra
 import type { Database } from '../db/index.ts';
 import { FileKind, type Owners } from '../drive/index.ts';
 import type { Clock } from '../kernel/index.ts';
-import { equalSecrets } from '../kernel/index.ts';
+import type { GuessBrake, Guest } from './guess-brake.ts';
 import { isOver } from './share.ts';
 import type { ShareStore } from './store.ts';
 
@@ -16,9 +16,20 @@ export interface ShortLinksParts {
   readonly ids: IdCodec;
   readonly owners: Owners;
   readonly store: ShareStore;
+  readonly brake: GuessBrake;
   readonly siteName: () => string;
   /** Path or address of the picture of the site. */
   readonly siteIcon: () => string;
+}
+
+/** Somebody opens a page of the web app. */
+export interface Visit {
+  readonly userAgent: string | undefined;
+  /** Path and query. */
+  readonly url: string;
+  readonly siteUrl: string;
+  /** Where he comes from. */
+  readonly address: string;
 }
 
 export function isCrawler(userAgent: string | undefined): boolean {
@@ -45,17 +56,20 @@ export class ShortLinks {
   }
 
   /** As `preview`, for the page of the web app that shows a share; undefined for people and for other pages. */
-  async previewOfPage(userAgent: string | undefined, url: string, siteUrl: string): Promise<string | undefined> {
+  async previewOfPage({ userAgent, url, siteUrl, address }: Visit): Promise<string | undefined> {
     if (!isCrawler(userAgent)) return undefined;
     const [path, query] = url.split('?', 2);
     const uri = path === '/home' ? shareIn(new URLSearchParams(query).get('path') ?? '') : undefined;
-    return uri && this.preview(uri.id, uri.password, siteUrl);
+    return uri && this.preview(uri.id, uri.password, siteUrl, { address, userId: 0 });
   }
 
-  /** A page that says to crawlers what a link is about, as far as a stranger may know. */
-  async preview(id: string, password: string, siteUrl: string): Promise<string> {
+  /**
+   * A page that says to crawlers what a link is about, as far as a stranger may know. Anybody can call himself a
+   * crawler: trying passwords is as slow here as elsewhere.
+   */
+  async preview(id: string, password: string, siteUrl: string, guest: Guest): Promise<string> {
     const { siteName, siteIcon } = this.#parts;
-    const about = await this.#about(id, password);
+    const about = await this.#about(id, password, guest);
     const icon = new URL(siteIcon(), `${siteUrl}/`).href;
     const link = `${siteUrl}/s/${encodePathElement(id)}`;
     const facts: readonly (readonly [string, string])[] = [
@@ -71,8 +85,12 @@ export class ShortLinks {
     return `<!doctype html><html><head><meta charset="utf-8"><title>${title}</title>${meta}</head><body></body></html>`;
   }
 
-  async #about(id: string, password: string): Promise<{ title: string; description: string } | undefined> {
-    const { clock, database, ids, owners, store } = this.#parts;
+  async #about(
+    id: string,
+    password: string,
+    guest: Guest,
+  ): Promise<{ title: string; description: string } | undefined> {
+    const { brake, clock, database, ids, owners, store } = this.#parts;
     const number = ids.tryDecode(IdKind.SHARE, id);
     const share = number === undefined ? undefined : await store.byId(database.read, number);
     if (!share) return undefined;
@@ -80,7 +98,7 @@ export class ShortLinks {
     if (!file || isOver(share, file, owner, clock.now())) return undefined;
     const people = await owners.summaries([share.owner_id]);
     const nickname = people.get(share.owner_id)?.nickname ?? '';
-    const open = share.price === 0 && (share.password === null || equalSecrets(share.password, password));
+    const open = share.price === 0 && brake.check(share, password, guest) === 'right';
     const what = file.kind === FileKind.FOLDER ? 'Folder' : open ? sizeText(file.size) : '';
     return { title: file.name, description: [what, nickname].filter((part) => part !== '').join(' · ') };
   }
