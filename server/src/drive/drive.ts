@@ -84,6 +84,7 @@ export interface Drive {
   readonly journal: Journal;
   readonly versions: Versions;
   readonly purger: Purger;
+  readonly transfers: Transfers;
   readonly fsck: Fsck;
   readonly presenter: Presenter;
   readonly metadataRules: MetadataRules;
@@ -114,7 +115,8 @@ export function openDrive(parts: DriveParts): Drive {
   const views = new Views(rest);
   const versions = new Versions(rest);
   const purger = new Purger({ ...rest, store: new PurgeStore(), queue: purgeQueue });
-  const mover = new Mover({ ...rest, copier: new Copier(rest), transfers: new Transfers(rest) });
+  const transfers = new Transfers(rest);
+  const mover = new Mover({ ...rest, copier: new Copier(rest), transfers });
   const cursors = new CursorCodec(ids);
   const searcher = new Searcher({ ...rest, store: new SearchStore(), cursors });
   const summaries = new Summaries({ ...rest, store: new SummaryStore() });
@@ -141,6 +143,7 @@ export function openDrive(parts: DriveParts): Drive {
     journal,
     versions,
     purger,
+    transfers,
     fsck: new Fsck(rest),
     presenter,
     restrictions,

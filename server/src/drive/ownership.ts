@@ -2,16 +2,23 @@ import { ApiError, ErrorCode } from '@canopy/contract';
 import type { Transactor } from '../db/index.ts';
 import type { EntityStore } from './entity-store.ts';
 import type { Quota } from './ports.ts';
+import type { RemovalHook } from './purge.ts';
 import { FileKind, type FileRow } from './rows.ts';
 import type { TreeStore } from './tree-store.ts';
 import type { WalkStore } from './walk-store.ts';
 
 /** Gives trees to other owners. */
 export class Transfers {
+  readonly #hooks: RemovalHook[] = [];
   readonly #parts: { tree: TreeStore; walk: WalkStore; entities: EntityStore; quota: Quota };
 
   constructor(parts: { tree: TreeStore; walk: WalkStore; entities: EntityStore; quota: Quota }) {
     this.#parts = parts;
+  }
+
+  /** Called for what goes to another owner, in the same transaction: higher folders end what the old owner allowed. */
+  onHandOver(hook: RemovalHook): void {
+    this.#hooks.push(hook);
   }
 
   /**
@@ -35,6 +42,7 @@ export class Transfers {
       const ids = rows.map((each) => each.id);
       // Whom the old owner let in is nothing that the new one decided.
       await tree.update(tx, ids, { owner_id: ownerId, permissions: null });
+      for (const hook of this.#hooks) await hook(tx, ids);
     };
     await take([row]);
     let count = 1;

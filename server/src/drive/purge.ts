@@ -25,7 +25,7 @@ export interface PurgerParts {
   readonly queue: PurgeQueue;
 }
 
-/** Called before rows go, in the same transaction: higher folders remove what refers to them. */
+/** Called before files go, in the same transaction: higher folders remove what refers to them. */
 export type RemovalHook = (tx: Transactor, fileIds: readonly number[]) => Promise<void>;
 
 /**

@@ -69,6 +69,8 @@ export class DirectLinks {
   constructor(parts: DirectLinkParts) {
     this.#parts = parts;
     parts.drive.purger.onRemoval((tx, fileIds) => this.#store.removeOf(tx, fileIds));
+    // They would show whatever the new owner stores there to everybody whom the old one gave them.
+    parts.drive.transfers.onHandOver((tx, fileIds) => this.#store.removeOf(tx, fileIds));
     parts.drive.inspector.onDetails(async ({ scope }, row, siteUrl) =>
       scope.owned ? { direct_links: await this.#of(row, siteUrl) } : {},
     );

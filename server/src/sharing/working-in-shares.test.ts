@@ -128,6 +128,29 @@ describeOnEveryDatabase('working in a shared folder', (current) => {
     expect(await call('PATCH', '/api/v4/file/policy', undefined, body)).toMatchObject({ code: 401 });
   });
 
+  it('ends direct links to what somebody else owns from now on', async () => {
+    const put = async (uri: string, as: TestUser, text: string) => {
+      const path = `/api/v4/file/content?uri=${encodeURIComponent(uri)}`;
+      expect((await test.call('PUT', path, { as, raw: Buffer.from(text) })).json.code).toBe(0);
+    };
+    const linkTo = async (uri: string, as: TestUser) => {
+      const { data } = await call('PUT', '/api/v4/file/source', as, { uris: [uri] });
+      return (data as { link: string }[])[0]?.link ?? '';
+    };
+    const status = async (to: string) => (await test.call('GET', to)).status;
+    await put('cloudreve://my/gift/deep/x.txt', guest, 'abc');
+    await put('cloudreve://my/kept.txt', guest, 'abc');
+    const given = await linkTo('cloudreve://my/gift/deep/x.txt', guest);
+    const kept = await linkTo('cloudreve://my/kept.txt', guest);
+    const moved = await call('POST', '/api/v4/file/move', guest, { uris: ['cloudreve://my/gift'], dst: `${link}/in` });
+    expect(moved.code).toBe(0);
+    expect(await status(kept)).toBe(302);
+    expect(await status(given)).not.toBe(302);
+    const uri = 'cloudreve://my/above/shared/in/gift/deep/x.txt';
+    const { extended_info: details } = await test.drive.inspector.info(owner.caller, { uri, extended: true });
+    expect(details?.direct_links).toEqual([]);
+  });
+
   it('makes direct links for the owner alone', async () => {
     await chunk(await upload(`${link}/in/new.bin`, guest), guest);
     const uri = `${link}/in/new.bin`;
