@@ -15,7 +15,7 @@ import type { Line } from './line.ts';
 import type { LinesStore } from './lines-store.ts';
 import type { Moments } from './moments.ts';
 import { PastPaths, type PastSight } from './past-paths.ts';
-import type { PresentRow, RewindStore } from './rewind-store.ts';
+import type { RewindStore } from './rewind-store.ts';
 import { isFree, RightsBelow } from './rights.ts';
 
 /** Lines that one statement reads. */
@@ -97,8 +97,7 @@ export class ChangeFeed {
       // A file may have been somebody else's, whose moments are none of this drive.
       const own = page.filter((line) => line.ownerId === window.ownerId);
       const seen = own.map((line) => ({ line, ...paths.sightOf(line) }));
-      const within = seen.filter(({ from, to }) => from !== undefined || to !== undefined);
-      yield* await this.#readable(window.place, within);
+      yield* await this.#readable(window.place, seen.filter(isWithin), paths);
       const last = page.at(-1);
       if (!last || page.length < linesOfStep) return;
       at = last.id - 1;
@@ -106,11 +105,14 @@ export class ChangeFeed {
     onEnd(at + 1);
   }
 
-  /** Others than the owner see what became of what they may read: not what is elsewhere now, or closed to them. */
-  async #readable(place: Place, changes: readonly SeenChange[]): Promise<readonly SeenChange[]> {
+  /**
+   * Others than the owner see what became of what they may read: not what is elsewhere now, or closed to them. Nor are
+   * they told of folders that are closed now that something was in them.
+   */
+  async #readable(place: Place, changes: readonly SeenChange[], paths: PastPaths): Promise<readonly SeenChange[]> {
     if (isFree(place.scope) || changes.length === 0) return changes;
     const { database, store } = this.#parts;
-    const present = new Map<number, PresentRow>();
+    const present = new Map(paths.folders);
     for (let ids = [...new Set(changes.map(({ line }) => line.fileId))]; ids.length > 0; ) {
       const rows = await store.present(database.read, ids);
       for (const row of rows) present.set(row.id, row);
@@ -118,8 +120,16 @@ export class ChangeFeed {
       ids = [...new Set(above)];
     }
     const rights = new RightsBelow(place, present);
-    return changes.filter(({ line }) => rights.may(FilePermission.READ, line.fileId) === true);
+    const mayRead = (id: number) => rights.may(FilePermission.READ, id) === true;
+    return changes
+      .filter(({ line }) => mayRead(line.fileId))
+      .map(({ line }) => ({ line, ...paths.sightOf(line, mayRead) }))
+      .filter(isWithin);
   }
+}
+
+function isWithin({ from, to }: PastSight): boolean {
+  return from !== undefined || to !== undefined;
 }
 
 /** Who may not change a file does not learn what became of it: 403, whatever kind of refusal it is. */

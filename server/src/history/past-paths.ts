@@ -2,7 +2,7 @@ import type { Database } from '../db/index.ts';
 import { type Line, type Spot, spotAfter, spotBefore } from './line.ts';
 import type { LinesStore } from './lines-store.ts';
 import { pathBelow } from './plan.ts';
-import type { RewindStore } from './rewind-store.ts';
+import type { PresentRow, RewindStore } from './rewind-store.ts';
 
 export interface PastPathsParts {
   readonly database: Database;
@@ -26,7 +26,7 @@ export class PastPaths {
   /** The lines that put a folder where it was, oldest first. */
   readonly #takings = new Map<number, Line[]>();
   /** Where folders are now. */
-  readonly #now = new Map<number, Spot>();
+  readonly #now = new Map<number, PresentRow>();
 
   constructor(parts: PastPathsParts, top: number) {
     this.#parts = parts;
@@ -45,11 +45,17 @@ export class PastPaths {
     }
   }
 
-  sightOf(line: Line): PastSight {
+  /** The folders that it learnt about, as far as they exist, and all that they are in up to the top. */
+  get folders(): ReadonlyMap<number, PresentRow> {
+    return this.#now;
+  }
+
+  /** @param mayPass whether a folder may be named on the way; what is behind one that may not is elsewhere */
+  sightOf(line: Line, mayPass: (folderId: number) => boolean = () => true): PastSight {
     if (line.fileId === this.#top) return { from: spotBefore(line) && '', to: spotAfter(line) && '' };
     return {
-      from: this.#path(spotBefore(line), line.id - 1),
-      to: this.#path(spotAfter(line), line.id),
+      from: this.#path(spotBefore(line), line.id - 1, mayPass),
+      to: this.#path(spotAfter(line), line.id, mayPass),
     };
   }
 
@@ -69,9 +75,9 @@ export class PastPaths {
     return above;
   }
 
-  #path(spot: Spot | undefined, position: number): string | undefined {
+  #path(spot: Spot | undefined, position: number, mayPass: (folderId: number) => boolean): string | undefined {
     if (!spot || spot.parentId === null) return undefined;
-    const folder = pathBelow(this.#top, spot.parentId, (id) => this.#spotAt(id, position));
+    const folder = pathBelow(this.#top, spot.parentId, (id) => (mayPass(id) ? this.#spotAt(id, position) : undefined));
     if (folder === undefined) return undefined;
     return folder === '' ? spot.name : `${folder}/${spot.name}`;
   }

@@ -173,6 +173,27 @@ describeOnEveryDatabase('history over HTTP', (current) => {
       expect(await froms(guest, `${uri}/a.txt`)).toEqual([undefined, undefined, `${uri}/a.txt`]);
     });
 
+    it('says of nothing where it was in a folder that is closed', async () => {
+      await put(owner, `${docs}/closed/inner name/a.txt`, 'one');
+      await put(owner, `${docs}/open/b.txt`, 'two');
+      const { uri } = await links.share(owner.actor, docs, { permissions: { other: all, same_group: all } });
+      await test.drive.permissionEditor.set(owner.actor, {
+        uris: [`${docs}/closed`],
+        setting: { everyone: encodeFlags([]) },
+      });
+      const uris = [`${docs}/closed/inner name/a.txt`, `${docs}/open/b.txt`];
+      expect((await ask(owner, 'moveOrCopyFiles', { uris, dst: docs })).code).toBe(0);
+      const froms = async (as: TestUser, of: string) =>
+        (await ask(as, 'listRewindChanges', { uri: of })).data.changes
+          .filter(({ kind }) => kind === 'move')
+          .map(({ from }) => from)
+          .sort();
+      expect(await froms(owner, docs)).toEqual(['closed/inner name/a.txt', 'open/b.txt']);
+      expect(await froms(guest, uri)).toEqual(['open/b.txt', undefined]);
+      const told = JSON.stringify(await ask(guest, 'listRewindChanges', { uri }));
+      expect(told).not.toContain('inner name');
+    });
+
     it('is closed where rules forbid changes of one file', async () => {
       await put(owner, `${docs}/a.txt`, 'one');
       const { uri } = await links.share(owner.actor, docs, { permissions: { other: all, same_group: all } });
