@@ -129,6 +129,22 @@ describeOnEveryDatabase('what is in an archive', (current) => {
     expect(await ask(`${closed.uri}/a.zip`, {}, guest)).toMatchObject({ code: 40016 });
   });
 
+  it('of earlier versions is told only to those who may change the file', async () => {
+    await test.drive.creator.create(me.actor, { uri: 'cloudreve://my/versions', type: 'folder' });
+    await put('versions/a.zip', zipOf([{ name: 'before' }]));
+    const uri = 'cloudreve://my/versions/a.zip';
+    const entity = (await test.drive.inspector.info(me.caller, { uri })).primary_entity ?? '';
+    await put('versions/a.zip', zipOf([{ name: 'now' }]));
+    const guest = await test.user({ group: mayOpen });
+    const reading = await share(me.actor, 'cloudreve://my/versions');
+    expect(names(await ask(`${reading.uri}/a.zip`, {}, guest))).toEqual(['now']);
+    expect(await ask(`${reading.uri}/a.zip`, { entity }, guest)).toMatchObject({ code: 40077 });
+    const changing = await share(me.actor, 'cloudreve://my/versions', {
+      permissions: { user_explicit: { [publicId(guest)]: encodeFlags([FilePermission.UPDATE]) } },
+    });
+    expect(names(await ask(`${changing.uri}/a.zip`, { entity }, guest))).toEqual(['before']);
+  });
+
   it('is not told of what is no archive, or a broken one', async () => {
     const text = await put('a.txt', Buffer.from('text'));
     await test.drive.creator.create(me.actor, { uri: 'cloudreve://my/folder.zip', type: 'folder' });

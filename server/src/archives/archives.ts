@@ -19,6 +19,8 @@ import {
   existing,
   FileKind,
   type FileRow,
+  isShown,
+  type Rights,
 } from '../drive/index.ts';
 import type { Caller, Clock } from '../kernel/index.ts';
 import { ArchiveThreads, type ArchiveThreadsOptions } from './archive-threads.ts';
@@ -61,10 +63,10 @@ export class Archives {
       throw new ApiError(ErrorCode.GROUP_NOT_ALLOWED, 'Your group may not work with archives.');
     }
     const encoding = encodingOf(query.text_encoding);
-    const file = await this.#find(caller, query.uri);
+    const { file, rights } = await this.#find(caller, query.uri);
     const format = formatOf(file.name);
     if (!format) throw new ApiError(ErrorCode.NO_PERMISSION, 'Files of this kind cannot be listed.');
-    const entity = await this.#entityOf(file, query.entity);
+    const entity = await this.#entityOf(file, query.entity, rights);
     const limit = caller.group.decompressSize;
     if (limit > 0 && entity.size > limit) {
       throw new ApiError(ErrorCode.FILE_TOO_LARGE, `Archives of more than ${limit} bytes cannot be opened.`);
@@ -79,7 +81,7 @@ export class Archives {
     return this.#threads.close();
   }
 
-  async #find(caller: Caller, text: string): Promise<FileRow> {
+  async #find(caller: Caller, text: string): Promise<{ file: FileRow; rights: Rights | undefined }> {
     const { database, drive } = this.#parts;
     const uri = FileUri.parse(text).withoutSearch();
     const scope = await drive.locator.open(uri, caller);
@@ -87,16 +89,17 @@ export class Archives {
     const place = await scope.find(database.read, uri);
     const file = existing(place);
     scope.demand(FilePermission.READ, place);
-    if (file.kind === FileKind.FILE && file.symbolic === 0) return file;
+    if (file.kind === FileKind.FILE && file.symbolic === 0) return { file, rights: scope.rights(place.chain) };
     throw new ApiError(ErrorCode.NO_PERMISSION, 'This is no archive.');
   }
 
-  async #entityOf(file: FileRow, publicId: string | undefined): Promise<EntityRow> {
+  async #entityOf(file: FileRow, publicId: string | undefined, rights: Rights | undefined): Promise<EntityRow> {
     const { database, drive, ids } = this.#parts;
     const id = publicId ? ids.tryDecode(IdKind.ENTITY, publicId) : file.primary_entity;
     const held = id === null ? [] : await drive.entities.of(database.read, file.id);
     const entity = held.find((row) => row.id === id);
-    if (entity && entity.type === EntityKind.VERSION && entity.upload_session_id === null) return entity;
+    const isFinished = entity?.type === EntityKind.VERSION && entity.upload_session_id === null;
+    if (isFinished && isShown(entity, file, rights)) return entity;
     throw new ApiError(ErrorCode.ENTITY_NOT_EXIST, publicId ? undefined : 'This file is empty.');
   }
 

@@ -10,6 +10,7 @@ import { Readable } from './restrictions.ts';
 import { chunked, type FileRow, MetadataKey } from './rows.ts';
 import { existingFolder, type Place } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
+import { isShown } from './versions.ts';
 import type { WalkStore } from './walk-store.ts';
 
 /** Rows of one insert; each has eleven values, and SQLite takes 32,766. */
@@ -65,7 +66,7 @@ export class Copier {
       if (walked > limit) throw new ApiError(ErrorCode.FILE_COUNT_LIMIT);
       const pairs = rows.map((original) => ({ original, parentId: parentOf(original) }));
       for (const chunk of chunked(pairs, rowsOfInsert)) {
-        await this.#copyRows(tx, owner, chunk, copies);
+        await this.#copyRows(tx, owner, chunk, copies, readable);
         await breathe();
       }
     };
@@ -86,10 +87,21 @@ export class Copier {
     await journal.append(tx, owner.id, actor, changes);
   }
 
-  async #copyRows(tx: Transactor, owner: Owner, pairs: readonly Pair[], copies: Map<number, number>): Promise<void> {
+  async #copyRows(
+    tx: Transactor,
+    owner: Owner,
+    pairs: readonly Pair[],
+    copies: Map<number, number>,
+    readable: Readable,
+  ): Promise<void> {
     const { tree, entities, quota } = this.#parts;
-    const originals = pairs.map(({ original }) => original.id);
-    const held = (await entities.links(tx.db, originals)).filter((link) => link.upload_session_id === null);
+    const rows = new Map(pairs.map(({ original }) => [original.id, original]));
+    const originals = [...rows.keys()];
+    // What the caller is not shown of a file is not in his copy of it either.
+    const held = (await entities.links(tx.db, originals)).filter((link) => {
+      const row = rows.get(link.file_id);
+      return row && link.upload_session_id === null && isShown(link, row, readable.rights(row));
+    });
     const now = this.#parts.clock.now();
     const made = await tree.insertMany(
       tx,

@@ -79,5 +79,5 @@ export {
 } from './scope.ts';
 export type { NameConditions } from './search.ts';
 export type { TreeStore } from './tree-store.ts';
-export type { Versions } from './versions.ts';
+export { isShown, type Versions } from './versions.ts';
 export type { WalkStore } from './walk-store.ts';

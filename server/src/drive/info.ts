@@ -20,13 +20,14 @@ import type { MetadataStore } from './metadata-store.ts';
 import { hasOwnPolicy, policyOf } from './mounts.ts';
 import { demandCapability } from './namespace.ts';
 import { settingOf } from './permission-setting.ts';
-import { includes, parseRules, type Rights } from './permissions.ts';
+import { parseRules } from './permissions.ts';
 import type { Owners, Policies, ShareMarks } from './ports.ts';
 import type { Presenter } from './present.ts';
-import { EntityKind, type EntityRow, FileKind, type FileRow } from './rows.ts';
+import { type EntityRow, FileKind, type FileRow } from './rows.ts';
 import { existingItem, type Place } from './scope.ts';
 import type { Summaries } from './summary.ts';
 import type { TreeStore } from './tree-store.ts';
+import { isShown } from './versions.ts';
 import { ownView } from './views.ts';
 
 export interface InspectorParts {
@@ -146,11 +147,4 @@ export class Inspector {
       };
     });
   }
-}
-
-/** Versions that are no longer current, and uploads under way, are for whoever may change the file. */
-function isShown(entity: EntityRow, row: FileRow, rights: Rights | undefined): boolean {
-  if (rights === undefined || includes(rights, FilePermission.UPDATE)) return true;
-  if (entity.upload_session_id !== null) return false;
-  return entity.type !== EntityKind.VERSION || entity.id === row.primary_entity;
 }

@@ -1,6 +1,6 @@
 import { ApiError, ErrorCode, FilePermission } from '@canopy/contract';
 import type { Executor } from '../db/index.ts';
-import { includes, type Ruled } from './permissions.ts';
+import { includes, noRights, type Rights, type Ruled } from './permissions.ts';
 import { FileKind, type FileRow } from './rows.ts';
 import type { Place } from './scope.ts';
 import type { TreeStore } from './tree-store.ts';
@@ -53,11 +53,15 @@ export class Restrictions {
 
 /** While trees are walked from the top down: what of them their visitor may read. */
 export class Readable {
+  readonly #tops = new Map<number, Place>();
   /** Whose tree each folder is part of, and the rows with rules on the way down to it. */
   readonly #entered = new Map<number, { readonly top: Place; readonly ruled: readonly Ruled[] }>();
 
   constructor(tops: readonly { readonly row: FileRow; readonly place: Place }[]) {
-    for (const { row, place } of tops) this.#entered.set(row.id, { top: place, ruled: [] });
+    for (const { row, place } of tops) {
+      this.#tops.set(row.id, place);
+      this.#entered.set(row.id, { top: place, ruled: [] });
+    }
   }
 
   /**
@@ -69,9 +73,19 @@ export class Readable {
     if (!folder) return false;
     const { top } = folder;
     const ruled = row.permissions === null ? folder.ruled : [...folder.ruled, row];
-    const rights = top.scope.rights([...top.chain, ...ruled, { permissions: null, kind: row.kind }]);
+    const rights = this.rights(row);
     if (rights !== undefined && (!includes(rights, FilePermission.READ) || row.symbolic === 1)) return false;
     if (row.kind === FileKind.FOLDER) this.#entered.set(row.id, { top, ruled });
     return true;
+  }
+
+  /** What may be done with a top, or with a row whose folder was asked about before; undefined = everything. */
+  rights(row: Pick<FileRow, 'id' | 'parent_id' | 'kind' | 'permissions'>): Rights | undefined {
+    const top = this.#tops.get(row.id);
+    if (top) return top.scope.rights(top.chain);
+    const folder = this.#entered.get(row.parent_id ?? 0);
+    if (!folder) return noRights;
+    const { permissions, kind } = row;
+    return folder.top.scope.rights([...folder.top.chain, ...folder.ruled, { permissions, kind }]);
   }
 }

@@ -1,9 +1,10 @@
-import { ApiError, ErrorCode, type FileUri } from '@canopy/contract';
+import { ApiError, ErrorCode, FilePermission, type FileUri } from '@canopy/contract';
 import type { Transactor } from '../db/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import { type EntityStore, versionsOf } from './entity-store.ts';
 import { changeAt, type Journal, toldUri } from './journal.ts';
 import type { MetadataStore } from './metadata-store.ts';
+import { includes, type Rights } from './permissions.ts';
 import type { Actor, Owner, Quota } from './ports.ts';
 import { EntityKind, type EntityRow, extensionOf, type FileRow, MetadataKey } from './rows.ts';
 import type { TreeStore } from './tree-store.ts';
@@ -143,4 +144,19 @@ export function versionsToKeep(owner: Owner, name: string): number {
   if (!enabled) return 1;
   if (extensions.length > 0 && !extensions.includes(extensionOf(name))) return 1;
   return max;
+}
+
+/**
+ * Whether somebody with these rights on a file is shown what it holds: versions that are no longer current, and uploads
+ * under way, are for whoever may change the file.
+ * @param rights undefined = everything
+ */
+export function isShown(
+  entity: Pick<EntityRow, 'id' | 'type' | 'upload_session_id'>,
+  file: Pick<FileRow, 'primary_entity'>,
+  rights: Rights | undefined,
+): boolean {
+  if (rights === undefined || includes(rights, FilePermission.UPDATE)) return true;
+  if (entity.upload_session_id !== null) return false;
+  return entity.type !== EntityKind.VERSION || entity.id === file.primary_entity;
 }

@@ -8,6 +8,7 @@ import { openTestTransfers, type TestTransfers } from '../test/transfers.ts';
 
 const read = encodeFlags([FilePermission.READ]);
 const create = encodeFlags([FilePermission.CREATE]);
+const update = encodeFlags([FilePermission.UPDATE]);
 const limits = {
   ...testLimits,
   permissions: new Set([...testLimits.permissions, GroupPermission.ARCHIVE_DOWNLOAD]),
@@ -114,6 +115,45 @@ describeOnEveryDatabase('bytes behind a link', (current) => {
     expect(old.json.aggregated_error?.[`${uri}/a.txt`]?.code).toBe(ErrorCode.ENTITY_NOT_EXIST);
     const mine = await urls(owner, ['cloudreve://my/docs/a.txt'], { entity: place.primary_entity });
     expect((await test.call('GET', first(mine))).body.toString()).toBe('first');
+  });
+
+  it('copies versions that are no longer current only for whoever may change the file', async () => {
+    const body = { as: owner, raw: Buffer.from('second') };
+    const target = encodeURIComponent('cloudreve://my/docs/a.txt');
+    expect((await test.call('PUT', `/api/v4/file/content?uri=${target}`, body)).json.code).toBe(0);
+    const sizesOfCopy = async (to: string) => {
+      const info = await test.drive.inspector.info(guest.caller, { uri: `${to}/a.txt`, extended: true });
+      return info.extended_info?.entities?.map(({ size }) => size);
+    };
+    const copyTo = async (from: string, to: string) => {
+      await test.drive.creator.create(guest.actor, { uri: to, type: 'folder' });
+      await test.drive.mover.moveOrCopy(guest.actor, { uris: [from], dst: to, copy: true });
+    };
+    const reading = await links.share(owner.actor, 'cloudreve://my/docs');
+    await copyTo(`${reading.uri}/a.txt`, 'cloudreve://my/read');
+    expect(await sizesOfCopy('cloudreve://my/read')).toEqual([6]);
+    expect(await test.used(guest.id)).toBe(6);
+    const changing = await links.share(owner.actor, 'cloudreve://my/docs', {
+      permissions: { other: update, same_group: update },
+    });
+    await test.drive.permissionEditor.set(owner.actor, {
+      uris: ['cloudreve://my/docs/deep'],
+      setting: { everyone: read },
+    });
+    const deep = encodeURIComponent('cloudreve://my/docs/deep/b.txt');
+    expect(
+      (await test.call('PUT', `/api/v4/file/content?uri=${deep}`, { as: owner, raw: Buffer.from('2') })).json.code,
+    ).toBe(0);
+    await copyTo(`${changing.uri}/a.txt`, 'cloudreve://my/changed');
+    expect(await sizesOfCopy('cloudreve://my/changed')).toEqual([6, 5]);
+    // Rules below a folder that is copied count as well.
+    await copyTo(`${changing.uri}/deep`, 'cloudreve://my/tree');
+    const below = await test.drive.inspector.info(guest.caller, {
+      uri: 'cloudreve://my/tree/deep/b.txt',
+      extended: true,
+    });
+    expect(below.extended_info?.entities?.map(({ size }) => size)).toEqual([1]);
+    expect(await test.used(guest.id)).toBe(6 + 11 + 1);
   });
 
   it('packs what the visitor may read, counts it, and stops when the link does', async () => {

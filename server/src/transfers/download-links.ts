@@ -18,7 +18,7 @@ import {
   existing,
   FileKind,
   type FileRow,
-  includes,
+  isShown,
   type Scope,
   toldUri,
 } from '../drive/index.ts';
@@ -197,11 +197,7 @@ export class DownloadLinks {
       return { entityId: file.primary_entity ?? 0, name: file.name, speed, scope, counts: true, fileId: file.id, uri };
     }
     const entity = await this.#entityOf(file, entityId);
-    // What a file was before is for those who may change it; for others it does not exist.
-    const rights = scope.rights(place.chain);
-    if (entity.type === EntityKind.VERSION && rights !== undefined && !includes(rights, FilePermission.UPDATE)) {
-      throw new ApiError(ErrorCode.ENTITY_NOT_EXIST);
-    }
+    if (!isShown(entity, file, scope.rights(place.chain))) throw new ApiError(ErrorCode.ENTITY_NOT_EXIST);
     const counts = entity.type !== EntityKind.THUMBNAIL;
     return { entityId, name: nameOf(file, entity), speed, scope, counts, fileId: file.id, uri };
   }
