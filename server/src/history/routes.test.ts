@@ -91,11 +91,12 @@ describeOnEveryDatabase('history over HTTP', (current) => {
     const info = await ask(owner, 'getFileInfo', { uri, extended: 'true' });
     const old = info.data.extended_info?.entities?.at(-1)?.id ?? '';
     expect((await ask(owner, 'copyFileVersion', { uri, version: old })).data).toMatchObject({ size: 3 });
-    await ask(owner, 'createDownloadUrl', { uris: [uri] });
+    const shared = (await links.share(owner.actor, uri)).uri;
+    await ask(guest, 'createDownloadUrl', { uris: [`${shared}/a.txt`] });
     await history.recorder.flush();
     const log = await ask(owner, 'listFileActivities', { uri, page_size: '10' });
     const categories = log.data.activities.map(({ content }) => content.category);
-    expect(categories.toSorted((a, b) => a - b)).toEqual([7, 10, 10, 11, 13]);
+    expect(categories.toSorted((a, b) => a - b)).toEqual([7, 10, 10, 11, 13, 17]);
     for (const wrong of [{ page_size: '9' }, {}, { page_size: '10', filter: 'none' }]) {
       expect((await ask(owner, 'listFileActivities', { uri, ...wrong })).code).toBe(ErrorCode.PARAM_INVALID);
     }
