@@ -113,7 +113,7 @@ it('takes a change back on the page when the server refuses it', async () => {
   await visitor.page.route('**/api/v4/file/metadata', (route) =>
     route.fulfill({ json: { code: 40073, msg: 'Lock conflict', data: null } }),
   );
-  await details(visitor).getByRole('radio', { name: '5 stars' }).check({ force: true });
+  await details(visitor).getByRole('radio', { name: '5 stars' }).click({ force: true });
   await visitor.notice.getByText('Rating was not changed.').waitFor();
   expect(await details(visitor).getByRole('radio', { name: '5 stars' }).isChecked()).toBe(false);
 });

@@ -205,6 +205,9 @@ for (const [device, theme, browser] of [
     await visitor.open('/files/Lake%20house');
     await visitor.item('Contract.pdf').waitFor();
     await visitor.page.locator('button.search').click();
+    /* However much is listed below it, the field keeps its height. */
+    const field = visitor.page.getByRole('combobox').locator('xpath=..');
+    expect(await field.evaluate((element) => element.clientHeight)).toBeGreaterThanOrEqual(59);
     await visitor.page.getByRole('combobox').fill('la');
     await visitor.settled();
     await judge('palette');

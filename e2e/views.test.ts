@@ -98,6 +98,7 @@ it('shows the columns that were chosen, by keyboard, and of any width', async ()
   await visitor.page.reload();
   await expect.poll(() => headsOf(visitor)).toEqual(['Name', 'Tags', 'Size', 'Description']);
   await visitor.item('small.txt').getByText('A short note').waitFor();
+  expect(await visitor.item('small.txt').getByText('draft').filter({ visible: true }).count()).toBe(1);
   const column = visitor.page.getByRole('columnheader', { name: 'Tags' });
   const before = await column.boundingBox();
   const grip = await column.locator('.grip').boundingBox();

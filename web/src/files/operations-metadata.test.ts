@@ -90,6 +90,19 @@ describe('changeMetadata', () => {
     expect(listed()).toEqual({ a: { 'tag:site': '' }, b: {} });
   });
 
+  it('sends a change after the one before, also when that fails, so that the later one stays', async () => {
+    const { promise, reject } = Promise.withResolvers<never>();
+    call.mockReturnValueOnce(promise).mockResolvedValue(undefined as never);
+    const first = changeMetadata([{ files: [b], edit: { 'props:rating': '1' } }]);
+    const second = changeMetadata([{ files: [b], edit: { 'props:rating': '2' } }]);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(bodies().map(({ patches }) => patches)).toEqual([[{ key: 'props:rating', value: '1' }]]);
+    reject(new ApiError(ErrorCode.LOCK_CONFLICT));
+    await expect(first).rejects.toMatchObject({ code: ErrorCode.LOCK_CONFLICT });
+    await second;
+    expect(bodies()[1]?.patches).toEqual([{ key: 'props:rating', value: '2' }]);
+  });
+
   it('works in batches and stops asking a server that is gone', async () => {
     const many = Array.from({ length: 450 }, (_, index) => file(`f${index}`));
     call.mockResolvedValueOnce(undefined as never).mockRejectedValue(new TypeError('network'));

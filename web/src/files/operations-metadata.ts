@@ -79,8 +79,18 @@ async function send(files: readonly FileResponse[], edit: MetadataEdit): Promise
   }
 }
 
+let lastChange: Promise<unknown> = Promise.resolve();
+
+/** Does work when all before it is done: requests that run beside each other end in any order. */
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const turn = lastChange.then(work);
+  lastChange = turn.catch(() => undefined);
+  return turn;
+}
+
 /**
- * Does several changes, batch after batch. When nothing at all could be done the first error is thrown; otherwise what
+ * Does several changes, batch after batch, each after those that were asked for before, so that of two changes of the
+ * same thing the later one stays. When nothing at all could be done the first error is thrown; otherwise what
  * failed is told, and a server that stops answering ends the work where it is.
  */
 export async function changeMetadata(
@@ -88,6 +98,10 @@ export async function changeMetadata(
   onProgress: (done: number) => void = () => undefined,
 ): Promise<MetadataResult> {
   for (const { files, edit } of jobs) show(files, () => edit);
+  return inTurn(() => carryOut(jobs, onProgress));
+}
+
+async function carryOut(jobs: readonly MetadataJob[], onProgress: (done: number) => void): Promise<MetadataResult> {
   const undone = (file: FileResponse, edit: MetadataEdit) => show([file], () => reverse(file, edit));
   const changed: (readonly [FileResponse, MetadataEdit])[] = [];
   const failed: FailedFile[] = [];

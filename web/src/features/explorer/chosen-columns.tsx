@@ -99,6 +99,12 @@ function cellOf(column: ListViewColumn, t: Translator): (file: FileResponse) => 
   return (file) => <bdi>{file.metadata?.[key] ?? ''}</bdi>;
 }
 
+function classOf(column: ListViewColumn): string {
+  if (column.type === kinds.size) return 'cell-size';
+  /* Who has a column for tags does not see them beside the name as well. */
+  return keyOf(column) === allTags ? 'cell-chosen cell-tags' : 'cell-chosen';
+}
+
 const sorts = { [kinds.modified]: 'updated_at', [kinds.created]: 'created_at', [kinds.size]: 'size' } as const;
 
 /** Columns for the list, of those that can be shown here. */
@@ -109,7 +115,7 @@ export async function loadColumns(chosen: readonly ListViewColumn[], t: Translat
     return {
       id: idOf(column),
       label: nameOf(column),
-      className: column.type === kinds.size ? 'cell-size' : 'cell-chosen',
+      className: classOf(column),
       width: widthOf(column),
       cell: cellOf(column, t),
       ...(sort ? { sort } : {}),

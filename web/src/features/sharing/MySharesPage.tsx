@@ -37,7 +37,7 @@ function whoText(share: Share, w: Words<PageKey>): string {
   const audience = audienceOf(share.permission_setting);
   if (audience === 'people') return w('whoPeople', { n: namedIn(share.permission_setting).length });
   const who = w(audience === 'anyone' ? 'whoAnyone' : 'whoSignedIn');
-  return share.is_private ? `${who}, ${w('withPassword')}` : who;
+  return share.is_private ? w('withPassword', { who }) : who;
 }
 
 function usedText(share: Share, w: Words<PageKey>): string {

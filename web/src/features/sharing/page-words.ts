@@ -33,7 +33,7 @@ const en = {
   whoAnyone: 'Anyone with the link',
   whoSignedIn: 'People with an account',
   whoPeople: '{n, plural, one {1 person or group} other {# people and groups}}',
-  withPassword: 'with a password',
+  withPassword: '{who}, with a password',
   use: '{views, plural, one {# view} other {# views}}, {downloads, plural, one {# download} other {# downloads}}',
   useLimit:
     '{views, plural, one {# view} other {# views}}, {downloads, number} of {limit, plural, one {# download} other {# downloads}}',
@@ -103,7 +103,7 @@ export const pageWords: WordTable<PageKey> = {
     whoAnyone: '任何获得链接的人',
     whoSignedIn: '有帐号的人',
     whoPeople: '{n, plural, other {# 个成员或用户组}}',
-    withPassword: '有密码',
+    withPassword: '{who}，有密码',
     use: '{views, plural, other {# 次查看}}，{downloads, plural, other {# 次下载}}',
     useLimit: '{views, plural, other {# 次查看}}，已下载 {downloads, number} / {limit, plural, other {# 次}}',
     never: '永不',
