@@ -1,4 +1,4 @@
-import { FileUri, IdKind } from '@canopy/contract';
+import { ErrorCode, FileUri, IdKind } from '@canopy/contract';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeOnEveryDatabase } from '../test/databases.ts';
@@ -51,6 +51,8 @@ describeOnEveryDatabase('a copy of a version', (current) => {
     expect(await test.used(user.id)).toBe(50);
     await expect(copy(second)).rejects.toMatchObject({ code: 40051 });
     await expect(copy(first, 'a.txt')).rejects.toMatchObject({ code: 40004 });
+    // What a storage does not take as a new name it does not take as that of a copy.
+    await expect(copy(first, 'a.forbidden')).rejects.toMatchObject({ code: ErrorCode.ILLEGAL_OBJECT_NAME });
     await expect(copy(first, 'a/b')).rejects.toMatchObject({ code: 40052 });
     await expect(copy(99)).rejects.toMatchObject({ code: 40077 });
     expect(await copy(first, 'b.txt')).toMatchObject({ name: 'b.txt', size: 10 });

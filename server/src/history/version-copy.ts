@@ -24,6 +24,7 @@ import {
   type FileRow,
   notCopied,
   type Place,
+  type Policies,
   type Quota,
   type Scope,
 } from '../drive/index.ts';
@@ -37,6 +38,7 @@ export interface VersionCopierParts {
   readonly clock: Clock;
   readonly ids: IdCodec;
   readonly quota: Quota;
+  readonly policies: Pick<Policies, 'checkFileName'>;
   readonly drive: Pick<Drive, 'entities' | 'journal' | 'locator' | 'locks' | 'metadata' | 'presenter' | 'tree'>;
 }
 
@@ -65,6 +67,8 @@ export class VersionCopier {
         throw new ApiError(ErrorCode.ENTITY_NOT_EXIST);
       }
       const name = await this.#nameFor(tx, folder, file, entity, request.name);
+      // As when it is renamed: by another name it may be something that its storage does not take.
+      if (file.policy_id !== null) await this.#parts.policies.checkFileName(file.policy_id, name);
       const elements = [...uri.elements.slice(0, -1), name];
       await drive.locks.demandFree(tx, scope, [{ elements, infinite: true }]);
       const copy = await this.#insert(tx, actor, scope, file, folder, entity, name);
