@@ -162,6 +162,17 @@ describeOnEveryDatabase('history over HTTP', (current) => {
       expect(seen).toContain('b.txt');
     });
 
+    it('sets nothing back that is for the owner alone', async () => {
+      await put(owner, `${docs}/in/a.txt`, 'one');
+      const { uri } = await links.share(owner.actor, docs, { permissions: { other: all, same_group: all } });
+      const moment = (await ask(owner, 'listRewindChanges', { uri: docs })).data.changes[0]?.moment ?? '';
+      const view = { page_size: 77, order: 'name', order_direction: 'asc', view: 'list', gallery_width: 220 };
+      expect((await ask(owner, 'patchView', { uri: `${docs}/in`, view })).code).toBe(0);
+      expect((await ask(guest, 'patchView', { uri: `${uri}/in`, view: null })).code).not.toBe(0);
+      expect((await ask(guest, 'rewindFiles', { uri, moment })).data).toMatchObject({ views: 0, unavailable: 1 });
+      expect((await ask(owner, 'rewindFiles', { uri: docs, moment })).data).toMatchObject({ views: 1, unavailable: 0 });
+    });
+
     it('hides from others by which addresses a file was reached', async () => {
       await put(owner, `${docs}/a.txt`, 'one');
       const { uri } = await links.share(owner.actor, docs, { permissions: { other: all, same_group: all } });

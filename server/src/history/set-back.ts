@@ -105,7 +105,7 @@ export class SetBack {
     for (const [aspect, after] of this.#pastOf(id).values) {
       const before = aspectOf(row, aspect);
       if (isDeepStrictEqual(before, after)) continue;
-      if (aspect !== 'view' && !isFree(this.#order.place.scope)) {
+      if (!isFree(this.#order.place.scope)) {
         this.#outcome.problems.push({ path: this.#order.plan.pathThen(id), reason: 'forbidden' });
         continue;
       }
