@@ -21,7 +21,8 @@ export interface Transactor {
   afterCommit(hook: () => void): void;
   /**
    * Lets no other transaction that asks for the same owner's tree in before this one ended. Every change
-   * of a tree asks first, so that checks ("no such name", "not below itself") hold until the commit.
+   * of a tree asks first, so that checks ("no such name", "not below itself") hold until the commit. To ask again
+   * costs nothing.
    */
   lockTree(ownerId: number): Promise<void>;
 }

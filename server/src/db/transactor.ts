@@ -8,6 +8,7 @@ export class ScopedTransactor implements Transactor {
   readonly #db: Kysely<Schema>;
   readonly #lockTree: (ownerId: number) => Promise<void>;
   readonly #hooks: (() => void)[] = [];
+  readonly #locked = new Map<number, Promise<void>>();
   #ended = false;
 
   constructor(dialect: Dialect, db: Kysely<Schema>, lockTree: (ownerId: number) => Promise<void>) {
@@ -26,7 +27,9 @@ export class ScopedTransactor implements Transactor {
   }
 
   lockTree(ownerId: number): Promise<void> {
-    return this.#lockTree(ownerId);
+    const locked = this.#locked.get(ownerId) ?? this.#lockTree(ownerId);
+    this.#locked.set(ownerId, locked);
+    return locked;
   }
 
   end(): void {

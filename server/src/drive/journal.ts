@@ -100,6 +100,9 @@ export class Journal {
   /** Records changes of one tree and, once they are durable, tells them on the bus. `actor` undefined = the system. */
   async append(tx: Transactor, ownerId: number, actor: Actor | undefined, changes: readonly Change[]): Promise<void> {
     if (changes.length === 0) return;
+    // Most who change a tree hold it already. Lines of one tree come into being in their order: whoever follows the
+    // journal by their numbers would miss one that is committed after a later one.
+    await tx.lockTree(ownerId);
     const at = this.#clock.now();
     const told = { ownerId, actorId: actor?.caller.userId ?? 0, clientId: actor?.clientId ?? '', at, changes };
     await this.#store.append(tx, told);
