@@ -23,7 +23,7 @@ export class Visitor {
     });
     page.on('requestfinished', (request) => this.#underWay.delete(request));
     page.on('requestfailed', (request) => this.#underWay.delete(request));
-    page.on('pageerror', (error) => this.#complain(String(error.stack ?? error)));
+    page.on('pageerror', (error) => this.#complain(error.stack || `${error.name}: ${error.message}`));
   }
 
   static async enter(context: BrowserContext): Promise<Visitor> {

@@ -63,7 +63,13 @@ export function App() {
   const translator = useTranslator();
   useAppearance(translator);
   useEffect(() => {
-    const timer = setTimeout(() => void import('./preload.ts').then(({ preloadSoon }) => preloadSoon()), 1500);
+    const preload = () =>
+      import('./preload.ts').then(
+        ({ preloadSoon }) => preloadSoon(),
+        /* Nothing depends on it: what is clicked is asked for again. */
+        () => undefined,
+      );
+    const timer = setTimeout(preload, 1500);
     return () => clearTimeout(timer);
   }, []);
   if (!translator) return null;

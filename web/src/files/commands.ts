@@ -71,7 +71,13 @@ export function createCommands(t: Translator): Commands {
         return done(w('didCopy', { ...names(files), target: placeName(target) }), step);
       }),
     trash: (files) =>
-      attempt('failTrash', files, async () => done(w('didTrash', names(files)), await operations.trash(files))),
+      attempt('failTrash', files, async () => {
+        const step = await operations.trash(files);
+        if (files.every((file) => file.owned !== false)) return done(w('didTrash', names(files)), step);
+        /* It lies in the trash of its owner now, where nobody else can take it from. */
+        say({ text: w('didTrashElsewhere', names(files)) });
+        return true;
+      }),
     restore: (files) =>
       attempt('failRestore', files, async () => done(w('didRestore', names(files)), await operations.restore(files))),
     deleteForGood: (files) =>
