@@ -39,6 +39,7 @@ export const routes = {
   forceUnlockFiles: { method: 'DELETE', path: '/api/v4/file/lock' },
   patchMetadata: { method: 'PATCH', path: '/api/v4/file/metadata' },
   pinFile: { method: 'PUT', path: '/api/v4/file/pin' },
+  renamePin: { method: 'PATCH', path: '/api/v4/file/pin' },
   unpinFile: { method: 'DELETE', path: '/api/v4/file/pin' },
   subscribeFileEvents: { method: 'GET', path: '/api/v4/file/events' },
   setFilePermission: { method: 'POST', path: '/api/v4/file/permission' },

@@ -245,6 +245,7 @@ export const rows = {
   // Of the caller himself: what they answer and change is his.
   listTags: { ...ofOneself, send: plain('GET', () => '/file/tags') },
   pinFile: { ...ofOneself, send: json('PUT', '/file/pin', (a) => ({ uri: a.at() })) },
+  renamePin: { ...ofOneself, codes: [404], send: json('PATCH', '/file/pin', (a) => ({ uri: a.at(), name: 'x' })) },
   unpinFile: { ...ofOneself, send: json('DELETE', '/file/pin', (a) => ({ uri: a.at() })) },
   emptyTrash: { ...ofOneself, changes: ['owner'], send: plain('DELETE', () => '/file/trash') },
   fullTextSearch: { ...ofOneself, codes: [40019], send: plain('GET', () => '/file/search?query=first') },

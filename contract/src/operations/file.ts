@@ -259,6 +259,21 @@ export const fileOperations = {
     },
   }),
 
+  renamePin: operation('renamePin', {
+    summary: 'Give a pin another name',
+    description: 'Its place among the others stays.',
+    tags: ['File/Pin'],
+    security: 'required',
+    scope: 'Files.Write',
+    body: PinFileService,
+    errors: {
+      401: because.notSignedIn,
+      404: 'this place is not pinned',
+      40001: 'uri is missing or malformed',
+      50001: 'the settings could not be saved',
+    },
+  }),
+
   unpinFile: operation('unpinFile', {
     summary: 'Remove a pin',
     description: 'Only the URI counts; removing what is not pinned is fine.',

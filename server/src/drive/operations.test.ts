@@ -268,5 +268,10 @@ describeOnEveryDatabase('changing the tree', (current) => {
     await test.drive.pins.unpin(me.caller, { uri: 'cloudreve://my/a b' });
     await pin('cloudreve://my/a%20b');
     expect(await codeOf(pin('nonsense'))).toBe(ErrorCode.PARAM_INVALID);
+    const rename = (uri: string, name: string) => test.drive.pins.rename(me.caller, { uri, name });
+    await rename('cloudreve://my/a b', 'Elsewhere');
+    await pin('cloudreve://my/a%20b', 'Elsewhere');
+    expect(await codeOf(rename('cloudreve://my/never pinned', 'x'))).toBe(ErrorCode.NOT_FOUND);
+    expect(await codeOf(rename('nonsense', 'x'))).toBe(ErrorCode.PARAM_INVALID);
   });
 });

@@ -28,6 +28,16 @@ export class Pins {
     });
   }
 
+  /** In one change, so that whoever breaks off keeps the pin. @throws ApiError 404 when there is none. */
+  async rename(caller: Caller, request: PinFileService): Promise<void> {
+    const uri = FileUri.parse(request.uri).toString();
+    const renamed: Pin = request.name ? { uri, name: request.name } : { uri };
+    await this.#preferences.changePins(caller.userId, (pins) => {
+      if (!pins.some((pin) => pin.uri === uri)) throw new ApiError(ErrorCode.NOT_FOUND, 'This place is not pinned.');
+      return pins.map((pin) => (pin.uri === uri ? renamed : pin));
+    });
+  }
+
   async unpin(caller: Caller, request: PinFileService): Promise<void> {
     const uri = FileUri.parse(request.uri).toString();
     await this.#preferences.changePins(caller.userId, (pins) => {

@@ -37,20 +37,11 @@ async function unpin(pinned: Pin): Promise<UndoStep> {
   return { undo: async () => void (await pin(pinned)) };
 }
 
-/** The server knows no renaming: a pin is taken away and made again. If that fails, the old one is made again. */
 async function rename(before: Pin, name: string): Promise<UndoStep> {
   const after = { uri: before.uri, name };
   await change(
     (pins) => pins.map((each) => (each.uri === before.uri ? after : each)),
-    async () => {
-      await client.call('unpinFile', { body: { uri: before.uri } });
-      try {
-        await client.call('pinFile', { body: after });
-      } catch (error) {
-        await client.call('pinFile', { body: before });
-        throw error;
-      }
-    },
+    () => client.call('renamePin', { body: after }),
   );
   return { undo: async () => void (await rename(after, before.name ?? '')) };
 }
