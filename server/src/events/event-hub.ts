@@ -26,6 +26,8 @@ const keepAliveMs = 30_000;
 const pollMs = 2_000;
 /** Open streams of one user: more belong to something that has gone wrong. */
 const mostPerUser = 100;
+/** Folders and clients of one user for which it is kept how far they were told; who comes back later starts anew. */
+const mostRemembered = 1_000;
 
 /** The live changes of folders (file.md 13), from the journal. */
 export class EventHub {
@@ -92,7 +94,12 @@ export class EventHub {
     await Promise.all(own.filter((old) => sameKey(old.key, key)).map((old) => old.lose()));
     const known = await this.#positions.of(key);
     const position = known ?? (await this.#store.newest(ownerId));
-    if (known === undefined) await database.write((tx) => this.#store.save(tx, key, position, clock.now()));
+    if (known === undefined) {
+      await database.write(async (tx) => {
+        await this.#store.save(tx, key, position, clock.now());
+        await this.#store.keepNewest(tx, caller.userId, mostRemembered);
+      });
+    }
 
     // Nobody would ever tell that a client is gone who went before this.
     if (response.destroyed) return;

@@ -94,6 +94,24 @@ export class EventStore {
     await this.#save.run(tx.db, userId, clientId, folderId, position, now);
   }
 
+  /** Forgets the subscribers of a user who were seen longest ago, beyond so many. */
+  async keepNewest(tx: Transactor, userId: number, most: number): Promise<void> {
+    const [last] = await tx.db
+      .selectFrom('event_subscriptions')
+      .select('seen_at')
+      .where('user_id', '=', userId)
+      .orderBy('seen_at', 'desc')
+      .offset(most)
+      .limit(1)
+      .execute();
+    if (!last) return;
+    await tx.db
+      .deleteFrom('event_subscriptions')
+      .where('user_id', '=', userId)
+      .where('seen_at', '<=', last.seen_at)
+      .execute();
+  }
+
   /** These subscribers are still there. */
   async touch(tx: Transactor, keys: readonly SubscriptionKey[], now: number): Promise<void> {
     for (const { userId, clientId, folderId } of keys) {
