@@ -60,6 +60,11 @@ export async function* bodyOf(request: IncomingMessage, givenUp?: AbortSignal, p
   }
 }
 
+/** Whether the rest of a body will never come, as far as is known by now: its sender has gone. */
+export function hasGone({ complete, destroyed, socket }: IncomingMessage): boolean {
+  return !complete && (destroyed || socket.destroyed || socket.readableEnded);
+}
+
 /**
  * Reads and drops what is left of a body: a client that is told of a failure while it still sends sees a broken
  * connection instead of the answer. Only when nobody reads it any more. Never fails; resolves when the body or the patience is at its end.

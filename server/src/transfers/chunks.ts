@@ -3,7 +3,7 @@ import { ApiError, ErrorCode, FileUri } from '@canopy/contract';
 import type { BlobStore } from '../blobs/index.ts';
 import type { Actor } from '../drive/index.ts';
 import type { Caller } from '../kernel/index.ts';
-import { announcedLength, bodyOf } from './body.ts';
+import { announcedLength, bodyOf, hasGone } from './body.ts';
 import { type Completion, lockLost, sessionOver } from './completion.ts';
 import type { TransferParts } from './parts.ts';
 import { type Turn, Turns } from './turns.ts';
@@ -107,6 +107,8 @@ export class ChunkReceiver {
     const total = chunkCount(session.size, session.chunk_size);
     const source = session.source as string;
     const again = session.received > 0 && (await this.#store.hasChunk(database.read, session.id, index));
+    // A request that broke off and is taken up late must not undo what a newer one was told is here.
+    if (again && hasGone(request)) throw new ApiError(ErrorCode.IO_FAILED, 'The body stopped half-way.');
     const left = again
       ? await database.write((tx) => this.#store.dropChunk(tx, session.id, index, total))
       : session.received;

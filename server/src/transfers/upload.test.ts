@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { ErrorCode, FileUri, IdKind, type UploadCredential } from '@canopy/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -180,6 +181,23 @@ describeOnEveryDatabase('uploads', (current) => {
       expect(await chunk(session_id, 1, piece(1))).toMatchObject({ code: 0 });
       expect((await file(uri))?.primary_entity).toBeNull();
       expect(await chunk(session_id, 0, piece(0))).toMatchObject({ code: 0 });
+      expect((await content(uri)).equals(bytes.subarray(0, 2000))).toBe(true);
+    });
+
+    it('keeps a chunk when a try of it is taken up whose sender has gone', async () => {
+      const uri = fresh();
+      const { session_id } = await session(uri, 2000);
+      expect(await chunk(session_id, 0, piece(0))).toMatchObject({ code: 0 });
+      const headers = { 'content-length': '1000' };
+      for (const gone of [
+        { complete: false, destroyed: true, socket: { destroyed: true, readableEnded: false } },
+        { complete: false, destroyed: false, socket: { destroyed: false, readableEnded: true } },
+      ]) {
+        const late = { headers, ...gone } as unknown as IncomingMessage;
+        const received = test.transfers.chunks.receive(me.actor, session_id, 0, late);
+        await expect(received).rejects.toMatchObject({ code: ErrorCode.IO_FAILED });
+      }
+      expect(await chunk(session_id, 1, piece(1))).toMatchObject({ code: 0 });
       expect((await content(uri)).equals(bytes.subarray(0, 2000))).toBe(true);
     });
 
