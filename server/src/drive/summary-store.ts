@@ -27,17 +27,36 @@ export class SummaryStore {
     const objects = below(database, folderId, most);
     const [row] = await database.scan(
       database.read
-        .selectFrom(objects.select(['files.id', 'files.kind']).limit(most).as('object'))
-        .select(({ fn, selectFrom, val }) => [
+        .selectFrom(objects.select(['files.id', 'files.kind', 'files.size']).limit(most).as('object'))
+        .select(({ eb, fn, selectFrom, val }) => [
           fn.countAll<number>().as('objects'),
           fn.coalesce(fn.sum<number>('object.kind'), val(0)).as('folders'),
           fn
             .coalesce(
               fn.sum<number>(
-                selectFrom('file_entities')
-                  .innerJoin('entities', 'entities.id', 'file_entities.entity_id')
-                  .select((eb) => eb.fn.sum<number>('entities.size').as('held'))
-                  .whereRef('file_entities.file_id', '=', 'object.id'),
+                // Most files hold one blob, their current version: then their own size says it, without a look at it.
+                eb
+                  .case()
+                  .when(
+                    eb.and([
+                      eb('object.size', '>', 0),
+                      eb(
+                        selectFrom('file_entities')
+                          .select(fn.countAll<number>().as('links'))
+                          .whereRef('file_entities.file_id', '=', 'object.id'),
+                        '=',
+                        1,
+                      ),
+                    ]),
+                  )
+                  .then(eb.ref('object.size'))
+                  .else(
+                    selectFrom('file_entities')
+                      .innerJoin('entities', 'entities.id', 'file_entities.entity_id')
+                      .select((inner) => inner.fn.sum<number>('entities.size').as('held'))
+                      .whereRef('file_entities.file_id', '=', 'object.id'),
+                  )
+                  .end(),
               ),
               val(0),
             )
