@@ -2,9 +2,10 @@ import { Capability, FilePermission, type PatchMetadataService } from '@canopy/c
 import type { Database, Transactor } from '../db/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import { Batch, type Target } from './batch.ts';
+import { changeEach } from './change-each.ts';
 import { type Change, changeAt, type Journal } from './journal.ts';
 import type { Locator } from './locate.ts';
-import { type LockManager, lockTargets } from './locks.ts';
+import type { LockManager } from './locks.ts';
 import { checkPatches, type MetadataChange, type MetadataRules } from './metadata-rules.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import { demandCapability } from './namespace.ts';
@@ -38,30 +39,17 @@ export class MetadataEditor {
 
   /** @throws ApiError as the contract's patchMetadata */
   async patch(actor: Actor, request: PatchMetadataService): Promise<void> {
-    const { database, locator, tree, locks, settings, rules } = this.#parts;
+    const { locator, settings, rules } = this.#parts;
     const batch = await Batch.open(locator, actor.caller, request.uris, settings.maxBatchedFile, { keepNested: true });
     const change = checkPatches(rules, request.patches);
-    await database.write(async (tx) => {
-      for (const ownerId of batch.ownersWith()) await tx.lockTree(ownerId);
-      const targets = await batch.find(tx.db, tree);
-      const patchable = batch.sift(targets, demandPatchable);
-      for (const { place } of patchable) {
+    await changeEach(this.#parts, batch, {
+      demand: demandPatchable,
+      demandOfAll({ place }) {
         place.scope.demand(FilePermission.UPDATE, place);
         demandOwnFacts(place, change.keys());
-      }
-      for (const [scope, targets] of lockTargets(patchable, false)) await locks.demandFree(tx, scope, targets);
-      const rows = patchable.map(({ place }) => existingItem(place));
-      for (const ownerId of new Set(rows.map((row) => row.owner_id))) {
-        await this.apply(
-          tx,
-          ownerId,
-          actor,
-          rows.filter((row) => row.owner_id === ownerId),
-          change,
-        );
-      }
+      },
+      apply: (tx, ownerId, rows) => this.apply(tx, ownerId, actor, rows, change),
     });
-    batch.finish();
   }
 
   /** Applies one change to files of one locked tree. Values that are so already are left alone. */

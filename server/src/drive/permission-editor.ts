@@ -7,9 +7,10 @@ import {
 } from '@canopy/contract';
 import type { Database, Transactor } from '../db/index.ts';
 import { Batch, type Target } from './batch.ts';
+import { changeEach } from './change-each.ts';
 import { type Change, changeAt, type Journal } from './journal.ts';
 import type { Locator } from './locate.ts';
-import { type LockManager, lockTargets } from './locks.ts';
+import type { LockManager } from './locks.ts';
 import { demandCapability } from './namespace.ts';
 import { demandAllowedToVisitors, rulesOf, rulesText } from './permission-setting.ts';
 import { type PermissionRules, parseRules } from './permissions.ts';
@@ -47,28 +48,16 @@ export class PermissionEditor {
   }
 
   async #change(actor: Actor, uris: readonly string[], rules: PermissionRules | null): Promise<void> {
-    const { database, locator, tree, locks, settings } = this.#parts;
+    const { locator, settings } = this.#parts;
     for (const uri of uris) FileUri.parse(uri);
     const batch = await Batch.open(locator, actor.caller, uris, settings.maxBatchedFile, { keepNested: true });
     if (rules) {
       for (const { scope } of batch.items) if (canBeRuled(scope)) demandAllowedToVisitors(rules, scope.owner);
     }
-    await database.write(async (tx) => {
-      for (const ownerId of batch.ownersWith()) await tx.lockTree(ownerId);
-      const targets = batch.sift(await batch.find(tx.db, tree), rulable);
-      for (const [scope, places] of lockTargets(targets, false)) await locks.demandFree(tx, scope, places);
-      const rows = targets.map(({ place }) => existingItem(place));
-      for (const ownerId of new Set(rows.map((row) => row.owner_id))) {
-        await this.apply(
-          tx,
-          ownerId,
-          actor,
-          rows.filter((row) => row.owner_id === ownerId),
-          rules,
-        );
-      }
+    await changeEach(this.#parts, batch, {
+      demand: rulable,
+      apply: (tx, ownerId, rows) => this.apply(tx, ownerId, actor, rows, rules),
     });
-    batch.finish();
   }
 
   /** Sets the rules of files of one locked tree; null = inherited. Those that have them already are left alone. */
