@@ -1,4 +1,11 @@
 export type { Database, Dialect, Reader, ScanOptions, Transactor } from './database.ts';
 export { databaseFileName, openDatabase } from './open.ts';
 export { type Executor, Prepared, PreparedList } from './prepared.ts';
-export type * from './schema.ts';
+export type { Schema } from './schema.ts';
+export type * from './tables/accounts.ts';
+export type * from './tables/blobs.ts';
+export type * from './tables/history.ts';
+export type * from './tables/house.ts';
+export type * from './tables/search.ts';
+export type * from './tables/sharing.ts';
+export type * from './tables/tree.ts';
