@@ -4,7 +4,7 @@ import { useSession } from '../api/index.ts';
 import { Icon } from '../components/Icon.tsx';
 import { type MenuItems, useMenu } from '../components/Menu.tsx';
 import { keyName } from '../device/index.ts';
-import { UploadIndicator } from '../features/upload/index.ts';
+import { TransferIndicator } from '../features/transfers/index.ts';
 import { useT } from '../i18n/index.tsx';
 import { Link } from '../router/index.ts';
 import { AccountMenu } from './AccountMenu.tsx';
@@ -53,7 +53,7 @@ export function Bar({ children, back, newItems, place, searchText, hidesPhoneBar
             {keyName('mod', 'K')}
           </kbd>
         </button>
-        <UploadIndicator />
+        <TransferIndicator />
         {newItems && <NewButton items={newItems} />}
         {isGuest ? (
           <Suspense>

@@ -5,7 +5,7 @@ import { isMod, useOnline } from '../device/index.ts';
 import { PreviewHost } from '../features/preview/index.tsx';
 import { SharingHost } from '../features/sharing/index.tsx';
 import { TagManager } from '../features/tags/index.ts';
-import { UploadPanel } from '../features/upload/index.ts';
+import { TransferPanel } from '../features/transfers/index.ts';
 import { KindSprite, type Route, useCommands } from '../files/index.ts';
 import { useT } from '../i18n/index.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -78,7 +78,7 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
         <div className="sheet">{children}</div>
       </div>
       <OfflineNotice />
-      <UploadPanel />
+      <TransferPanel />
       <PreviewHost />
       <SharingHost />
       <Suspense>

@@ -1,7 +1,7 @@
 /** What dropping on a folder or on the trash does, wherever it happens. */
 import { useMemo } from 'react';
 import { say } from '../components/Snackbar.tsx';
-import { entriesOfDrop, uploadFiles } from '../features/upload/index.ts';
+import { entriesOfDrop, uploadFiles } from '../features/transfers/index.ts';
 import { type DropActions, useCommands } from '../files/index.ts';
 import { useT } from '../i18n/index.tsx';
 

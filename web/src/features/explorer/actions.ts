@@ -5,7 +5,7 @@ import { addressOf, type Commands, hold, isFolder, redirectOf, uriOf, useClipboa
 import type { Translator } from '../../i18n/index.tsx';
 import { navigate } from '../../router/index.ts';
 import { openPreview } from '../preview/index.tsx';
-import { pickEntries, uploadFiles } from '../upload/index.ts';
+import { pickEntries, uploadFiles } from '../transfers/index.ts';
 import type { Actions } from './menus.ts';
 
 /** A question that a dialog asks. */

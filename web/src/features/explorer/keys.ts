@@ -3,7 +3,7 @@ import type { FileResponse } from '@canopy/contract';
 import { useEffect, useRef } from 'react';
 import { isMod } from '../../device/index.ts';
 import { isWriting } from '../../frame/index.ts';
-import { entriesOfInput, uploadFiles } from '../upload/index.ts';
+import { entriesOfInput, uploadFiles } from '../transfers/index.ts';
 import type { Actions } from './menus.ts';
 
 interface KeyContext {

@@ -17,7 +17,7 @@ import type { Inside } from '../explorer/ExplorerPage.tsx';
 import { Stage } from '../explorer/index.ts';
 import { useFolderView } from '../explorer/view.ts';
 import { PreviewHost } from '../preview/index.tsx';
-import { UploadPanel } from '../upload/index.ts';
+import { TransferPanel } from '../transfers/index.ts';
 import { copyText } from './copy-text.ts';
 import { guestWords } from './guest-words.ts';
 import { useSharedFile, useShareInfo, useVisit } from './opening.ts';
@@ -182,7 +182,7 @@ function FolderShare({ route, uri, share }: { route: Route; uri: FileUri; share:
         />
         <div className="sheet">{explorer}</div>
       </div>
-      <UploadPanel />
+      <TransferPanel />
       <PreviewHost />
     </>
   );

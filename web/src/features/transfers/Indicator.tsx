@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/words.ts';
 import { percentOf } from './facts.ts';
 import { showUploads, useUploads } from './uploads.ts';
 import { uploadWords } from './words.ts';
-import './upload.css';
+import './transfers.css';
 
 /** The ring in the bar: how far the uploads are; opens and closes the panel. A dot says that something wants a person. */
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one

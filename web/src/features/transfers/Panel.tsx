@@ -15,7 +15,7 @@ import { uploadReason } from './reasons.ts';
 import { Unfinished } from './Unfinished.tsx';
 import { showUploads, useUploads } from './uploads.ts';
 import { type UploadWords, uploadWords } from './words.ts';
-import './upload.css';
+import './transfers.css';
 
 /** More rows than anybody reads; the rest is a number. */
 const rowLimit = 100;

@@ -6,7 +6,7 @@ const Indicator = lazy(() => import('./Indicator.tsx'));
 const Panel = lazy(() => import('./Panel.tsx'));
 
 /** The ring in the bar: shown while something is on its way or waits, opens and closes the panel. */
-export function UploadIndicator() {
+export function TransferIndicator() {
   const engine = useUploads((uploads) => uploads.engine);
   return (
     engine && (
@@ -18,7 +18,7 @@ export function UploadIndicator() {
 }
 
 /** The panel with the queue; once in the frame. */
-export function UploadPanel() {
+export function TransferPanel() {
   const engine = useUploads((uploads) => uploads.engine);
   useEffect(() => {
     void findUnfinished();
