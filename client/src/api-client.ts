@@ -86,7 +86,7 @@ export class ApiClient {
         return (await import('./events-list.ts')).listOfEvents(answer.text);
       }
       return dataOf(answer);
-    });
+    }, options.signal);
     return data as DataOf<Id>;
   }
 
@@ -110,7 +110,7 @@ export class ApiClient {
         return new Response(null);
       });
       return body ?? dataOf(answer);
-    });
+    }, signal);
     return stream as ReadableStream<Uint8Array>;
   }
 
@@ -197,14 +197,35 @@ export class ApiClient {
     return this.#withToken(async (token) => {
       const headers = { ...this.#headers(token), 'content-type': 'application/octet-stream' };
       return dataOf(await this.#transport({ method, url, headers, body, signal, onProgress }), sizeOf(body));
-    });
+    }, signal);
   }
 
   async #anonymously<Id extends OperationId>(id: Id, input: CallInput<Id>): Promise<DataOf<Id>> {
     return dataOf(await this.#send(id, input, {}, undefined)) as DataOf<Id>;
   }
 
-  async #withToken(request: (token: string | undefined) => Promise<unknown>): Promise<unknown> {
+  /** With a store that asks for a new sign-in, calls that meet an ended session wait for it and go on. */
+  async #withToken(
+    request: (token: string | undefined) => Promise<unknown>,
+    signal?: AbortSignal,
+    again = true,
+  ): Promise<unknown> {
+    await this.#revived(signal);
+    try {
+      return await this.#tried(request);
+    } catch (error) {
+      if (again && refusesToken(error) && (await this.#revived(signal))) return this.#withToken(request, signal, false);
+      throw error;
+    }
+  }
+
+  /** Waits while a person is asked to sign in again; rejects when the signal fires. */
+  #revived(signal: AbortSignal | undefined): Promise<boolean> | undefined {
+    const revival = this.session.revival?.();
+    return revival && signal ? Promise.race([revival, aborted(signal)]) : revival;
+  }
+
+  async #tried(request: (token: string | undefined) => Promise<unknown>): Promise<unknown> {
     const token = await this.#tokens.accessToken();
     try {
       return await request(token);
@@ -250,4 +271,12 @@ export class ApiClient {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     };
   }
+}
+
+/** Rejects when the signal fires; never resolves. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
 }

@@ -79,6 +79,13 @@ describe('tokens', () => {
     expect(client.session.get()?.token.access_token).toBe('token-1');
   });
 
+  it('sees a refused token in the items of a request about many', async () => {
+    server.token = 'new';
+    const refused = { code: 40081, aggregated_error: { [uri]: { code: 401, msg: '' } } };
+    server.fault = (kind) => (kind === 'info' && count('refresh') === 0 ? refused : undefined);
+    expect(await clientWith(signedIn('old')).info(uri)).toMatchObject({ size: 4 });
+  });
+
   it('renews ahead of the end', async () => {
     server.token = 'good';
     const client = clientWith(signedIn('good', 5 * 60_000));
@@ -125,6 +132,60 @@ describe('tokens', () => {
     const client = clientWith(signedIn('old'));
     await expect(client.info(uri)).rejects.toMatchObject({ code: 40020 });
     expect(client.session.get()).toBeUndefined();
+  });
+
+  describe('with a person who is asked to sign in again', () => {
+    class AskingSession extends MemorySession {
+      asked = Promise.withResolvers<boolean>();
+      ended = false;
+      end(): void {
+        this.ended = true;
+      }
+      revival(): Promise<boolean> | undefined {
+        return this.ended ? this.asked.promise : undefined;
+      }
+    }
+    let store: AskingSession;
+    let client: CanopyClient;
+    beforeEach(() => {
+      server.token = 'new';
+      server.fault = (kind) => (kind === 'refresh' ? { code: 40020 } : undefined);
+      store = new AskingSession({ user, token: tokenOf('old') });
+      client = clientWith(store);
+    });
+    const asked = async () => {
+      while (!store.ended) await new Promise((resolve) => setImmediate(resolve));
+    };
+
+    it('waits with the call that met the end and with those after it, and goes on', async () => {
+      const first = client.info(uri);
+      await asked();
+      const sent = server.log.length;
+      const second = client.info(uri);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(server.log.length).toBe(sent);
+      store.set({ user, token: tokenOf('new') });
+      store.ended = false;
+      store.asked.resolve(true);
+      expect(await Promise.all([first, second])).toMatchObject([{ size: 4 }, { size: 4 }]);
+    });
+
+    it('fails when he does not', async () => {
+      const call = client.info(uri).catch((error: unknown) => error);
+      await asked();
+      store.set(undefined);
+      store.ended = false;
+      store.asked.resolve(false);
+      expect(await call).toMatchObject({ code: 40020 });
+    });
+
+    it('lets a waiting call be given up', async () => {
+      const giveUp = new AbortController();
+      const call = client.info(uri, { signal: giveUp.signal }).catch((error: unknown) => error);
+      await asked();
+      giveUp.abort();
+      expect(isAbort(await call)).toBe(true);
+    });
   });
 
   it('does not bring back a session that was left while it was renewed', async () => {

@@ -10,8 +10,8 @@ export {
   UnsupportedStorageError,
 } from './errors.ts';
 export { type FolderWatch, watchFolder } from './events.ts';
-export { MemorySession, type Session, type SessionStore } from './session.ts';
-export { type ChunkRequest, fetchTransport, type Transport, xhrTransport } from './transport.ts';
+export { MemorySession, refusesToken, type Session, type SessionStore } from './session.ts';
+export { type ChunkRequest, fetchTransport, type Transport } from './transport.ts';
 export { IndexedDbResumeStore } from './upload/indexeddb-resume.ts';
 export { numberedName } from './upload/names.ts';
 export { bytesOf, MemoryResumeStore, type ResumeRecord, type ResumeStore } from './upload/resume.ts';
@@ -30,3 +30,4 @@ export type {
 } from './upload/types.ts';
 export { Uploader, type UploaderOptions } from './upload/uploader.ts';
 export type { Answer } from './wire.ts';
+export { xhrTransport } from './xhr-transport.ts';

@@ -13,6 +13,13 @@ export interface SessionStore {
   set(session: Session | undefined): void;
   /** Calls `listener` after changes, also those of other tabs; returns how to stop. */
   subscribe?(listener: () => void): () => void;
+  /** The server has ended the session. A store without this is emptied. */
+  end?(): void;
+  /**
+   * While the person is asked to sign in again: resolves with whether he has. Calls wait for it and then go on, with
+   * nobody signed in when he has not. Undefined when nobody is asked.
+   */
+  revival?(): Promise<boolean> | undefined;
 }
 
 /** A store that ends with the process. */
@@ -44,12 +51,16 @@ const RENEW_AHEAD_MS = 10 * 60_000;
 /** A server whose tokens live shorter than that is not asked for new ones with every call. */
 const RENEW_AT_MOST_EVERY_MS = 60_000;
 
-/** Whether an answer means that the token sent with the request is not good (any more). */
+const refusals: ReadonlySet<number> = new Set([ErrorCode.LOGIN_REQUIRED, ErrorCode.CREDENTIAL_INVALID]);
+
+/**
+ * Whether an answer means that the token sent with the request is not good (any more). A request about many items
+ * says so of each.
+ */
 export function refusesToken(error: unknown): boolean {
-  return (
-    error instanceof ApiError &&
-    (error.code === ErrorCode.LOGIN_REQUIRED || error.code === ErrorCode.CREDENTIAL_INVALID)
-  );
+  if (!(error instanceof ApiError)) return false;
+  const items = Object.values(error.aggregated ?? {});
+  return refusals.has(error.code) || (items.length > 0 && items.every(({ code }) => refusals.has(code)));
 }
 
 /** Hands out access tokens and renews them: ahead of their end, and when the server refuses one. */
@@ -83,8 +94,8 @@ export class TokenKeeper {
 
   /**
    * Replaces `stale`. Callers that come while a renewal runs share it, and when the store holds another token by now
-   * (another tab was faster) nothing is asked. An ApiError 40020 or 401 means that the session is over; the store is
-   * empty then.
+   * (another tab was faster) nothing is asked. An ApiError 40020 or 401 means that the session is over; the store has
+   * been told then.
    */
   renew(stale: string): Promise<void> {
     const session = this.#store.get();
@@ -100,7 +111,10 @@ export class TokenKeeper {
     try {
       token = await this.#requestTokens(session.token.refresh_token);
     } catch (error) {
-      if (refusesToken(error) && this.#isStill(session)) this.#store.set(undefined);
+      if (refusesToken(error) && this.#isStill(session)) {
+        if (this.#store.end) this.#store.end();
+        else this.#store.set(undefined);
+      }
       throw error;
     }
     this.#renewedAt = Date.now();

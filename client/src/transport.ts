@@ -15,9 +15,6 @@ export interface ChunkRequest {
 /** Sends one body. Rejects with NetworkError when no answer came, with an AbortError when the signal fired. */
 export type Transport = (request: ChunkRequest) => Promise<Answer>;
 
-/** A connection that moves nothing for this long is given up. */
-const STALL_MS = 60_000;
-
 export function sizeOf(body: Blob | Uint8Array): number {
   return body instanceof Blob ? body.size : body.byteLength;
 }
@@ -47,46 +44,9 @@ export async function answerOf(request: () => Promise<Response>): Promise<Answer
   }
 }
 
-/** Transport over XMLHttpRequest, with progress and a limit on standing still. */
-export const xhrTransport: Transport = ({ method, url, headers, body, signal, onProgress }) =>
-  new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const request = new XMLHttpRequest();
-    let stall: ReturnType<typeof setTimeout>;
-    const watch = () => {
-      clearTimeout(stall);
-      stall = setTimeout(() => {
-        reject(new NetworkError('The connection stood still.'));
-        request.abort();
-      }, STALL_MS);
-    };
-    const abort = () => request.abort();
-    const settled = () => {
-      clearTimeout(stall);
-      signal?.removeEventListener('abort', abort);
-    };
-    request.open(method, url);
-    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    request.upload.onprogress = (event) => {
-      watch();
-      onProgress?.(event.loaded);
-    };
-    request.onload = () =>
-      resolve({
-        status: request.status,
-        contentType: request.getResponseHeader('content-type') ?? '',
-        text: request.responseText,
-      });
-    request.onerror = () => reject(new NetworkError());
-    request.onabort = () => reject(signal?.reason ?? new NetworkError('The connection stood still.'));
-    request.onloadend = settled;
-    signal?.addEventListener('abort', abort);
-    watch();
-    // Without a type of its own a Blob would announce the file's, and a text would be announced as text.
-    request.send(body);
-  });
-
 /** The transport that fits where the code runs. */
 export function defaultTransport(fetch: typeof globalThis.fetch): Transport {
-  return typeof XMLHttpRequest === 'undefined' ? fetchTransport(fetch) : xhrTransport;
+  if (typeof XMLHttpRequest === 'undefined') return fetchTransport(fetch);
+  /* Most visits send nothing. */
+  return async (request) => (await import('./xhr-transport.ts')).xhrTransport(request);
 }

@@ -1,3 +1,4 @@
+import { CanopyClient, MemorySession, type Session } from '@canopy/client';
 import type { BrowserContext, CDPSession, Locator, Page, Request } from 'playwright-core';
 
 /** Somebody before a window with the app, who looks for things by what they are called. */
@@ -49,6 +50,18 @@ export class Visitor {
     const page = await this.#context.newPage();
     await page.goto(address);
     return page;
+  }
+
+  /** Ends the session as the server does: its family is revoked, and the access token has had its time. */
+  async loseSession(): Promise<void> {
+    const beside = await this.newTab('/manifest.json');
+    const stored = await beside.evaluate(() => localStorage.getItem('canopy.session'));
+    const session: Session = JSON.parse(stored ?? 'null');
+    const baseUrl = new URL(beside.url()).origin;
+    await new CanopyClient({ baseUrl, session: new MemorySession(session) }).signOut();
+    const over = { ...session, token: { ...session.token, access_token: 'over' } };
+    await beside.evaluate((text) => localStorage.setItem('canopy.session', text), JSON.stringify(over));
+    await beside.close();
   }
 
   /** Opens an address of the app. */

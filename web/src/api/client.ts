@@ -1,6 +1,6 @@
 /** The one client of the app, and the cache of what it answered. */
-import { ApiClient } from '@canopy/client';
-import { ApiError, ErrorCode } from '@canopy/contract';
+import { ApiClient, refusesToken } from '@canopy/client';
+import { ApiError } from '@canopy/contract';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { session } from './session.ts';
 
@@ -18,20 +18,18 @@ export const client = new ApiClient({
   clientId: newUuid(),
 });
 
-/** Whether an error means that the session is over (clients.md, "what it asks on boot"). */
-function endsSession(error: unknown): boolean {
-  return (
-    error instanceof ApiError &&
-    (error.code === ErrorCode.LOGIN_REQUIRED || error.code === ErrorCode.CREDENTIAL_INVALID)
-  );
-}
-
 const onError = (error: unknown): void => {
-  if (endsSession(error) && session.get()) session.set(undefined);
+  if (refusesToken(error)) session.end();
 };
 
 export const queries = new QueryClient({
-  queryCache: new QueryCache({ onError }),
+  queryCache: new QueryCache({
+    onError,
+    onSuccess: (_, { queryKey }) => {
+      /* What everybody may know about the site says nothing about the session. */
+      session.isUsed ||= queryKey[0] !== 'site';
+    },
+  }),
   mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     queries: {

@@ -8,28 +8,49 @@ import { useSyncExternalStore } from 'react';
 const key = 'canopy.session';
 
 class BrowserSession implements SessionStore {
+  /** Something was shown with this session: work of a person may depend on the page. */
+  isUsed = false;
+  /** Calls that wait until the person has signed in again; undefined while his session has not ended. */
+  waiting: number | undefined;
   private current: Session | undefined;
+  private asking: PromiseWithResolvers<boolean> | undefined;
   private readonly listeners = new Set<() => void>();
 
   constructor() {
     this.current = read(localStorage) ?? read(sessionStorage);
     window.addEventListener('storage', (event) => {
       if (event.storageArea !== localStorage || (event.key !== key && event.key !== null)) return;
-      this.current = read(localStorage) ?? read(sessionStorage);
-      this.tell();
+      this.take(read(localStorage) ?? read(sessionStorage));
     });
   }
 
   readonly get = (): Session | undefined => this.current;
 
   set(session: Session | undefined): void {
-    this.current = session;
     const stays = this.stays;
     for (const storage of [localStorage, sessionStorage]) {
       if (session && (storage === localStorage) === stays) storage.setItem(key, JSON.stringify(session));
       else storage.removeItem(key);
     }
-    this.tell();
+    this.take(session);
+  }
+
+  /** The server has ended the session: the page stays, and the person is asked to sign in again. */
+  end(): void {
+    if (!this.current || this.asking) return;
+    if (this.isUsed) {
+      this.asking = Promise.withResolvers();
+      this.waiting = 0;
+      this.tell();
+    } else this.set(undefined);
+  }
+
+  revival(): Promise<boolean> | undefined {
+    if (this.waiting !== undefined) {
+      this.waiting++;
+      this.tell();
+    }
+    return this.asking?.promise;
   }
 
   /** Where the next session is kept; remembered by the place where the last one was. */
@@ -46,6 +67,19 @@ class BrowserSession implements SessionStore {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
+
+  private take(session: Session | undefined): void {
+    /* A page belongs to the person it was loaded for; another one gets a page of his own. */
+    if (session && this.current && session.user.id !== this.current.user.id) {
+      this.isUsed = false;
+      window.location.replace('/files');
+      return;
+    }
+    this.current = session;
+    this.asking?.resolve(session !== undefined);
+    this.asking = this.waiting = undefined;
+    this.tell();
+  }
 
   private tell(): void {
     for (const listener of this.listeners) listener();
@@ -73,4 +107,9 @@ export const session = new BrowserSession();
 /** The session, or undefined when nobody is signed in. */
 export function useSession(): Session | undefined {
   return useSyncExternalStore(session.subscribe, session.get);
+}
+
+/** How many calls wait until the person has signed in again; undefined while his session has not ended. */
+export function useWaitingCalls(): number | undefined {
+  return useSyncExternalStore(session.subscribe, () => session.waiting);
 }

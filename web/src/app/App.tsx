@@ -1,7 +1,7 @@
 /** Providers, routes, and what holds on every page: theme, language, the snackbar, what happens when the session ends. */
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { queries, session, useSession } from '../api/index.ts';
+import { queries, session, useSession, useWaitingCalls } from '../api/index.ts';
 import { Snackbar } from '../components/Snackbar.tsx';
 import { currentLanguage, setPreferences, usePreferences } from '../device/index.ts';
 import { forgetSteps } from '../files/index.ts';
@@ -11,6 +11,7 @@ import { navigate, useRoute } from '../router/index.ts';
 import { Crash } from './Crash.tsx';
 
 const SignInPage = lazy(() => import('../features/signin/SignInPage.tsx'));
+const SignInAgain = lazy(() => import('../features/signin/SignInAgain.tsx'));
 const loadExplorer = () => import('../features/explorer/ExplorerPage.tsx');
 const ExplorerPage = lazy(loadExplorer);
 const TrashPage = lazy(() => import('../features/trash/TrashPage.tsx'));
@@ -61,6 +62,7 @@ function useTranslator(): Translator | undefined {
 
 export function App() {
   const translator = useTranslator();
+  const waiting = useWaitingCalls();
   useAppearance(translator);
   useEffect(() => {
     const preload = () =>
@@ -78,6 +80,7 @@ export function App() {
       <Crash>
         <QueryClientProvider client={queries}>
           <Pages />
+          <Suspense>{waiting !== undefined && <SignInAgain waiting={waiting} />}</Suspense>
           <Snackbar />
         </QueryClientProvider>
       </Crash>

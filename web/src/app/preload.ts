@@ -13,6 +13,7 @@ const soon = [
   () => import('../features/explorer/Questions.tsx'),
   () => import('../features/explorer/MoveDialog.tsx'),
   () => import('../frame/palette/Palette.tsx'),
+  () => import('../features/signin/SignInAgain.tsx'),
 ];
 
 /** Loads them one after the other, when the browser is idle; failing is no harm, they are asked for again. */

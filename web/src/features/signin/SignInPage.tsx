@@ -1,8 +1,8 @@
 /** Signing in, and making an account. */
 import { ApiError, ErrorCode } from '@canopy/contract';
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { client, queries, reasonOf, session, useSession, useSiteBasic, useSiteLogin } from '../../api/index.ts';
-import { Button, Tool } from '../../components/Button.tsx';
+import { Button } from '../../components/Button.tsx';
 import { Field } from '../../components/Field.tsx';
 import { Icon, Mark } from '../../components/Icon.tsx';
 import { CopyId } from '../../components/Snackbar.tsx';
@@ -10,6 +10,7 @@ import { setPreferences, usePreferences } from '../../device/index.ts';
 import { safeNext } from '../../files/index.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Link, navigate, useSearch } from '../../router/index.ts';
+import { PasswordField } from './PasswordField.tsx';
 import { Wood } from './Wood.tsx';
 import { signInWords } from './words.ts';
 import './signin.css';
@@ -62,7 +63,6 @@ function Form({ mode, search }: { mode: Mode; search: string }) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [stays, setStays] = useState(session.stays);
-  const [visible, setVisible] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -147,25 +147,15 @@ function Form({ mode, search }: { mode: Mode; search: string }) {
             error={errorOf('email')}
             onChange={(event) => setEmail(event.target.value)}
           />
-          <Field
+          <PasswordField
             ref={passwordField}
             label={t(isNew ? 'newPassword' : 'password')}
-            type={visible ? 'text' : 'password'}
-            large
-            autoComplete={isNew ? 'new-password' : 'current-password'}
+            isNew={isNew}
             value={password}
             error={errorOf('password')}
-            hint={capsLock ? t('capsLock') : isNew ? t('firstHint') : undefined}
-            onChange={(event) => setPassword(event.target.value)}
-            onKeyUp={(event: KeyboardEvent) => setCapsLock(event.getModifierState?.('CapsLock') ?? false)}
-            tool={
-              <Tool
-                icon="eye"
-                label={t(visible ? 'hidePassword' : 'showPassword')}
-                pressed={visible}
-                onClick={() => setVisible(!visible)}
-              />
-            }
+            hint={isNew ? t('firstHint') : undefined}
+            onChange={setPassword}
+            onCapsLock={setCapsLock}
           />
           {problem?.field === 'form' && (
             <p className="hint error" role="alert">

@@ -1,6 +1,7 @@
 /** The panel with the queue: what is on its way, what waits for an answer, what failed and why. */
 import type { UploadState, UploadStatus } from '@canopy/client';
 import { type CSSProperties, useEffect, useRef } from 'react';
+import { useWaitingCalls } from '../../api/index.ts';
 import { Tool } from '../../components/Button.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { useMenu } from '../../components/Menu.tsx';
@@ -40,7 +41,9 @@ const nothing: UploadState = {
 export default function Panel({ engine }: { engine: Engine }) {
   const w = useWords(uploadWords);
   const phone = usePhone();
-  const state = useUploads((uploads) => uploads.state) ?? nothing;
+  const uploads = useUploads((all) => all.state) ?? nothing;
+  const waits = useWaitingCalls() !== undefined;
+  const state = waits && uploads.active ? { ...uploads, needsSignIn: true } : uploads;
   const isOpen = useUploads((uploads) => uploads.isOpen);
   useUploads((uploads) => uploads.unfinished);
   const unfinished = engine.unfinished();

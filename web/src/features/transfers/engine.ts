@@ -99,7 +99,8 @@ export function createEngine(): Engine {
 
   window.addEventListener('beforeunload', (event) => {
     const { active, conflicts } = uploader.getSnapshot();
-    if (active || conflicts.length > 0) event.preventDefault();
+    /* Of a page that gives way to that of another person nothing is lost: what was begun is remembered for its owner. */
+    if (session.isUsed && (active || conflicts.length > 0)) event.preventDefault();
   });
 
   const start = (plan: Plan, entries: readonly DropEntry[], again: boolean) => {
