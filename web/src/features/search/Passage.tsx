@@ -11,7 +11,14 @@ const leadLength = 24;
 export function piecesOf(html: string): string[] {
   const pieces = html.split(/<\/?em>/).map((piece) => plain(piece).replace(/\s+/g, ' '));
   const [lead = '', ...rest] = pieces;
-  return [lead.length > leadLength ? `…${lead.slice(-leadLength)}` : lead.trimStart(), ...rest];
+  return [lead.length > leadLength ? `…${endOf(lead)}` : lead.trimStart(), ...rest];
+}
+
+/** The last words of a text: whole ones, where it has any. */
+function endOf(text: string): string {
+  const end = text.slice(-leadLength);
+  const blank = end.search(/\s(?=.*\S)/);
+  return blank < 0 ? end : end.slice(blank + 1);
 }
 
 /** What was found in a text, with the matches marked. */

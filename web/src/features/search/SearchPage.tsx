@@ -22,7 +22,7 @@ import { homeOf, useFoundFacts } from './columns.tsx';
 import { useContents } from './contents.ts';
 import { useNameMarker } from './marked.tsx';
 import { SearchTools } from './SearchTools.tsx';
-import { NothingFound, NothingYet } from './States.tsx';
+import { NothingFound, NothingYet, TextsFailed } from './States.tsx';
 import { asksForSomething, queryOf, type Search, searchOf, textOf } from './search.ts';
 import { fits, searchOfUri, uriOfSearch } from './search-uri.ts';
 import type { SearchWords } from './texts.ts';
@@ -153,6 +153,7 @@ function Found({ uri, inside, search, w, place, listing, inTexts, ...facts }: Fo
 
   const leave = useCallback(() => navigate(addressOf(uri)), [uri]);
   const change = (next: Search) => open(uri, next, inTexts);
+  const onInTexts = inside || text === '' ? undefined : (on: boolean) => open(uri, search, on);
   const pinned = inside ? [] : pinnedPlaces(me).map((pin) => pin.uri.withoutSearch());
   const empty = (): ReactNode =>
     asksForSomething(search) ? (
@@ -166,6 +167,7 @@ function Found({ uri, inside, search, w, place, listing, inTexts, ...facts }: Fo
             : undefined
         }
         onEverywhere={uri.isRoot || inTexts ? undefined : () => open(uri.root(), search, false)}
+        onInTexts={onInTexts}
       />
     ) : (
       <NothingYet w={w} />
@@ -211,7 +213,7 @@ function Found({ uri, inside, search, w, place, listing, inTexts, ...facts }: Fo
           view={view}
           onView={showAs}
           inTexts={inTexts}
-          onInTexts={inside || text === '' ? undefined : (on) => open(uri, search, on)}
+          onInTexts={onInTexts}
           countText={
             listing.shownUri === place && asksForSomething(search)
               ? w(isComplete ? 'found' : 'foundMore', { n: files.length })
@@ -221,6 +223,11 @@ function Found({ uri, inside, search, w, place, listing, inTexts, ...facts }: Fo
         />
       )}
       empty={empty}
+      {...(inTexts && {
+        failed: (error: unknown, retry: () => void) => (
+          <TextsFailed w={w} error={error} onRetry={retry} onNames={() => open(uri, search, false)} />
+        ),
+      })}
       firstItems={(about) => {
         const [first] = about;
         if (!first || about.length !== 1 || uriOf(first).isRoot) return [];

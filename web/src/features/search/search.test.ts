@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
+
 import { type FileResponse, FileUri } from '@canopy/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { marksOf } from './marks.ts';
+import { piecesOf } from './Passage.tsx';
 import { asksForSomething, emptySearch, queryOf, type Search, searchOf, textOf, wordsOf } from './search.ts';
 import { fits, searchOfUri, uriOfSearch } from './search-uri.ts';
 
@@ -136,4 +138,19 @@ it('marks what was found, once', () => {
     [2, 3],
   ]);
   expect(marksOf('İstanbul', ['ist'])).toEqual([]);
+});
+
+describe('a passage', () => {
+  it('shows its first match on one line, with whole words before it', () => {
+    expect(piecesOf('… we went on and saw\nthat the granite <em>arrives</em> &lt;soon&gt;')).toEqual([
+      '…saw that the granite ',
+      'arrives',
+      ' <soon>',
+    ]);
+    expect(piecesOf(`${'湖'.repeat(40)}<em>码头</em>`)).toEqual([`…${'湖'.repeat(24)}`, '码头', '']);
+  });
+
+  it('is text, whatever the server sends', () => {
+    expect(piecesOf('<img src=x onerror=alert(1)>a <em>b</em><script>')).toEqual(['a ', 'b', '']);
+  });
 });

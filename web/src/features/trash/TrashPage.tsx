@@ -210,6 +210,7 @@ export default function TrashPage() {
           inTexts={false}
           onClear={() => navigate('/trash?search=')}
           onEverywhere={undefined}
+          onInTexts={undefined}
         />
       ) : isEmpty ? (
         <Stage>
