@@ -37,7 +37,7 @@ async function judge(visitor: Visitor, name: string): Promise<void> {
 for (const { device, browser } of devices) {
   for (const theme of ['light', 'dark']) {
     const judgeAs = async (visitor: Visitor, view: string) => {
-      expect(await paintedTheme(visitor)).toBe(theme);
+      await expect.poll(() => paintedTheme(visitor)).toBe(theme);
       await judge(visitor, `${device}-${theme}-${view}`);
     };
     const visit = (preferences: object = {}) =>
@@ -121,7 +121,7 @@ for (const [theme, colorScheme] of [
   it(`paints itself ${theme} on a system that is ${colorScheme}`, async () => {
     const visitor = await world().visit({ as: mira, preferences: { theme }, browser: { colorScheme } });
     await visitor.openFolder();
-    expect(await paintedTheme(visitor)).toBe(theme === 'system' ? colorScheme : theme);
+    await expect.poll(() => paintedTheme(visitor)).toBe(theme === 'system' ? colorScheme : theme);
   });
 }
 
@@ -136,7 +136,7 @@ it('changes language and theme from the account menu, and remembers them', async
   await visitor.page.getByRole('heading', { name: '我的文件' }).waitFor();
   await visitor.page.reload();
   await visitor.page.getByRole('heading', { name: '我的文件' }).waitFor();
-  expect(await paintedTheme(visitor)).toBe('dark');
+  await expect.poll(() => paintedTheme(visitor)).toBe('dark');
 });
 
 it('needs no sideways scrolling on a phone, and its rows are large enough for fingers', async () => {

@@ -68,7 +68,8 @@ it('sorts by the heads of the columns, in both directions', async () => {
   await expect.poll(() => namesOf(visitor)).toEqual(['2026', 'small.txt', 'middle.txt', 'large.txt']);
   await head('Size').click();
   await expect.poll(() => namesOf(visitor)).toEqual(['2026', 'large.txt', 'middle.txt', 'small.txt']);
-  expect(await visitor.page.getByRole('columnheader', { name: 'Size' }).getAttribute('aria-sort')).toBe('descending');
+  const size = visitor.page.getByRole('columnheader', { name: 'Size' });
+  await expect.poll(() => size.getAttribute('aria-sort')).toBe('descending');
 });
 
 it('walks down by opening folders and up by the path, with addresses a person can read', async () => {
@@ -115,7 +116,7 @@ it('goes back to where one was in a long folder', async () => {
   await visitor.page.goBack();
   await visitor.inFolder('Many');
   await visitor.item(nameOf(75)).waitFor();
-  expect(await scrollTopOf(visitor)).toBe(3000);
+  await expect.poll(() => scrollTopOf(visitor)).toBe(3000);
 });
 
 it('says so when an address leads nowhere', async () => {

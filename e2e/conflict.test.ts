@@ -25,8 +25,11 @@ async function uploadOver(folder: string, answer: string): Promise<Record<string
   );
   const dialog = visitor.dialog(/is already here$/);
   await dialog.getByText('3 of 3 files have names that are taken').waitFor();
-  await dialog.getByRole('radio', { name: answer }).check();
-  expect(await dialog.getByRole('checkbox', { name: 'Do the same for the other 2' }).isChecked()).toBe(true);
+  const choice = dialog.getByRole('radio', { name: answer });
+  await choice.click();
+  await expect.poll(() => choice.isChecked()).toBe(true);
+  const same = dialog.getByRole('checkbox', { name: 'Do the same for the other 2' });
+  await expect.poll(() => same.isChecked()).toBe(true);
   await dialog.getByRole('button', { name: 'Continue' }).click();
   await dialog.waitFor({ state: 'detached' });
   await visitor.page

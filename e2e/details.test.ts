@@ -52,7 +52,7 @@ it('tells of the folder, of one item, of several, by key', async () => {
   await visitor.item('Contract.pdf').locator('.name').click();
   await visitor.page.getByRole('complementary', { name: 'Details of Contract.pdf' }).waitFor();
   await expect.poll(() => fact(visitor, 'Location').textContent()).toBe('My files / Lake house');
-  expect(await details(visitor).textContent()).toMatch(/212\sKB/);
+  await expect.poll(() => details(visitor).textContent()).toMatch(/212\sKB/);
 
   await visitor
     .item('Plans')
@@ -100,7 +100,7 @@ it('changes properties where they stand, and takes them back', async () => {
     .poll(async () => (await metadataOf('Shore at dawn.png'))['props:description'])
     .toBe('Before the wind came up.');
 
-  await details(visitor).getByRole('radio', { name: '4 stars' }).check({ force: true });
+  await details(visitor).getByRole('radio', { name: '4 stars' }).click({ force: true });
   await expect.poll(async () => (await metadataOf('Shore at dawn.png'))['props:rating']).toBe('4');
   await visitor.notice.getByRole('button', { name: /^Undo/ }).click();
   await expect.poll(async () => (await metadataOf('Shore at dawn.png'))['props:rating']).toBeUndefined();
@@ -115,7 +115,7 @@ it('takes a change back on the page when the server refuses it', async () => {
   );
   await details(visitor).getByRole('radio', { name: '5 stars' }).click({ force: true });
   await visitor.notice.getByText('Rating was not changed.').waitFor();
-  expect(await details(visitor).getByRole('radio', { name: '5 stars' }).isChecked()).toBe(false);
+  await expect.poll(() => details(visitor).getByRole('radio', { name: '5 stars' }).isChecked()).toBe(false);
 });
 
 it('gives a folder a colour and an emoji, by keys alone', async () => {

@@ -39,8 +39,8 @@ it('makes a link that opens for everybody, counts it, and deletes it', async () 
   expect(await violationsOf(visitor.page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Create a direct link' }).click();
   await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect.poll(() => clipboardOf(visitor)).toMatch(/\/f\/[^/]+\/release\.txt$/);
   const link = await clipboardOf(visitor);
-  expect(link).toMatch(/\/f\/[^/]+\/release\.txt$/);
 
   expect(await (await fetch(link)).text()).toBe('We planted a forest.');
   await dialog.getByRole('button', { name: 'Done' }).click();
@@ -65,6 +65,7 @@ it('copies the links of a selection with names and as Markdown, and leaves folde
   await dialog.getByText('Markdown').click();
   await dialog.getByText('Save instead of show').click();
   await dialog.getByRole('button', { name: 'Copy all 2' }).click();
+  await expect.poll(() => clipboardOf(visitor)).toMatch(/^\[/);
   const markdown = (await clipboardOf(visitor)).split('\n');
   expect(markdown[0]).toMatch(
     /^\[a \\\[draft\\\] \(2\)\.txt\]\(http.*\/f\/d\/[^/]+\/a%20%5Bdraft%5D%20%282%29\.txt\)$/,
@@ -74,5 +75,5 @@ it('copies the links of a selection with names and as Markdown, and leaves folde
   expect(saved.headers.get('content-disposition')).toContain('attachment');
 
   await dialog.getByText('With names').click();
-  expect(await text.inputValue()).toContain('release.txt: http');
+  await expect.poll(() => text.inputValue()).toContain('release.txt: http');
 });

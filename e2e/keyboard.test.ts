@@ -48,7 +48,7 @@ it('makes a folder', async () => {
   await visitor.page.keyboard.type('Plans');
   await visitor.press('Enter');
   await visitor.item('Plans').waitFor();
-  expect(await namesIn(root)).toEqual(['Archive', 'Plans', 'alpha.txt', 'beta.txt']);
+  await expect.poll(() => namesIn(root)).toEqual(['Archive', 'Plans', 'alpha.txt', 'beta.txt']);
 });
 
 it('renames, and takes it back', async () => {
@@ -60,7 +60,7 @@ it('renames, and takes it back', async () => {
   await visitor.press('Enter');
   await said(visitor, 'Renamed to omega.txt');
   await visitor.item('omega.txt').waitFor();
-  expect(await namesIn(root)).toEqual(['Archive', 'beta.txt', 'omega.txt']);
+  await expect.poll(() => namesIn(root)).toEqual(['Archive', 'beta.txt', 'omega.txt']);
   await visitor.press('Control+z');
   await visitor.item('alpha.txt').waitFor();
   await expect.poll(() => namesIn(root)).toEqual(['Archive', 'alpha.txt', 'beta.txt']);
@@ -87,8 +87,8 @@ it('moves by cut and paste, and takes it back', async () => {
   await visitor.press('Control+v');
   await said(visitor, '2 items moved to Archive');
   await visitor.item('beta.txt').waitFor();
-  expect(await namesIn(root)).toEqual(['Archive']);
-  expect(await namesIn(root, 'Archive')).toEqual(['alpha.txt', 'beta.txt']);
+  await expect.poll(() => namesIn(root)).toEqual(['Archive']);
+  await expect.poll(() => namesIn(root, 'Archive')).toEqual(['alpha.txt', 'beta.txt']);
   await visitor.press('Control+z');
   await visitor.item('beta.txt').waitFor({ state: 'detached' });
   await expect.poll(() => namesIn(root)).toEqual(['Archive', 'alpha.txt', 'beta.txt']);
@@ -107,8 +107,8 @@ it('copies by copy and paste', async () => {
   await visitor.press('Control+v');
   await said(visitor, 'beta.txt copied to Archive');
   await visitor.item('beta.txt').waitFor();
-  expect(await namesIn(root)).toEqual(['Archive', 'alpha.txt', 'beta.txt']);
-  expect(await namesIn(root, 'Archive')).toEqual(['beta.txt']);
+  await expect.poll(() => namesIn(root)).toEqual(['Archive', 'alpha.txt', 'beta.txt']);
+  await expect.poll(() => namesIn(root, 'Archive')).toEqual(['beta.txt']);
 });
 
 it('moves through the menu of an item and the tree of folders', async () => {
@@ -131,7 +131,7 @@ it('moves through the menu of an item and the tree of folders', async () => {
   await visitor.button('Move to Archive').waitFor();
   await visitor.press('Enter');
   await said(visitor, 'alpha.txt moved to Archive');
-  expect(await namesIn(root, 'Archive')).toEqual(['alpha.txt']);
+  await expect.poll(() => namesIn(root, 'Archive')).toEqual(['alpha.txt']);
 });
 
 it('moves to the trash, takes it back, and restores from the trash', async () => {
@@ -156,7 +156,7 @@ it('moves to the trash, takes it back, and restores from the trash', async () =>
   await visitor.page.getByRole('menuitem', { name: 'Restore' }).waitFor();
   await visitor.press('Enter');
   await said(visitor, 'beta.txt restored');
-  expect(await namesIn(root)).toEqual(['Archive', 'alpha.txt', 'beta.txt']);
+  await expect.poll(() => namesIn(root)).toEqual(['Archive', 'alpha.txt', 'beta.txt']);
 });
 
 it('deletes for good only after asking, with the safe answer first', async () => {

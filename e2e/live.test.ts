@@ -31,7 +31,7 @@ it('shows what others add, rename, move and delete, without losing the selection
   await visitor.item('from elsewhere.txt').waitFor();
   await visitor.item('plan B.txt').waitFor();
   await visitor.item('doomed.txt').waitFor({ state: 'detached' });
-  expect(await visitor.item('plan B.txt').getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => visitor.item('plan B.txt').getAttribute('aria-selected')).toBe('true');
   const told = visitor.page.locator('.unseen[role=status]');
   await expect.poll(() => told.allTextContents()).toContainEqual(expect.stringContaining('1 item was added here'));
   await other.move([my('Desk', 'plan B.txt')], my('Away'));
@@ -66,7 +66,7 @@ it('keeps in view what one looks at, when something comes above it', async () =>
   const before = await topOf('n50.txt');
   await (await world().client()).putContent(my('Long', 'a first.txt'), 'above');
   await visitor.page.getByText('91 items').waitFor();
-  expect(await topOf('n50.txt')).toBe(before);
+  await expect.poll(() => topOf('n50.txt')).toBe(before);
 });
 
 it('follows the folder itself to its new name, and says when it is gone', async () => {

@@ -36,7 +36,7 @@ it('sets a folder back to before a tidy-up, by keys, and takes the rewind back',
   await client.remove([my('Garden', 'Beans.txt')]);
   await client.call('renameFile', { body: { uri: String(my('Garden', 'Roses.txt')), new_name: 'Flowers.txt' } });
   await client.putContent(my('Garden', 'Weeds.txt'), 'weeds');
-  expect(await namesIn('Garden')).toEqual(['Flowers.txt', 'Shed.txt', 'Weeds.txt']);
+  await expect.poll(() => namesIn('Garden')).toEqual(['Flowers.txt', 'Shed.txt', 'Weeds.txt']);
 
   const visitor = await world().visit({ as: mira });
   await openRewind(visitor, 'Garden');
@@ -69,7 +69,7 @@ it('says that there is nothing when nothing was done', async () => {
   await visitor.page.getByRole('menuitem', { name: 'Rewind…' }).click();
   const dialog = visitor.dialog('Rewind Shed.txt');
   await dialog.getByText('Choose a change, or a point in time.').waitFor();
-  expect(await dialog.getByRole('button', { name: 'Rewind' }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole('button', { name: 'Rewind' }).isDisabled()).toBe(true);
   await visitor.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
 });
@@ -93,9 +93,9 @@ it('explains a refusal, and changes nothing', async () => {
       ? route.fulfill({ json: { code: 40079, msg: 'Too many', data: null } })
       : route.continue(),
   );
-  await dialog.getByRole('radio').first().check();
+  await dialog.getByRole('radio').first().click();
   await dialog.getByText(/^This cannot be set back\./).waitFor();
-  expect(await dialog.getByRole('button', { name: 'Rewind' }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole('button', { name: 'Rewind' }).isDisabled()).toBe(true);
 });
 
 for (const [name, browser] of [
@@ -122,7 +122,7 @@ for (const [name, browser] of [
       .getByRole('button', { name: /^What changed$|^更改内容$/ })
       .first()
       .click();
-    await visitor.page.getByRole('dialog').locator('.burst-changes').getByRole('radio').nth(1).check();
+    await visitor.page.getByRole('dialog').locator('.burst-changes').getByRole('radio').nth(1).click();
     await visitor.page.getByRole('dialog').getByRole('heading', { level: 3 }).waitFor();
     await judge(visitor, `rewind-${name}`);
   });

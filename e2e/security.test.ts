@@ -67,15 +67,54 @@ for (const name of Object.keys(hostile)) {
   });
 }
 
-it('sends the app with a policy that lets only its own scripts run', async () => {
-  const answer = await fetch(`${world().base}/files`);
-  const policy = answer.headers.get('content-security-policy') ?? '';
-  expect(policy).toContain("script-src 'self'");
-  expect(policy).not.toMatch(/script-src[^;]*'unsafe/);
-  expect(policy).toContain("object-src 'none'");
-  expect(policy).toContain("base-uri 'none'");
-  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
-  expect(await answer.text()).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>/);
+/** The policy of the app, whole: whoever loosens it changes this as well, and says why. */
+const appPolicy = {
+  'default-src': "'self'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self' data: blob: https:",
+  'media-src': "'self' blob: https:",
+  'connect-src': "'self' https:",
+  'frame-src': "'self' blob: https:",
+  'worker-src': "'self' blob:",
+  'object-src': "'none'",
+  'base-uri': "'none'",
+  'form-action': "'self'",
+  'frame-ancestors': "'self'",
+};
+
+it('sends the app, and every page of a share, with a policy that lets only its own scripts and styles in', async () => {
+  const client = await world().client();
+  const share = await client.call('createShare', { body: { uri: my('Hostile') } });
+  for (const address of ['/', '/files', '/signin', '/no/such/page', '/s/none', new URL(share).pathname]) {
+    const answer = await fetch(`${world().base}${address}`);
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    expect(Object.fromEntries(policy.split('; ').map((part) => part.split(/ (.*)/s))), address).toEqual(appPolicy);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    const page = await answer.text();
+    expect(page).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>/);
+    expect(page).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/i);
+  }
+});
+
+it('blocks what somebody smuggles into a page, and every test hears of it', async () => {
+  const visitor = await world().visit({ as: mira });
+  visitor.expectComplaint(/^Loading|^Executing|^Applying|^Refused|^Evaluating/);
+  await visitor.openFolder();
+  await visitor.page.evaluate(() => {
+    const place = document.body.appendChild(document.createElement('div'));
+    const inline = document.createElement('script');
+    inline.textContent = "document.title = 'ran inline'";
+    const foreign = document.createElement('script');
+    foreign.src = 'https://example.org/foreign.js';
+    place.append(inline, foreign);
+    place.insertAdjacentHTML('beforeend', `<p style="color: red" onclick="document.title = 'ran'">x</p>`);
+    place.querySelector('p')?.click();
+  });
+  const heard = () => new Set(visitor.complaints.map((text) => /Policy: (\S+) blocked/.exec(text)?.[1]));
+  await expect.poll(heard).toEqual(new Set(['script-src-elem', 'script-src-attr', 'style-src-attr']));
+  expect(await visitor.page.title()).not.toMatch(/^ran/);
+  visitor.complaints.length = 0;
 });
 
 it('lets nobody without a session see or change anything', async () => {

@@ -77,7 +77,8 @@ it('says to a stranger why he can’t change what he sees', async () => {
   const menu = stranger.page.getByRole('menu');
   await menu.getByText('You may not change this').first().waitFor();
   await menu.getByText('Sign in to copy this into files of your own').waitFor();
-  expect(await menu.getByRole('menuitem', { name: 'Rename' }).getAttribute('aria-disabled')).toBe('true');
+  const rename = menu.getByRole('menuitem', { name: 'Rename' });
+  await expect.poll(() => rename.getAttribute('aria-disabled')).toBe('true');
   await stranger.press('Escape');
   await stranger.item('terrace.txt').click();
   await stranger.press('Delete');
@@ -93,6 +94,7 @@ it('asks for the password, says when it is wrong, and shows it to its owner to c
   await expect.poll(() => clipboardOf(visitor)).toMatch(/^[a-z0-9]{8}$/);
   const password = await clipboardOf(visitor);
   await dialog.getByRole('button', { name: 'Copy link' }).click();
+  await expect.poll(() => clipboardOf(visitor)).toMatch(/\/s\/\w+$/);
   const link = await clipboardOf(visitor);
   expect(link).not.toContain(password);
   expect(await violationsOf(visitor.page)).toEqual([]);
@@ -127,16 +129,16 @@ it('ends when it is switched off, opens again under the same address, and is gon
   };
   await dialog.getByRole('checkbox', { name: 'Link' }).click();
   await dialog.getByText('This link has ended').waitFor();
-  await expect.poll(state, { timeout: 5000 }).toBe(404);
+  await expect.poll(state).toBe(404);
   await visitor.notice.getByRole('button', { name: /Undo/ }).click();
   await dialog.getByText('Anyone with the link').waitFor();
-  await expect.poll(state, { timeout: 5000 }).toBe('open');
+  await expect.poll(state).toBe('open');
 
   await dialog.getByRole('button', { name: 'More for this link' }).click();
   await visitor.page.getByRole('menuitem', { name: 'Delete this link' }).click();
   await visitor.dialog('Delete this link?').getByRole('button', { name: 'Delete this link' }).click();
   await dialog.getByText('No link yet').waitFor();
-  expect(await state()).toBe(404);
+  await expect.poll(state).toBe(404);
   const stranger = await world().visit();
   await stranger.open(link);
   await stranger.page.getByRole('heading', { name: 'This link has ended' }).waitFor();
@@ -160,7 +162,7 @@ it('keeps a limit and an end while other terms change', async () => {
   await box.getByText('Open the README first').click();
   await expect.poll(() => box.getByRole('checkbox', { name: 'Open the README first' }).isChecked()).toBe(true);
   await box.getByText('5 downloads left').waitFor();
-  expect(await box.getByLabel('Ends on').inputValue()).toBe('2031-05-06');
+  await expect.poll(() => box.getByLabel('Ends on').inputValue()).toBe('2031-05-06');
   await box.getByRole('button', { name: /^Works for/ }).click();
   await visitor.page.getByRole('menuitemradio', { name: 'People with an account here' }).click();
   await box.getByText('Anyone with the link and an account').waitFor();

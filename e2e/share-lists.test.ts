@@ -28,7 +28,7 @@ const shown = (visitor: Visitor) => visitor.page.locator('main [data-id] .name')
 
 it('lists all shares, finds them by name, and orders them', async () => {
   const visitor = await look();
-  expect(await shown(visitor)).toEqual(['Letter 10.txt', 'Letter 2.txt', 'Garden.txt', 'Budget.csv']);
+  await expect.poll(() => shown(visitor)).toEqual(['Letter 10.txt', 'Letter 2.txt', 'Garden.txt', 'Budget.csv']);
   expect(await violationsOf(visitor.page)).toEqual([]);
   await visitor.button('Order: Newest first').click();
   await visitor.page.getByRole('menuitemradio', { name: 'By name' }).click();

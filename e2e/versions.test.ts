@@ -51,8 +51,8 @@ async function act(visitor: Visitor, entry: string): Promise<void> {
 it('lists who saved what when, and looks at an old version', async () => {
   const visitor = await world().visit({ as: mira });
   await versionsOf(visitor, 'Diary.md');
-  expect(await details(visitor).locator('.versions li').count()).toBe(2);
-  expect(await details(visitor).locator('.versions').textContent()).toContain('You');
+  await expect.poll(() => details(visitor).locator('.versions li').count()).toBe(2);
+  await expect.poll(() => details(visitor).locator('.versions').textContent()).toContain('You');
   await act(visitor, 'Open');
   await visitor.page.getByText('A fox came by.').waitFor();
   await visitor.page.getByText(/^version of /).waitFor();
@@ -65,7 +65,7 @@ it('makes an old version current, and takes it back', async () => {
   await versionsOf(visitor, 'Diary.md');
   await act(visitor, 'Make current');
   await visitor.notice.getByText(/is current now$/).waitFor();
-  expect(await contentOf('Diary.md')).toContain('A fox');
+  await expect.poll(() => contentOf('Diary.md')).toContain('A fox');
   await visitor.notice.getByRole('button', { name: /^Undo/ }).click();
   await expect.poll(() => contentOf('Diary.md')).toContain('Two foxes');
 });
@@ -76,7 +76,7 @@ it('compares text line by line, one below the other and side by side', async () 
   await act(visitor, 'Compare with current');
   const dialog = visitor.dialog('Compare versions of Diary.md');
   await dialog.getByText('2 lines added, 1 removed').waitFor();
-  expect(await dialog.locator('.is-removed mark').allTextContents()).toEqual(['A', 'fox']);
+  await expect.poll(() => dialog.locator('.is-removed mark').allTextContents()).toEqual(['A', 'fox']);
   await judge(visitor, 'versions-compare-text');
   await dialog.getByRole('button', { name: 'Side by side' }).click();
   await dialog.locator('.diff.is-paired').waitFor();
@@ -94,10 +94,10 @@ it('compares pictures with a slider that keys move', async () => {
   await slider.focus();
   const before = await slider.inputValue();
   await visitor.press('ArrowRight', 'ArrowRight', 'ArrowRight');
-  expect(await slider.inputValue()).not.toBe(before);
+  await expect.poll(() => slider.inputValue()).not.toBe(before);
   await judge(visitor, 'versions-compare-picture');
   await dialog.getByRole('button', { name: 'Side by side' }).click();
-  expect(await dialog.getByRole('img').count()).toBe(2);
+  await expect.poll(() => dialog.getByRole('img').count()).toBe(2);
 });
 
 it('puts an old version beside the file as a copy', async () => {

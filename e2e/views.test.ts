@@ -78,7 +78,7 @@ it('shows the columns that were chosen, by keyboard, and of any width', async ()
   const visitor = await world().visit({ as: mira });
   await visitor.openFolder('Columns');
   await visitor.item('small.txt').waitFor();
-  expect(await headsOf(visitor)).toEqual(['Name', 'Modified', 'Size']);
+  await expect.poll(() => headsOf(visitor)).toEqual(['Name', 'Modified', 'Size']);
   await visitor.page.getByRole('navigation', { name: 'Folder path' }).getByRole('button', { name: 'Columns' }).focus();
   await visitor.press('Enter');
   await visitor.page.getByRole('menu').waitFor();
@@ -98,7 +98,7 @@ it('shows the columns that were chosen, by keyboard, and of any width', async ()
   await visitor.page.reload();
   await expect.poll(() => headsOf(visitor)).toEqual(['Name', 'Tags', 'Size', 'Description']);
   await visitor.item('small.txt').getByText('A short note').waitFor();
-  expect(await visitor.item('small.txt').getByText('draft').filter({ visible: true }).count()).toBe(1);
+  await expect.poll(() => visitor.item('small.txt').getByText('draft').filter({ visible: true }).count()).toBe(1);
   const column = visitor.page.getByRole('columnheader', { name: 'Tags' });
   const before = await column.boundingBox();
   const grip = await column.locator('.grip').boundingBox();

@@ -13,7 +13,7 @@ import { withLock } from './lib/lock.mjs';
 import { installPackages, packagesAreCurrent } from './lib/packages.mjs';
 import { inRepository, root, workshopDir } from './lib/paths.mjs';
 import { fetchNode, majorOf, presentNode } from './lib/runtime.mjs';
-import { exitCodeOf, readTally, tallyFileVariable, tallyLine } from './lib/tally.mjs';
+import { exitCodeOf, flakyLines, readTally, tallyFileVariable, tallyLine } from './lib/tally.mjs';
 
 const usage = `Usage: node scripts/canopy.mjs <command>
 
@@ -76,7 +76,7 @@ async function test(node, args) {
     const counted = `--reporter=${inRepository('scripts/lib/tally-reporter.ts')}`;
     const code = await inForeground(node, [vitest, 'run', ...shown, counted, ...args], { cwd: root, env });
     const tally = readTally(file, code);
-    console.log(`\n${tallyLine(tally)}`);
+    console.log(['', ...flakyLines(tally), tallyLine(tally)].join('\n'));
     return exitCodeOf(tally, code, isTrue(process.env.CI));
   } finally {
     rmSync(folder, { recursive: true, force: true });

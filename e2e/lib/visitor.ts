@@ -1,6 +1,21 @@
 import { CanopyClient, MemorySession, type Session } from '@canopy/client';
 import type { BrowserContext, CDPSession, Locator, Page, Request } from 'playwright-core';
 
+/**
+ * Runs in every page before its own scripts. Sentences that leave by themselves (`components/Snackbar.tsx`, 5 to 12
+ * seconds) stay longer, because a busy machine may look late; and whatever the Content-Security-Policy blocks is told
+ * to the console, which fails the test.
+ */
+function prepare({ least, most, times }: { least: number; most: number; times: number }): void {
+  const wait = window.setTimeout.bind(window);
+  const patient = (work: TimerHandler, ms = 0, ...values: unknown[]) =>
+    wait(work, ms >= least && ms <= most ? ms * times : ms, ...values);
+  window.setTimeout = Object.assign(patient, window.setTimeout);
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) => {
+    console.error(`Content Security Policy: ${effectiveDirective} blocked ${blockedURI} (${sourceFile}:${lineNumber})`);
+  });
+}
+
 /** Somebody before a window with the app, who looks for things by what they are called. */
 export class Visitor {
   readonly page: Page;
@@ -29,6 +44,7 @@ export class Visitor {
 
   static async enter(context: BrowserContext): Promise<Visitor> {
     context.setDefaultTimeout(20_000);
+    await context.addInitScript(prepare, { least: 5000, most: 12_000, times: 6 });
     return new Visitor(context, await context.newPage());
   }
 

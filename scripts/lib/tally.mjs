@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 export const tallyFileVariable = 'CANOPY_TALLY_FILE';
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: number }} Tally
+ * @typedef {{ passed: number, failed: number, skipped: number, flaky?: string[] }} Tally flaky: tests, each with what
+ *   went wrong, that passed only when they were tried again
  */
 
 /**
@@ -33,6 +34,15 @@ export function readTally(file, exitCode) {
  */
 export function tallyLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/**
+ * One line for each test that passed only when it was tried again. CI repeats them at its very end.
+ *
+ * @param {Tally} tally
+ */
+export function flakyLines({ flaky = [] }) {
+  return flaky.map((test) => `flaky: passed only on its second try: ${test}`);
 }
 
 /**

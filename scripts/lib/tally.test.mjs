@@ -4,12 +4,23 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inBackground } from './children.mjs';
 import { inRepository } from './paths.mjs';
-import { exitCodeOf, readTally, tallyFileVariable, tallyLine } from './tally.mjs';
+import { exitCodeOf, flakyLines, readTally, tallyFileVariable, tallyLine } from './tally.mjs';
 
 describe('the closing line', () => {
   it('names skipped tests only where there are any', () => {
     expect(tallyLine({ passed: 12, failed: 0, skipped: 0 })).toBe('12 passed, 0 failed');
     expect(tallyLine({ passed: 1, failed: 2, skipped: 3 })).toBe('1 passed, 2 failed, 3 skipped');
+  });
+});
+
+describe('tests that passed only on a second try', () => {
+  it('are named, one a line', () => {
+    expect(flakyLines({ passed: 1, failed: 0, skipped: 0 })).toEqual([]);
+    const flaky = ['a.test.ts: moves (too late)', 'b.test.ts: copies (too early)'];
+    expect(flakyLines({ passed: 2, failed: 0, skipped: 0, flaky })).toEqual([
+      'flaky: passed only on its second try: a.test.ts: moves (too late)',
+      'flaky: passed only on its second try: b.test.ts: copies (too early)',
+    ]);
   });
 });
 
@@ -47,6 +58,10 @@ describe('the counts of a run', () => {
     const write = (name, text) => writeFileSync(join(folder, name), `import { it, expect } from '${vitest}';\n${text}`);
     write('a.test.mjs', "it('a', () => {}); it('b', () => expect(1).toBe(2)); it.skip('c', () => {}); it.todo('d');");
     write('b.test.mjs', "throw new Error('does not load');");
+    write(
+      'd.test.mjs',
+      "let n = 0; it('f', { retry: 1 }, () => expect(n++).toBe(1)); it('g', { retry: 1 }, () => {});",
+    );
     write('c.test.mjs', "it('e', () => { Promise.reject(new Error('nobody listens')); });");
     writeFileSync(join(folder, 'vitest.config.mjs'), `export default { test: { include: ['*.test.mjs'] } };`);
 
@@ -56,7 +71,8 @@ describe('the counts of a run', () => {
     const { code, output } = await inBackground(process.execPath, args, {
       env: { ...process.env, [tallyFileVariable]: file },
     });
-    expect(readTally(file, code), output).toEqual({ passed: 2, failed: 3, skipped: 2 });
+    const flaky = ['d.test.mjs: f (expected +0 to be 1 // Object.is equality)'];
+    expect(readTally(file, code), output).toEqual({ passed: 4, failed: 3, skipped: 2, flaky });
     expect(code).toBe(1);
   });
 });

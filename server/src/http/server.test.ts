@@ -163,7 +163,9 @@ describe('the HTTP shell', () => {
     expect(await send(`${address}/api/v4/no/such`)).toMatchObject({ status: 404, json: { code: 404 } });
     const page = await fetch(`${address}/files/Some%20folder`);
     expect(await page.text()).toBe('<title>app</title>');
-    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy.split('; ')).toEqual(expect.arrayContaining(["script-src 'self'", "style-src 'self'"]));
+    expect(policy).not.toMatch(/unsafe|\*/);
     const crawled = await fetch(`${address}/home?path=x`, { headers: { 'user-agent': 'crawler' } });
     expect(await crawled.text()).toBe('preview of /home?path=x');
     expect(crawled.headers.get('content-security-policy')).toBe("default-src 'none'");

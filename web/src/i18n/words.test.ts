@@ -1,65 +1,101 @@
 import { describe, expect, it } from 'vitest';
-import { reasons } from '../api/reasons.ts';
-import { activityWords } from '../features/details/activity-words.ts';
-import { versionWords } from '../features/details/version-words.ts';
-import { detailsWords } from '../features/details/words.ts';
-import { menuWords } from '../features/explorer/menu-words.ts';
-import { moveWords } from '../features/explorer/move-words.ts';
-import { stateWords } from '../features/explorer/state-words.ts';
-import { viewWords } from '../features/explorer/view-words.ts';
-import { rewindWords } from '../features/rewind/words.ts';
-import { searchWords } from '../features/search/words.ts';
-import { signInWords } from '../features/signin/words.ts';
-import { tagWords } from '../features/tags/words.ts';
-import { trashWords } from '../features/trash/words.ts';
 import { commandWords } from '../files/commands-words.ts';
-import { failureWords } from '../files/failure-words.ts';
-import { liveWords } from '../files/live-words.ts';
-import { pinWords } from '../files/pin-words.ts';
-import { propertyWords } from '../files/property-names.ts';
-import { accountWords } from '../frame/account-words.ts';
-import { keysWords } from '../frame/keys-words.ts';
-import { paletteWords } from '../frame/palette/words.ts';
-import { pinMenuWords } from '../frame/pin-menu-words.ts';
 import { en } from './en.ts';
-import { argumentsOf, parseMessage } from './icu.ts';
-import { createTranslator } from './index.tsx';
+import { argumentsOf, type Branches, type Message, parseMessage } from './icu.ts';
+import { createTranslator, languages } from './index.tsx';
 import { bindWords, type WordTable } from './words.ts';
 import { zhCN } from './zh-CN.ts';
 
-const tables: Readonly<Record<string, WordTable<string>>> = {
-  accountWords,
-  reasons,
-  activityWords,
-  commandWords,
-  detailsWords,
-  failureWords,
-  keysWords,
-  liveWords,
-  menuWords,
-  moveWords,
-  paletteWords,
-  pinMenuWords,
-  pinWords,
-  propertyWords,
-  searchWords,
-  rewindWords,
-  signInWords,
-  stateWords,
-  tagWords,
-  trashWords,
-  versionWords,
-  viewWords,
-};
+/** Every table there is, found by what it looks like: nobody has to name a new one here. */
+const modules = import.meta.glob<Record<string, unknown>>(
+  ['../**/*words*.ts', '../**/*names.ts', '../api/reasons.ts'],
+  {
+    eager: true,
+  },
+);
+const isTable = (value: unknown): value is WordTable<string> =>
+  typeof value === 'object' && value !== null && 'en' in value && 'zh-CN' in value;
+const tables: Readonly<Record<string, WordTable<string>>> = Object.fromEntries([
+  ['i18n', { en, 'zh-CN': zhCN }],
+  ...Object.entries(modules).flatMap(([path, exported]) =>
+    Object.entries(exported).flatMap(([name, value]) => (isTable(value) ? [[`${path} ${name}`, value]] : [])),
+  ),
+]);
+const others = languages.map(({ id }) => id).filter((id) => id !== 'en');
 
-describe('words of features', () => {
-  it.each(Object.entries(tables))('%s: readable, with the same values in every language', (_, table) => {
-    for (const key of Object.keys(table.en)) {
-      const english = argumentsOf(parseMessage(table.en[key] ?? ''));
-      const chinese = argumentsOf(parseMessage(table['zh-CN'][key] ?? ''));
-      expect([...chinese].sort(), key).toEqual([...english].sort());
-      expect(table['zh-CN'][key]?.trim(), key).not.toBe('');
+/** All sentences of a language, each with where it stands. */
+const sentences = (language: (typeof languages)[number]['id']) =>
+  Object.entries(tables).flatMap(([table, words]) =>
+    Object.entries(words[language]).map(([key, text]) => ({ place: `${table} ${key}`, table, key, text })),
+  );
+
+/** The plurals of a message, also those inside of branches. */
+function pluralsOf(message: Message): { name: string; branches: Branches }[] {
+  return message.flatMap((part) => {
+    if (typeof part === 'string' || !('branches' in part)) return [];
+    const inner = Object.values(part.branches).flatMap(pluralsOf);
+    return part.kind === 'plural' ? [{ name: part.name, branches: part.branches }, ...inner] : inner;
+  });
+}
+
+/** What a message says by itself: without the names of values, of branches, and without anything to be filled in. */
+function spokenOf(message: Message): string {
+  return message
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      return 'branches' in part ? Object.values(part.branches).map(spokenOf).join(' ') : ' ';
+    })
+    .join('');
+}
+
+/** Words that are the same in every language: names, units, formats, keys of a keyboard. */
+const international =
+  /\b(Canopy|WebDAV|HTTP|HTTPS|URL|QR|ID|IP|ISO|ICU|CSV|PDF|ZIP|README|Markdown|MD5|GPS|EXIF|API|Esc|Ctrl|Shift|Alt|Enter|Tab|Home|End|Page Up|Page Down|PgUp|PgDn|Delete|Del|F2|Space|Backspace|[KMGTP]?B|px|km|mm|OK|Wi-?Fi|PWA|JSON|XML|HTML|UTF-8|SHA-256|PIN|TOTP|Passkey|[a-z]+\.(?:txt|md|pdf|png|jpg|csv)|name@example\.org|you@example\.org|example\.org)\b/gi;
+
+describe('the words of every language', () => {
+  it('are all there: no table and no key is left out or empty', () => {
+    expect(Object.keys(tables).length).toBeGreaterThan(25);
+    for (const [name, table] of Object.entries(tables)) {
+      for (const language of others) {
+        expect(Object.keys(table[language]), name).toEqual(expect.arrayContaining(Object.keys(table.en)));
+        expect(Object.keys(table.en), name).toEqual(expect.arrayContaining(Object.keys(table[language])));
+      }
     }
+    for (const { id } of languages)
+      for (const { place, text } of sentences(id)) expect(text.trim(), place).not.toBe('');
+  });
+
+  it.each(others)('ask for the same values as in English: %s', (language) => {
+    for (const { place, table, key, text } of sentences(language)) {
+      const english = argumentsOf(parseMessage(tables[table]?.en[key] ?? ''));
+      expect([...argumentsOf(parseMessage(text))].sort(), place).toEqual([...english].sort());
+    }
+  });
+
+  it.each(languages.map(({ id }) => id))('have the plurals that the language has, and no others: %s', (language) => {
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+    const wrong = sentences(language).flatMap(({ place, text }) =>
+      pluralsOf(parseMessage(text)).flatMap(({ name, branches }) => {
+        const named = Object.keys(branches).filter((category) => !category.startsWith('='));
+        const dead = named.filter((category) => !(pluralCategories as string[]).includes(category));
+        /* A number alone looks the same for one and for many, and "=1" says what "one" would. */
+        const bare = !/\p{L}/u.test(spokenOf(branches.other ?? []));
+        const missing = pluralCategories.filter(
+          (category) => !named.includes(category) && !bare && !(category === 'one' && '=1' in branches),
+        );
+        return [...dead, ...missing].map((category) => `${place}: ${name}, ${category}`);
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('have no English left in Chinese', () => {
+    const left = sentences('zh-CN').filter(({ table, key, text }) => {
+      const spoken = spokenOf(parseMessage(text)).replace(international, ' ');
+      const same = text === tables[table]?.en[key] && /[a-z]{3}/i.test(spoken);
+      return same || /[a-z]{3,}/i.test(spoken);
+    });
+    expect(left.map(({ place, text }) => `${place}: ${text}`)).toEqual([]);
   });
 
   it('say one and many', () => {

@@ -192,7 +192,7 @@ const zhCN: Record<UploadWord, string> = {
   replaceNot: '文件不能替换文件夹',
   bothSub: '另存为“{name}”',
   skipSub: '不添加此文件',
-  applyAll: '{n, plural, one {另一个也这样处理} other {其余 # 个也这样处理}}',
+  applyAll: '{n, plural, =1 {另一个也这样处理} other {其余 # 个也这样处理}}',
   applyAllLater: '之后的也这样处理',
   goAhead: '继续',
   cancelUpload: '取消上传',
