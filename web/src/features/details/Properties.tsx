@@ -36,10 +36,10 @@ function Row({ file, property }: { file: FileResponse; property: Property }) {
   const value = file.metadata?.[key] ?? property.default ?? '';
   const name = propertyName(property, w.t);
 
-  const save = (next: string) => {
+  const save = async (next: string) => {
     setOpen(false);
     if (next === (file.metadata?.[key] ?? '')) return;
-    void annotate(
+    await annotate(
       [file],
       { [key]: next === '' ? null : next },
       {
@@ -65,8 +65,8 @@ function Row({ file, property }: { file: FileResponse; property: Property }) {
             name={name}
             value={value}
             onSave={(next) => {
-              save(next);
               if (!isDirect) close();
+              return save(next);
             }}
             onCancel={close}
           />

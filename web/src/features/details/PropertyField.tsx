@@ -1,7 +1,17 @@
 /** The field in which a property is changed. Enter keeps, Escape leaves. */
 import type { User } from '@canopy/contract';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  startTransition,
+  useEffect,
+  useId,
+  useOptimistic,
+  useRef,
+  useState,
+} from 'react';
 import { client } from '../../api/index.ts';
 import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
@@ -14,7 +24,8 @@ interface FieldProps {
   readonly property: Property;
   readonly name: string;
   readonly value: string;
-  readonly onSave: (value: string) => void;
+  /** Settles when the value is kept or was refused. */
+  readonly onSave: (value: string) => Promise<void>;
   readonly onCancel: () => void;
 }
 
@@ -84,6 +95,20 @@ function Form({
   );
 }
 
+/**
+ * The value of a field that is changed by one press: the new one from the press on, whatever is true once it is saved.
+ * Without it the browser would put the mark back until the change has gone through the lists.
+ */
+function useDirect({ value, onSave }: FieldProps): [string, (next: string) => void] {
+  const [shown, show] = useOptimistic(value);
+  const press = (next: string) =>
+    startTransition(async () => {
+      show(next);
+      await onSave(next);
+    });
+  return [shown, press];
+}
+
 function Text({ property, name, value, onSave, onCancel }: FieldProps) {
   const w = useWords(detailsWords);
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
@@ -126,8 +151,10 @@ function Text({ property, name, value, onSave, onCancel }: FieldProps) {
   );
 }
 
-function Stars({ property, name, value, onSave }: FieldProps) {
+function Stars(props: FieldProps) {
+  const { property, name } = props;
   const w = useWords(detailsWords);
+  const [value, press] = useDirect(props);
   const group = useId();
   const max = Math.min(property.max ?? 5, 10);
   const now = Number(value) || 0;
@@ -141,9 +168,9 @@ function Stars({ property, name, value, onSave }: FieldProps) {
             name={group}
             checked={n === now}
             aria-label={w('stars', { n })}
-            onChange={() => onSave(n === 0 ? '' : String(n))}
+            onChange={() => press(n === 0 ? '' : String(n))}
             /* The star that is set already takes all away. */
-            onClick={() => n === now && n > 0 && onSave('')}
+            onClick={() => n === now && n > 0 && press('')}
           />
           {n > 0 && (
             <svg viewBox="0 0 20 20" aria-hidden="true">
@@ -157,8 +184,10 @@ function Stars({ property, name, value, onSave }: FieldProps) {
   );
 }
 
-function YesNo({ name, value, onSave }: FieldProps) {
+function YesNo(props: FieldProps) {
+  const { name } = props;
   const w = useWords(detailsWords);
+  const [value, press] = useDirect(props);
   return (
     <span className="yes-no">
       <input
@@ -168,7 +197,7 @@ function YesNo({ name, value, onSave }: FieldProps) {
         aria-label={name}
         checked={value === 'true'}
         aria-checked={value === 'true'}
-        onChange={(event) => onSave(String(event.target.checked))}
+        onChange={(event) => press(String(event.target.checked))}
       />
       <span className="quiet">{value === '' ? w('unset') : w(value === 'true' ? 'yes' : 'no')}</span>
     </span>
