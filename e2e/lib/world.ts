@@ -79,11 +79,13 @@ export class World {
     await this.#drive.crash();
   }
 
-  /** Starts the drive again on its data, at the same address. */
-  async restart(): Promise<void> {
+  /** Starts the drive again on its data, at the same address; meanwhile something may be changed behind its back. */
+  async restart(meanwhile?: (dataDir: string) => void): Promise<void> {
     const listen = new URL(this.base).host;
     await this.#drive.stop();
-    this.#drive = await DriveProcess.start({ dataDir: join(this.folder, 'data'), listen });
+    const { dataDir } = this.#drive;
+    meanwhile?.(dataDir);
+    this.#drive = await DriveProcess.start({ dataDir, listen });
   }
 
   /** Keeps a picture of every open window. */

@@ -28,3 +28,15 @@ export function patchJson(dataDir: string, table: string, column: string, change
 export function setGroupStorage(dataDir: string, bytes: number): void {
   openOffline(dataDir, (db) => db.prepare('update groups set max_storage = ?').run(bytes));
 }
+
+/** Another storage policy on the disk of the server, which everybody may use beside the first; while it is stopped. */
+export function addPolicy(dataDir: string, name: string): void {
+  const ids = openOffline(dataDir, (db) => {
+    const now = Date.now();
+    db.prepare(
+      "insert into policies (name, type, max_size, settings, created_at, updated_at) values (?, 'local', 0, '{}', ?, ?)",
+    ).run(name, now, now);
+    return db.prepare('select id from policies order by id').all() as { id: number }[];
+  });
+  patchJson(dataDir, 'groups', 'settings', { storagePolicies: ids.map(({ id }) => id) });
+}

@@ -11,6 +11,7 @@ import { Link } from '../../router/index.ts';
 import { mediaFacts } from './media.ts';
 import { Places } from './Places.tsx';
 import { type PartProps, versionsOf } from './parts.ts';
+import { Storage } from './Storage.tsx';
 import { type DetailsKey, detailsWords } from './words.ts';
 
 /** A folder is counted only when one stays on it: arrows pass over many. */
@@ -64,7 +65,6 @@ export function Facts({ file, info }: PartProps) {
   const by = author && author.id !== me?.id ? author.nickname : undefined;
   const place = isTrashed ? originOf(file)?.parent() : uri.isRoot ? undefined : uri.parent();
   const space = uri.isRoot ? <AllUsed /> : !folder && used > file.size && <bdi>{t.size(used)}</bdi>;
-  const policy = extended?.storage_policy?.name;
   return (
     <section className="block">
       <h3>{w('facts')}</h3>
@@ -83,7 +83,7 @@ export function Facts({ file, info }: PartProps) {
           [w(isTrashed ? 'fFrom' : 'fWhere'), place && <Places uri={place} />],
           [w('fTarget'), targetOf(file)],
           [w('fOwner'), file.owned && me && w('you', { name: me.nickname || me.email || '' })],
-          [w('fStorage'), policy && (extended?.storage_policy_inherited ? w('inherited', { policy }) : policy)],
+          [w('fStorage'), extended?.storage_policy && <Storage file={file} info={info} />],
         ]}
       />
       {info.error && (

@@ -77,7 +77,7 @@ function Row({ file, property }: { file: FileResponse; property: Property }) {
               ref={opener}
               type="button"
               className={value === '' ? 'text-link' : 'tool prop-edit'}
-              aria-label={w('edit', { name })}
+              aria-label={w(value === '' ? 'addTo' : 'edit', { name })}
               onClick={() => setOpen(true)}
             >
               {value === '' ? w('addValue') : <Icon name="rename" className="s" />}
