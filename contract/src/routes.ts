@@ -80,6 +80,7 @@ export const routes = {
   downloadDirectLink: { method: 'GET', path: '/f/d/{id}/{name}' },
   headDirectDownload: { method: 'HEAD', path: '/f/d/{id}/{name}' },
   preflightDirectDownload: { method: 'OPTIONS', path: '/f/d/{id}/{name}' },
+  getStorageUsage: { method: 'GET', path: '/api/v4/file/usage' },
   listTags: { method: 'GET', path: '/api/v4/file/tags' },
   copyFileVersion: { method: 'POST', path: '/api/v4/file/version/copy' },
   fullTextSearch: { method: 'GET', path: '/api/v4/file/search' },

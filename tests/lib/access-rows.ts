@@ -243,6 +243,7 @@ export const rows = {
   },
 
   // Of the caller himself: what they answer and change is his.
+  getStorageUsage: { ...ofOneself, send: plain('GET', () => '/file/usage') },
   listTags: { ...ofOneself, send: plain('GET', () => '/file/tags') },
   pinFile: { ...ofOneself, send: json('PUT', '/file/pin', (a) => ({ uri: a.at() })) },
   renamePin: { ...ofOneself, codes: [404], send: json('PATCH', '/file/pin', (a) => ({ uri: a.at(), name: 'x' })) },

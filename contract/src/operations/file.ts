@@ -1,7 +1,7 @@
 /** The tree: listing, creating, changing, deleting. */
 import { operation } from '../operation.ts';
 import { flag, list, object, optional, text, uuid, whole } from '../schemas/build.ts';
-import { ArchiveListFilesResponse, FileResponse, ListResponse, TagUse } from '../schemas/file.ts';
+import { ArchiveListFilesResponse, FileResponse, ListResponse, StorageUsage, TagUse } from '../schemas/file.ts';
 import {
   CreateFileService,
   DeleteFileService,
@@ -241,6 +241,17 @@ export const fileOperations = {
     security: 'required',
     scope: 'Files.Read',
     data: list(TagUse, 'Tags.'),
+    errors: { 401: because.notSignedIn, 40089: because.scope, 50001: because.database },
+  }),
+
+  getStorageUsage: operation('getStorageUsage', {
+    summary: 'What takes the room',
+    description:
+      "Of the caller's own drive: by category, in the trash, as older versions. Categories are those of the searches. Canopy's own.",
+    tags: ['File'],
+    security: 'required',
+    scope: 'Files.Read',
+    data: StorageUsage,
     errors: { 401: because.notSignedIn, 40089: because.scope, 50001: because.database },
   }),
 

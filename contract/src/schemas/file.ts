@@ -181,6 +181,27 @@ export const TagUse = named('TagUse', 'A tag that files of the caller have.', {
 });
 export type TagUse = Static<typeof TagUse>;
 
+export const StorageUsage = named('StorageUsage', 'What takes the room of the caller.', {
+  kinds: list(
+    object({
+      kind: word(
+        ['image', 'video', 'audio', 'document', 'other'],
+        'Category of the searches, by the ending of the name.',
+      ),
+      files: whole('How many files.'),
+      bytes: whole('Bytes of their current versions.'),
+    }),
+    'Files that are not in the trash, the most bytes first; kinds without a file are left out.',
+  ),
+  trash: object({
+    files: whole('How many files lie in the trash, at any depth.'),
+    bytes: whole('Bytes of their current versions.'),
+  }),
+  older_bytes: whole('Bytes of all versions that are not current, those in the trash too.'),
+  completed: flag('False when counting stopped at the limit of the group.'),
+});
+export type StorageUsage = Static<typeof StorageUsage>;
+
 export const LockApplication = named('LockApplication', 'What holds a lock.', {
   type: text('create, rename, moveCopy, upload, delete, dav, viewer and so on.'),
   inner_xml: optional(text('Owner element of a WebDAV lock.')),

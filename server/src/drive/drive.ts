@@ -35,6 +35,8 @@ import { TagStore } from './tag-store.ts';
 import { Tags } from './tags.ts';
 import { Trash } from './trash.ts';
 import { TreeStore } from './tree-store.ts';
+import { Usage } from './usage.ts';
+import { UsageStore } from './usage-store.ts';
 import { VersionEditor } from './version-editor.ts';
 import { Versions } from './versions.ts';
 import { Views } from './views.ts';
@@ -72,6 +74,7 @@ export interface Drive {
   readonly mounts: Mounts;
   readonly pins: Pins;
   readonly tags: Tags;
+  readonly usage: Usage;
   /** Breaks locks for whoever knows their tokens. @throws ApiError PARAM_INVALID */
   unlock(tokens: readonly string[]): Promise<void>;
   /** Removes the rows of locks that ended. Nobody waits for it. */
@@ -135,6 +138,7 @@ export function openDrive(parts: DriveParts): Drive {
     mounts: new Mounts(rest),
     pins: new Pins(preferences),
     tags: new Tags({ database, tagStore: new TagStore() }),
+    usage: new Usage({ database, store: new UsageStore(), settings }),
     unlock: (tokens) => database.write((tx) => locks.force(tx, tokens)),
     sweepLocks: () => database.write((tx) => locks.removeExpired(tx)),
     searcher,

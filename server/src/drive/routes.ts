@@ -22,6 +22,7 @@ export function routes(drive: Drive): readonly Route[] {
     route('mountStoragePolicy', (context) => drive.mounts.mount(actorOf(context), context.body)),
     route('listAvailablePolicies', ({ caller }) => drive.mounts.available(caller)),
     route('forceUnlockFiles', ({ body }) => drive.unlock(body.tokens)),
+    route('getStorageUsage', ({ caller }) => drive.usage.of(caller)),
     route('listTags', ({ caller }) => drive.tags.list(caller)),
     route('pinFile', ({ caller, body }) => drive.pins.pin(caller, body)),
     route('renamePin', ({ caller, body }) => drive.pins.rename(caller, body)),

@@ -1,4 +1,5 @@
 import { type Database, type Executor, Prepared, type Transactor } from '../db/index.ts';
+import { heldBytes } from './held.ts';
 import { FileKind } from './rows.ts';
 
 const kind = 'folder_summary';
@@ -28,39 +29,10 @@ export class SummaryStore {
     const [row] = await database.scan(
       database.read
         .selectFrom(objects.select(['files.id', 'files.kind', 'files.size']).limit(most).as('object'))
-        .select(({ eb, fn, selectFrom, val }) => [
+        .select(({ fn, val }) => [
           fn.countAll<number>().as('objects'),
           fn.coalesce(fn.sum<number>('object.kind'), val(0)).as('folders'),
-          fn
-            .coalesce(
-              fn.sum<number>(
-                // Most files hold one blob, their current version: then their own size says it, without a look at it.
-                eb
-                  .case()
-                  .when(
-                    eb.and([
-                      eb('object.size', '>', 0),
-                      eb(
-                        selectFrom('file_entities')
-                          .select(fn.countAll<number>().as('links'))
-                          .whereRef('file_entities.file_id', '=', 'object.id'),
-                        '=',
-                        1,
-                      ),
-                    ]),
-                  )
-                  .then(eb.ref('object.size'))
-                  .else(
-                    selectFrom('file_entities')
-                      .innerJoin('entities', 'entities.id', 'file_entities.entity_id')
-                      .select((inner) => inner.fn.sum<number>('entities.size').as('held'))
-                      .whereRef('file_entities.file_id', '=', 'object.id'),
-                  )
-                  .end(),
-              ),
-              val(0),
-            )
-            .as('bytes'),
+          fn.coalesce(fn.sum<number>(heldBytes('object')), val(0)).as('bytes'),
         ]),
       { signal },
     );

@@ -1,0 +1,107 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Database } from '../db/index.ts';
+import { heldBytes } from './held.ts';
+import { FileKind } from './rows.ts';
+import { presentTrash } from './trash-number.ts';
+
+/** Where files are counted: what the owner sees, or what lies in the trash. */
+export type UsedPlace = 'tree' | 'trash';
+
+/** Endings of names, in lower case, by the kind that they stand for. */
+export type KindsOfEndings = ReadonlyMap<string, readonly string[]>;
+
+/** Files of one kind. */
+export interface UsedRow {
+  readonly kind: string;
+  readonly files: number;
+  /** Bytes of the current versions. */
+  readonly bytes: number;
+  /** Bytes of everything these files hold. */
+  readonly held: number;
+}
+
+/** The kind of files whose names end otherwise. */
+const otherKind = 'other';
+
+/** The statement that goes through all files of an owner, where nobody waits for it. */
+export class UsageStore {
+  /** @param most files and folders that are looked at */
+  async of(
+    database: Database,
+    ownerId: number,
+    place: UsedPlace,
+    kinds: KindsOfEndings,
+    most: number,
+  ): Promise<UsedRow[]> {
+    const query = objects(database, ownerId, place, most)
+      .selectFrom('objects')
+      // SQLite takes the tables of a cross join in their order; with another it may go through all files there are.
+      .crossJoin('files')
+      .whereRef('files.id', '=', 'objects.id')
+      .where('files.kind', '=', FileKind.FILE)
+      .select(({ fn }) => [
+        kindOf(kinds).as('kind'),
+        fn.countAll<number>().as('files'),
+        fn.sum<number>('files.size').as('bytes'),
+        fn.sum<number>(heldBytes('files')).as('held'),
+      ])
+      .groupBy(sql`1`);
+    const rows = await database.scan(query);
+    return rows.map(({ kind, files, bytes, held }) => ({
+      kind,
+      files: Number(files),
+      bytes: Number(bytes),
+      held: Number(held),
+    }));
+  }
+
+  /** Whether there are more files and folders than `most`. */
+  async isMore(database: Database, ownerId: number, place: UsedPlace, most: number): Promise<boolean> {
+    const query = objects(database, ownerId, place, most + 1)
+      .selectFrom('objects')
+      .select('id')
+      .offset(most)
+      .limit(1);
+    return (await database.scan(query)).length > 0;
+  }
+}
+
+/** At most so many objects of a place, shortcuts too, which are not entered. */
+function objects({ read, dialect }: Database, ownerId: number, place: UsedPlace, most: number) {
+  return read
+    .withRecursive('walked(id, kind, symbolic)', (db) => {
+      const top = db.selectFrom('files').select(['files.id', 'files.kind', 'files.symbolic']);
+      const entered =
+        place === 'tree'
+          ? top.where('files.id', '=', (eb) =>
+              eb.selectFrom('users').select('users.root_id').where('users.id', '=', ownerId).$castTo<number>(),
+            )
+          : top
+              .where('files.trash_key', 'is not', null)
+              .where('files.owner_id', '=', ownerId)
+              .where('files.trash_number', '=', presentTrash(ownerId));
+      const deeper = db
+        .selectFrom('walked')
+        .crossJoin('files')
+        .select(['files.id', 'files.kind', 'files.symbolic'])
+        .whereRef('files.parent_id', '=', 'walked.id')
+        .where('walked.kind', '=', FileKind.FOLDER)
+        .where('walked.symbolic', '=', 0);
+      const all = entered.unionAll(deeper);
+      // PostgreSQL has no limit there; it stops by itself when nobody asks for more.
+      return dialect === 'sqlite' ? all.limit(most) : all;
+    })
+    .with('objects', (db) => db.selectFrom('walked').select('walked.id').limit(most));
+}
+
+/** The kind of a row of `files`, by what stands behind the last dot of its name. */
+function kindOf(kinds: KindsOfEndings): RawBuilder<string> {
+  /* Without what is no dot at its end, a name is what stands before its ending. */
+  const ending = sql`lower(substr(files.name, length(rtrim(files.name, replace(files.name, '.', ''))) + 1))`;
+  const cases = [...kinds]
+    .filter(([, endings]) => endings.length > 0)
+    .map(([kind, endings]) => sql`when ${ending} in (${sql.join(endings)}) then ${sql.lit(kind)}`);
+  if (cases.length === 0) return sql<string>`${sql.lit(otherKind)}`;
+  const named = sql`files.name like '%.%'`;
+  return sql<string>`case when not (${named}) then ${sql.lit(otherKind)} ${sql.join(cases, sql` `)} else ${sql.lit(otherKind)} end`;
+}
