@@ -98,6 +98,20 @@ it('explains a refusal, and changes nothing', async () => {
   await expect.poll(() => dialog.getByRole('button', { name: 'Rewind' }).isDisabled()).toBe(true);
 });
 
+it('says from the start that there is no going back to before a folder was made', async () => {
+  const client = await world().client();
+  await client.mkdir(my('New bed'));
+  await client.putContent(my('New bed', 'Peas.txt'), 'in April');
+  const visitor = await world().visit({ as: mira });
+  await openRewind(visitor, 'New bed');
+  const dialog = visitor.dialog('Rewind New bed');
+  await dialog.getByText('New bed came into being here').waitFor();
+  expect(await dialog.getByRole('radio').first().isDisabled()).toBe(true);
+  await dialog.getByRole('button', { name: 'What changed' }).click();
+  await dialog.locator('.burst-changes').getByRole('radio', { name: /Peas/ }).first().click();
+  await dialog.getByRole('heading', { level: 3 }).waitFor();
+});
+
 for (const [name, browser] of [
   ['light', { locale: 'en-GB' }],
   ['phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],

@@ -104,6 +104,7 @@ export const RewindBurst = named('RewindBurst', 'Changes that one person made in
   counts: map(whole('How many.', { minimum: 1 }), 'Changes by their kind (RewindChangeKind).'),
   names: list(text('Name.'), 'Names of some of the files that changed, the last ones first.', { maxItems: 3 }),
   rewound_to: optional(text('Position that a rewind went to: all of these changes are its own.')),
+  began: optional(flag('The folder or file itself came into being in it: there is no going back to before it.')),
 });
 export type RewindBurst = Static<typeof RewindBurst>;
 

@@ -11,10 +11,15 @@ export class Burst {
   readonly counts = new Map<string, number>();
   readonly names: string[] = [];
   total = 0;
+  /** Whether what is looked at came into being in it. */
+  began = false;
+  readonly #top: number;
   #first: Line;
 
-  constructor(last: Line) {
+  /** @param top number of the folder or file that is looked at */
+  constructor(last: Line, top: number) {
     this.last = last;
+    this.#top = top;
     this.#first = last;
     this.#add(last);
   }
@@ -35,6 +40,11 @@ export class Burst {
   #add(line: Line): void {
     this.total += 1;
     this.counts.set(line.kind, (this.counts.get(line.kind) ?? 0) + 1);
+    if (line.fileId === this.#top && isBirth(line)) this.began = true;
     if (this.names.length < mostNames && !this.names.includes(line.name)) this.names.push(line.name);
   }
+}
+
+function isBirth({ kind }: Line): boolean {
+  return kind === 'create' || kind === 'copy';
 }

@@ -122,8 +122,13 @@ describeOnEveryDatabase('the changes of a folder', (current) => {
     expect(bursts).toMatchObject([
       { total: 2, counts: { restore: 2 }, rewound_to: moment },
       { total: 2, counts: { trash: 2 }, names: ['b', 'a'], before: moment },
-      { total: 9, counts: { create: 5, content: 4 }, names: ['d', 'c', 'b'], moment },
+      { total: 9, counts: { create: 5, content: 4 }, names: ['d', 'c', 'b'], moment, began: true },
     ]);
+    expect(bursts.map(({ began }) => began)).toEqual([undefined, undefined, true]);
+    await expect(
+      test.history.rewinder.rewind(user.actor, { uri: my('top'), moment: bursts[2]?.before ?? '', dry_run: true }),
+    ).rejects.toMatchObject({ code: 40001 });
+    expect((await timeline(user)).bursts.map(({ began }) => began)).toEqual([undefined, undefined, undefined]);
     expect(pagination.next_token).toBeUndefined();
     const one = await timeline(user, { page_size: 1 }, 'top');
     const rest = await timeline(user, { page_size: 10, next_page_token: one.pagination.next_token }, 'top');

@@ -64,7 +64,7 @@ export class Changes {
         next = bursts.at(-1)?.first.id;
         break;
       }
-      bursts.push(new Burst(line));
+      bursts.push(new Burst(line, window.top));
     }
     const users = await this.#users(bursts.map(({ last }) => last.actorId));
     return {
@@ -95,7 +95,7 @@ export class Changes {
     };
   }
 
-  #tellBurst({ first, last, total, counts, names }: Burst, users: ReadonlyMap<number, User>): RewindBurst {
+  #tellBurst({ first, last, total, counts, names, began }: Burst, users: ReadonlyMap<number, User>): RewindBurst {
     return {
       ...this.#span(first.id, last.id),
       from: isoTime(first.at),
@@ -103,6 +103,7 @@ export class Changes {
       total,
       counts: Object.fromEntries(counts),
       names,
+      ...(began && { began }),
       ...this.#byWhom(last.actorId, users),
       ...this.#mark(rewoundTo(last)),
     };

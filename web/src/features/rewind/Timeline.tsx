@@ -79,6 +79,7 @@ export function Timeline({ uri, name, chosen, onChoose }: TimelineProps) {
           <Burst
             key={burst.before}
             uri={uri}
+            name={name}
             burst={burst}
             group={group}
             chosen={chosen}
@@ -100,6 +101,7 @@ export function Timeline({ uri, name, chosen, onChoose }: TimelineProps) {
 
 interface BurstProps {
   readonly uri: FileUri;
+  readonly name: string;
   readonly burst: RewindBurst;
   readonly group: string;
   readonly chosen: Chosen | undefined;
@@ -108,7 +110,7 @@ interface BurstProps {
   readonly onChoose: (chosen: Chosen) => void;
 }
 
-function Burst({ uri, burst, group, chosen, isTaken, onChoose }: BurstProps) {
+function Burst({ uri, name, burst, group, chosen, isTaken, onChoose }: BurstProps) {
   const w = useWords(rewindWords);
   const { t } = w;
   const me = useMe();
@@ -122,6 +124,7 @@ function Burst({ uri, burst, group, chosen, isTaken, onChoose }: BurstProps) {
           type="radio"
           name={group}
           checked={chosen?.moment === burst.before && chosen.within === undefined}
+          disabled={burst.began}
           onChange={() => onChoose({ moment: burst.before, at: burst.from })}
         />
         <PersonFace name={user?.nickname ?? '?'} />
@@ -129,6 +132,7 @@ function Burst({ uri, burst, group, chosen, isTaken, onChoose }: BurstProps) {
           <span>{burst.rewound_to ? w('rewound') : burstText(burst, w)}</span>
           <span className="t-small quiet">{namesText(burst, w)}</span>
           <span className="t-small faint num">{w('by', { who, when: t.when(burst.to) })}</span>
+          {burst.began && <span className="t-small faint">{w('began', { name })}</span>}
         </span>
       </label>
       <button type="button" className="text-link t-small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -140,7 +144,7 @@ function Burst({ uri, burst, group, chosen, isTaken, onChoose }: BurstProps) {
 }
 
 /** The single changes of one go; one of them can be chosen as well, so that only a part of the go is taken back. */
-function Changes({ uri, burst, group, chosen, onChoose }: Omit<BurstProps, 'isTaken'>) {
+function Changes({ uri, burst, group, chosen, onChoose }: Omit<BurstProps, 'isTaken' | 'name'>) {
   const w = useWords(rewindWords);
   const query = useInfiniteQuery({
     queryKey: ['rewind', 'changes', uri.toString(), burst.before, burst.moment],

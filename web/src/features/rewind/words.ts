@@ -9,6 +9,7 @@ const en = {
   emptyText:
     'No change of {name} is on record. From now on every change is: you can come back here and undo a whole afternoon at once.',
   more: 'Earlier changes',
+  began: '{name} came into being here: it can’t go back to before that, only to the changes after it.',
   horizon: 'The history reaches back to {when}.',
   timeline: 'Changes, newest first',
   by: '{who}, {when}',
@@ -90,6 +91,7 @@ export const rewindWords: WordTable<RewindKey> = {
     emptyTitle: '没有可撤销的更改',
     emptyText: '“{name}”还没有更改记录。从现在起每次更改都会被记录：你可以回到这里，一次撤销整个下午的更改。',
     more: '更早的更改',
+    began: '“{name}”在此时产生：无法回到更早，只能选择之后的更改。',
     horizon: '历史可追溯至 {when}。',
     timeline: '更改，最新在前',
     by: '{who}，{when}',
