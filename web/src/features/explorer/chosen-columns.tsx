@@ -1,10 +1,11 @@
 /** The columns somebody chose for a list. Their kinds are numbers of the contract (ListViewColumn). */
 import type { FileResponse, ListViewColumn } from '@canopy/contract';
 import { loadSiteExplorer } from '../../api/index.ts';
-import { type Column, isFolder, tagsOf } from '../../files/index.ts';
+import { type Column, isFolder, Tags } from '../../files/index.ts';
 import { propertyName } from '../../files/property-names.ts';
 import type { Translator } from '../../i18n/index.tsx';
 import { bindWords } from '../../i18n/words.ts';
+import { showTag } from './columns.tsx';
 import { viewWords } from './view-words.ts';
 
 export const kinds = { name: 0, modified: 1, size: 2, metadata: 3, created: 4, property: 26 } as const;
@@ -91,11 +92,7 @@ function cellOf(column: ListViewColumn, t: Translator): (file: FileResponse) => 
   const member = date[column.type as keyof typeof date];
   if (member) return (file) => <time dateTime={file[member]}>{t.when(file[member])}</time>;
   const key = keyOf(column) ?? '';
-  if (key === allTags)
-    return (file) =>
-      tagsOf(file)
-        .map(({ name }) => name)
-        .join(', ');
+  if (key === allTags) return (file) => <Tags file={file} onTag={showTag} />;
   return (file) => <bdi>{file.metadata?.[key] ?? ''}</bdi>;
 }
 

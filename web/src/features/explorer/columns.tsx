@@ -40,7 +40,7 @@ function columnsOf(t: Translator): Column[] {
 }
 
 /** Everything that has a tag, wherever it lies; the search is loaded when first asked for. */
-const showTag = (name: string) => void import('../tags/uses.ts').then(({ showTagged }) => showTagged(name));
+export const showTag = (name: string) => void import('../tags/uses.ts').then(({ showTagged }) => showTagged(name));
 
 /** Columns, facts and quick tools, made once for each language: rows are drawn again only when they change. */
 export function useFileFacts() {
