@@ -10,7 +10,7 @@ export type Why = (deed: Deed, files: readonly FileResponse[]) => string | undef
 
 export interface Limits {
   readonly why: Why;
-  /** Whether "New" is there at all: to guests who may only look, it would offer nothing. */
+  /** Whether "New" is there at all: to those who may only look, it would offer nothing. */
   readonly offersNew: boolean;
   /** The same actions, which say why instead of doing what may not be done. */
   readonly limit: (actions: Actions) => Actions;

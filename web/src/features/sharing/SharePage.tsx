@@ -129,7 +129,7 @@ function FolderShare({ route, uri, share }: { route: Route; uri: FileUri; share:
   const { group } = visit;
   const isHere = shownUri === uri.toString();
   const limits = useMemo(
-    () => limitsOf(isHere ? parent : undefined, { signedIn, group }, w),
+    () => limitsOf(isHere ? parent : undefined, { signedIn, group }, w, parent),
     [isHere, parent, signedIn, group, w],
   );
   const failed = (cause: unknown, retry: () => void) => (

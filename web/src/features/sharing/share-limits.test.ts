@@ -1,7 +1,7 @@
 import { encodeFlags } from '@canopy/contract';
 import { describe, expect, it } from 'vitest';
 import { flagsOf, type Role } from './roles.ts';
-import { reasonAgainst } from './share-limits.ts';
+import { limitsOf, reasonAgainst } from './share-limits.ts';
 
 const capability = '29+ZAQ==';
 const item = (role: Role | 'none', type: 0 | 1 = 0) => ({ type, permission: flagsOf(role), capability, owned: false });
@@ -42,6 +42,23 @@ describe('a visitor', () => {
     expect(reasonAgainst('add', [], bare, visit)).toBe('whyAdd');
     expect(reasonAgainst('download', [bare], bare, visit)).toBeUndefined();
   });
+});
+
+it('is offered "New" where something can be added, and not before that is known', () => {
+  const folder = (role: Role) => ({
+    ...item(role, 1),
+    id: 'f',
+    name: 'Site',
+    size: 0,
+    path: 'cloudreve://x@share',
+    metadata: null,
+    created_at: '2026-01-01T00:00:00Z',
+    updated_at: '2026-01-01T00:00:00Z',
+  });
+  const offers = (...[parent, before]: (Role | undefined)[]) =>
+    limitsOf(parent && folder(parent), visit, String, before && folder(before)).offersNew;
+  expect([offers('view', 'view'), offers('contribute', 'contribute'), offers(undefined)]).toEqual([false, true, false]);
+  expect([offers(undefined, 'view'), offers(undefined, 'contribute')]).toEqual([false, true]);
 });
 
 it('lets the owner do everything but share from here', () => {

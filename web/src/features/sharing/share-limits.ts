@@ -45,8 +45,16 @@ export function reasonAgainst(
   return undefined;
 }
 
-/** The limits of a folder in a share. `word` says a reason in the language of the page. */
-export function limitsOf(parent: FileResponse | undefined, visit: Visit, word: (key: GuestKey) => string): Limits {
+/**
+ * The limits of a folder in a share, as far as it is known. `word` says a reason in the language of the page.
+ * @param before the folder that is shown until this one is known: "New" stays as it was there, instead of blinking
+ */
+export function limitsOf(
+  parent: FileResponse | undefined,
+  visit: Visit,
+  word: (key: GuestKey) => string,
+  before = parent,
+): Limits {
   const why: Limits['why'] = (deed, files) => {
     const key = reasonAgainst(deed, files, parent, visit);
     return key && word(key);
@@ -83,5 +91,5 @@ export function limitsOf(parent: FileResponse | undefined, visit: Visit, word: (
       rewind: (file) => (file ? rewindItem(file) : rewindFolder()),
     };
   };
-  return { why, limit, offersNew: visit.signedIn || !why('add', []) };
+  return { why, limit, offersNew: before !== undefined && !reasonAgainst('add', [], before, visit) };
 }
