@@ -57,6 +57,10 @@ it('copies several links, changes one, and deletes several', async () => {
   await dialog.getByText('This link has ended').waitFor();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await visitor.item('Letter 2.txt').getByText('Ended', { exact: true }).waitFor();
+  await visitor.button('More for Letter 2.txt').click();
+  await visitor.page.getByRole('menuitem', { name: 'Open again' }).click();
+  await visitor.notice.getByText('The share of Letter 2.txt opens again').waitFor();
+  await visitor.item('Letter 2.txt').getByText('Never', { exact: true }).waitFor();
 
   await visitor.item('Garden.txt').click();
   await visitor.item('Letter 2.txt').click({ modifiers: ['Control'] });

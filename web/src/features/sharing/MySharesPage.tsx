@@ -14,7 +14,8 @@ import { useT } from '../../i18n/index.tsx';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { navigate } from '../../router/index.ts';
 import type { SelectionAction } from '../explorer/index.ts';
-import { deleteShares, plainUrl, shareUri, sourceOf } from './calls.ts';
+import { close, reopen } from './access.ts';
+import { deleteShares, pathOf, plainUrl, shareUri, sourceOf } from './calls.ts';
 import { copyText } from './copy-text.ts';
 import { openSharing } from './index.tsx';
 import { ListPage } from './ListPage.tsx';
@@ -91,6 +92,16 @@ export default function MySharesPage() {
       createOutcomes(t).failed(error, (reason) => w('failEdit', { reason }));
     }
   };
+  const reopenAgain = async (share: Share) => {
+    const { done, failed } = createOutcomes(t);
+    try {
+      const uri = pathOf(await sourceOf(share));
+      await reopen(uri, share);
+      done(w('didReopen', { name: share.name ?? '' }), { undo: () => close(uri, share) });
+    } catch (error) {
+      failed(error, (reason) => w('failReopen', { reason }));
+    }
+  };
   const copy = async (about: readonly Share[]) => {
     const copied = await copyText(about.map(plainUrl).join('\n'));
     say(copied ? { text: w('copied', { n: about.length }) } : { text: w('copyFailed'), tone: 'failed' });
@@ -112,9 +123,28 @@ export default function MySharesPage() {
     const chosen = sharesOf(about);
     const [first] = chosen;
     if (!first) return [];
-    const why = chosen.length > 1 ? w('whyOne') : first.expired ? w('whyEnded') : undefined;
+    const whyOne = chosen.length > 1 ? w('whyOne') : undefined;
+    const why = whyOne ?? (first.expired ? w('whyEnded') : undefined);
     return [
-      { id: 'edit', label: w('edit'), icon: 'share', hint: keyName('Enter'), why, onSelect: () => void edit(first) },
+      ...(first.expired
+        ? [
+            {
+              id: 'reopen',
+              label: w('reopen'),
+              icon: 'undo' as const,
+              why: whyOne,
+              onSelect: () => void reopenAgain(first),
+            },
+          ]
+        : []),
+      {
+        id: 'edit',
+        label: w('edit'),
+        icon: 'share',
+        hint: keyName('Enter'),
+        why: whyOne,
+        onSelect: () => void edit(first),
+      },
       {
         id: 'copy',
         label: w('copyLink', { n: chosen.length }),
@@ -190,8 +220,7 @@ export default function MySharesPage() {
         }}
         onOpen={(file) => {
           const share = byId.get(file.id);
-          if (share?.expired) say({ text: w('whyEnded') });
-          else if (share) void edit(share);
+          if (share) void edit(share);
         }}
         itemsOf={itemsOf}
         actionsOf={actionsOf}

@@ -25,7 +25,7 @@ import {
   rolesOf,
   withNamed,
 } from './roles.ts';
-import { isSame, type Rules, resetRules, restoreRules, setRules, useRules } from './rules.ts';
+import { isSame, mostKept, ownRulesOf, type Rules, resetRules, restoreRules, setRules, useRules } from './rules.ts';
 import { type SharingKey, sharingWords } from './words.ts';
 import './sharing.css';
 
@@ -97,15 +97,17 @@ function Editor({ files, before, names, onClose }: EditorProps) {
   const mayOpenToAll = hasFlag(me?.group?.permission ?? '', GroupPermission.SET_ANONYMOUS_PERMISSION);
   const named = namedIn(setting);
   const uris = files.map(pathOf);
+  const mayKeep = files.length <= mostKept;
 
   const run = async (work: () => Promise<void>, text: string) => {
     setBusy(true);
     const { done, failed } = createOutcomes(w.t);
     try {
+      const kept = before !== 'unknown' ? before : mayKeep ? await ownRulesOf(files) : undefined;
       await work();
       onClose();
-      if (before === 'unknown') say({ text });
-      else done(text, { undo: () => restoreRules(files, before) });
+      if (kept) done(text, { undo: () => restoreRules(files, kept) });
+      else say({ text });
     } catch (error) {
       failed(error, (reason) => w('failRules', { reason }), files.length);
     } finally {
@@ -144,6 +146,12 @@ function Editor({ files, before, names, onClose }: EditorProps) {
       }
     >
       <p className="quiet rules-text">{w('rulesText')}</p>
+      {!mayKeep && (
+        <p className="notice warning">
+          <Icon name="warning" />
+          {w('rulesForGood', { n: mostKept })}
+        </p>
+      )}
       <h3 className="label">{w('namedRules')}</h3>
       <FindPeople chosen={[]} onChosen={add} leftOut={new Set(named.map(keyOf))} />
       <ul className="members">

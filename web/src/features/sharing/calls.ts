@@ -1,5 +1,7 @@
 /** What can be done with shares. Each call leaves the caches true; nothing here has words. */
 import {
+  ApiError,
+  ErrorCode,
   type FileResponse,
   FileUri,
   type PermissionSetting,
@@ -106,8 +108,25 @@ export function shareUri(share: Pick<Share, 'id' | 'password'>): FileUri {
   return FileUri.root('share', share.id, share.password ?? '');
 }
 
-/** The file that a share of one's own is about. */
+/** Files of one name that are looked at, to find the one that a share which has ended is about. */
+const mostNamesakes = 50;
+
+/** Of a share that has ended the server tells no place any more, so the files of its name are asked for their shares. */
+async function endedSourceOf({ id, name = '', source_type }: Share): Promise<FileResponse> {
+  const type = source_type === 1 ? 'folder' : 'file';
+  const uri = FileUri.root('my').withSearch(new URLSearchParams({ name, type }).toString().replaceAll('+', '%20'));
+  const { files } = await client.call('listFiles', { query: { uri: uri.toString(), page_size: mostNamesakes } });
+  for (const file of files.filter((each) => each.name === name)) {
+    const query = { uri: pathOf(file), extended: true };
+    const info = await client.call('getFileInfo', { query });
+    if (info.extended_info?.shares?.some((share) => share.id === id)) return { ...file, shared: info.shared };
+  }
+  throw new ApiError(ErrorCode.NOT_FOUND);
+}
+
+/** The file that a share of one's own is about. @throws ApiError 404 when it is gone */
 export async function sourceOf(share: Share): Promise<FileResponse> {
+  if (share.expired) return endedSourceOf(share);
   const query = { owner_extended: true, ...(share.password && { password: share.password }) };
   const { source_uri, source_type, name } = await client.call('getShareInfo', { params: { id: share.id }, query });
   const source = FileUri.parse(source_uri ?? '');

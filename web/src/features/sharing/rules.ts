@@ -11,14 +11,30 @@ export interface Rules {
   readonly place: FileUri | undefined;
 }
 
-async function ownRules(uri: FileUri, signal: AbortSignal): Promise<PermissionSetting | undefined> {
+async function ownRules(uri: FileUri, signal?: AbortSignal): Promise<PermissionSetting | undefined> {
   const query = { uri: uri.toString(), extended: true };
-  return (await client.call('getFileInfo', { query }, { signal })).extended_info?.permissions ?? undefined;
+  return (await client.call('getFileInfo', { query }, signal && { signal })).extended_info?.permissions ?? undefined;
 }
 
-/** More items than this are not looked at one by one: their rules are replaced without being known. */
+/** More items than this are not looked at before somebody edits: what is set for them is only read to be kept. */
 const mostKnown = 200;
+/** More items than this are not looked at at all: their rules are replaced for good. */
+export const mostKept = 5000;
 const lanes = 6;
+
+/** Does something for every file, some at a time, and keeps their order. */
+async function forEachOf<Found>(
+  files: readonly FileResponse[],
+  work: (file: FileResponse) => Promise<Found>,
+): Promise<Found[]> {
+  const found: Found[] = [];
+  const left = files.entries();
+  const lane = async () => {
+    for (const [index, file] of left) found[index] = await work(file);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return found;
+}
 
 /**
  * The rules in force for each file, in their order: its own, or those of the nearest folder above that has some.
@@ -38,20 +54,22 @@ async function rulesOf(files: readonly FileResponse[], signal: AbortSignal): Pro
     }
     return rules;
   };
-  const found: (Rules | undefined)[] = Array(files.length).fill(undefined);
-  const left = files.entries();
-  const lane = async () => {
-    for (const [index, file] of left) {
-      const uri = uriOf(file);
-      const setting = await ownRules(uri, signal);
-      found[index] = setting ? { setting, place: undefined } : await inFolder(uri.parent());
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  return found;
+  return forEachOf(files, async (file) => {
+    const uri = uriOf(file);
+    const setting = await ownRules(uri, signal);
+    return setting ? { setting, place: undefined } : inFolder(uri.parent());
+  });
 }
 
-/** The rules of each file; `unknown` when they are too many to look at. */
+/** The rules that each file has of its own, in their order, to be given back to it. */
+export function ownRulesOf(files: readonly FileResponse[]): Promise<(Rules | undefined)[]> {
+  return forEachOf(files, async (file) => {
+    const setting = await ownRules(uriOf(file));
+    return setting && { setting, place: undefined };
+  });
+}
+
+/** The rules of each file; `unknown` when they are too many to look at first. */
 export function useRules(files: readonly FileResponse[]) {
   return useQuery<readonly (Rules | undefined)[] | 'unknown'>({
     queryKey: [accessKey, 'rules', ...files.slice(0, mostKnown).map((file) => file.id), files.length],
@@ -65,18 +83,21 @@ export function useRules(files: readonly FileResponse[]) {
 const sortedOf = (sets: Readonly<Record<string, string>> = {}) =>
   Object.entries(sets).sort(([a], [b]) => (a < b ? -1 : 1));
 
+/** What a setting says, in one way for all that say the same. */
+function plain(setting: PermissionSetting): string {
+  return JSON.stringify([
+    sortedOf(setting.user_explicit),
+    sortedOf(setting.group_explicit),
+    setting.same_group ?? null,
+    setting.other ?? null,
+    setting.anonymous ?? null,
+    setting.everyone ?? null,
+  ]);
+}
+
 /** Whether two settings say the same. */
 export function isSame(a: PermissionSetting | undefined, b: PermissionSetting | undefined): boolean {
-  const plain = (setting: PermissionSetting | undefined) =>
-    setting && [
-      sortedOf(setting.user_explicit),
-      sortedOf(setting.group_explicit),
-      setting.same_group ?? null,
-      setting.other ?? null,
-      setting.anonymous ?? null,
-      setting.everyone ?? null,
-    ];
-  return JSON.stringify(plain(a)) === JSON.stringify(plain(b));
+  return (a && plain(a)) === (b && plain(b));
 }
 
 /** Most items of one call; a server may take fewer, and says so. */
@@ -104,10 +125,19 @@ export async function restoreRules(
   before: readonly (Rules | undefined)[],
 ): Promise<void> {
   const bare: string[] = [];
+  const own = new Map<string, { readonly setting: PermissionSetting; readonly uris: string[] }>();
   for (const [index, file] of files.entries()) {
     const rules = before[index];
-    if (rules && !rules.place) await setRules([pathOf(file)], rules.setting);
-    else bare.push(pathOf(file));
+    const uri = pathOf(file);
+    if (!rules || rules.place) {
+      bare.push(uri);
+      continue;
+    }
+    const key = plain(rules.setting);
+    const same = own.get(key);
+    if (same) same.uris.push(uri);
+    else own.set(key, { setting: rules.setting, uris: [uri] });
   }
+  for (const { uris, setting } of own.values()) await setRules(uris, setting);
   if (bare.length > 0) await resetRules(bare);
 }

@@ -108,6 +108,8 @@ const en = {
 
   /* Permission editor */
   dlgRules: '{n, plural, one {Permissions of {name}} other {Permissions of # items}}',
+  rulesForGood:
+    'More than {n, number} items: what is set for each of them now is not remembered, so this can’t be taken back.',
   rulesText:
     'Who may do what when this is reached through a share. You, as the owner, and administrators may always do everything.',
   rulesNone: 'Nothing is set here or above: the share decides.',
@@ -239,6 +241,7 @@ export const sharingWords: WordTable<SharingKey> = {
     sharedBy: '{name} 的分享',
 
     dlgRules: '{n, plural, =1 {“{name}”的权限} other {# 项的权限}}',
+    rulesForGood: '超过 {n, number} 项：不会记录每一项现有的设置，因此无法撤销。',
     rulesText: '通过分享访问时，谁可以做什么。你作为所有者以及管理员始终拥有全部权限。',
     rulesNone: '此处及上级均未设置，由分享本身决定。',
     rulesFrom: '沿用“{name}”的规则。',
