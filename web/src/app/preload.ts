@@ -9,6 +9,7 @@ const soon = [
   () => import('../files/commands.ts'),
   () => import('../features/explorer/EmptyStates.tsx'),
   () => import('../files/view/Tiles.tsx'),
+  () => import('../files/view/Gallery.tsx'),
   () => import('../files/view/RenameField.tsx'),
   () => import('../features/explorer/Questions.tsx'),
   () => import('../features/explorer/MoveDialog.tsx'),

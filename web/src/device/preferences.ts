@@ -5,7 +5,7 @@ import { type Language, preferredLanguage } from '../i18n/index.tsx';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Density = 'compact' | 'normal' | 'roomy';
-export type View = 'list' | 'grid';
+export type View = 'list' | 'grid' | 'gallery';
 export type SortKey = 'name' | 'size' | 'updated_at' | 'created_at';
 export interface Order {
   readonly by: SortKey;
@@ -21,6 +21,10 @@ export interface Preferences {
   readonly order: Order;
   /** Columns of the list where no view is stored; undefined = the usual ones. */
   readonly columns?: readonly ListViewColumn[] | undefined;
+  /** Least width of a picture of the gallery where no view is stored, pixels; undefined = the usual one. */
+  readonly tile?: number;
+  /** Whether names stand on the pictures of the gallery, and not only when one points at them. */
+  readonly galleryNames?: boolean;
   /** Whether the details stand open beside the files. */
   readonly details: boolean;
   /** Folders (URIs) that things were lately moved or copied to, newest first. */

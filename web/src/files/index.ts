@@ -21,5 +21,5 @@ export { type Commands, useCommands } from './use-commands.ts';
 export { useLive } from './use-live.ts';
 export { type Pins, usePins } from './use-pins.ts';
 export { FileView } from './view/FileView.tsx';
-export { Ghosts } from './view/Ghosts.tsx';
+export { galleryWidth } from './view/gallery-width.ts';
 export type { Column, FileViewProps } from './view/types.ts';

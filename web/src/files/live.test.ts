@@ -5,7 +5,7 @@ import { queries } from '../api/index.ts';
 import { type ListingData, listingKey } from './listing.ts';
 import { applyEvents, placeOf, tellOf } from './live.ts';
 import { shownOf } from './selection.ts';
-import { rowsMoved } from './view/anchor.ts';
+import { rowsMoved, topAfter } from './view/anchor.ts';
 
 const base = FileUri.parse('cloudreve://my/a%20b');
 const event = (type: FileEvent['type'], from: string, to = '', id = `id-${from}`): FileEvent => ({
@@ -93,6 +93,8 @@ describe('what is looked at', () => {
     columns,
     rowHeight: 10,
     lead: 5,
+    view: 'grid' as const,
+    of: 'grid' as const,
     scrollTop,
   });
 
@@ -109,5 +111,14 @@ describe('what is looked at', () => {
   it('is the top, at the top', () => {
     expect(rowsMoved(before, shownOf(['new', ...before.ids]), at(3))).toBe(0);
     expect(rowsMoved(before, shownOf([]), at(26))).toBe(0);
+  });
+
+  it('stays the same item when the items are laid out anew', () => {
+    const list = { columns: 1, rowHeight: 10, lead: 5 };
+    const gallery = { columns: 4, rowHeight: 100, lead: 0 };
+    expect(topAfter(list, gallery, 85)).toBe(200);
+    expect(topAfter(gallery, list, 250)).toBe(90);
+    expect(topAfter(gallery, list, 0)).toBe(0);
+    expect(topAfter(list, { ...list }, 83)).toBe(83);
   });
 });

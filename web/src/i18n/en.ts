@@ -69,6 +69,7 @@ export const en = {
   view: 'View',
   listView: 'List',
   gridView: 'Grid',
+  galleryView: 'Gallery',
   details: 'Details',
   sortBy: 'Sort by',
   sortName: 'Name',

@@ -68,6 +68,7 @@ export const zhCN: Messages = {
   view: '视图',
   listView: '列表',
   gridView: '网格',
+  galleryView: '图库',
   details: '详情',
   sortBy: '排序方式',
   sortName: '名称',

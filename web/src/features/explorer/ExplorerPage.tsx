@@ -63,7 +63,7 @@ function FolderPage({ uri, inside }: PlaceProps) {
   const query = new URLSearchParams(search);
   const asked = query.get('view');
   const { listing, order, columns, tile, change, ...own } = useFolderView(uri);
-  const view = asked === 'list' || asked === 'grid' ? asked : own.view;
+  const view = asked === 'list' || asked === 'grid' || asked === 'gallery' ? asked : own.view;
   const setOrder = (next: Order) => change({ order: next });
   const setView = (next: View) => {
     /* An address that says how its folder is shown no longer does. */
@@ -145,6 +145,8 @@ function FolderPage({ uri, inside }: PlaceProps) {
             onView={setView}
             order={order}
             onOrder={setOrder}
+            tile={tile}
+            onTile={(width) => change({ tile: width })}
           />
         )}
         empty={(parts) =>

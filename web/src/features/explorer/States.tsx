@@ -3,13 +3,15 @@ import type { FileUri } from '@canopy/contract';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import type { View } from '../../device/index.ts';
-import { Ghosts, useFilesHover } from '../../files/index.ts';
+import { useFilesHover } from '../../files/index.ts';
 import { useT } from '../../i18n/index.tsx';
 
 const load = () => import('./EmptyStates.tsx');
 const LazyFailed = lazy(async () => ({ default: (await load()).Failed }));
 const LazyEmptyFolder = lazy(async () => ({ default: (await load()).EmptyFolder }));
 const LazyNothingFits = lazy(async () => ({ default: (await load()).NothingFits }));
+
+const Ghosts = lazy(async () => ({ default: (await import('../../files/view/Ghosts.tsx')).Ghosts }));
 
 /** The drawings are a chunk of their own; until it is here, the stage is bare. */
 function onStage<Props extends object>(Drawn: React.ComponentType<Props>) {
@@ -43,7 +45,11 @@ export function Loading({ view }: { view: View }) {
     const timer = setTimeout(() => setSlow(true), ghostsAfterMs);
     return () => clearTimeout(timer);
   }, []);
-  return <Stage>{slow && <Ghosts view={view} label={t('loading')} />}</Stage>;
+  return (
+    <Stage>
+      <Suspense>{slow && <Ghosts view={view} label={t('loading')} />}</Suspense>
+    </Stage>
+  );
 }
 
 /** Shown over the stage while files of the desktop are held over it. */

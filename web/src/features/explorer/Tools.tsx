@@ -9,6 +9,8 @@ import { type Filter, type TimeFilter, type TypeFilter, timeFilters, typeFilters
 import type { PhoneActsProps, SelectionAction, SelectionBarProps } from './SelectionTools.tsx';
 import './explorer.css';
 
+const GalleryTools = lazy(() => import('./GalleryTools.tsx'));
+
 /** What the order is called. */
 export const sortNames: Readonly<Record<SortKey, MessageKey>> = {
   name: 'sortName',
@@ -25,6 +27,9 @@ interface ToolsProps {
   readonly onView: (view: View) => void;
   readonly order: Order;
   readonly onOrder: (order: Order) => void;
+  /** Least width of a picture of the gallery, pixels; undefined = the usual one. */
+  readonly tile: number | undefined;
+  readonly onTile: (width: number) => void;
   readonly hidden: boolean;
 }
 
@@ -51,7 +56,12 @@ export function Tools(props: ToolsProps) {
       </div>
       <span className="gap" />
       <span className="t-small faint num desk-only count-text">{props.countText}</span>
-      {props.view === 'grid' && <SortMenu order={props.order} onOrder={props.onOrder} />}
+      {props.view === 'gallery' && (
+        <Suspense>
+          <GalleryTools width={props.tile} onWidth={props.onTile} />
+        </Suspense>
+      )}
+      {props.view !== 'list' && <SortMenu order={props.order} onOrder={props.onOrder} />}
       <ViewSwitch view={props.view} onView={props.onView} />
       <DetailsTool />
     </div>
@@ -125,6 +135,7 @@ export function ViewSwitch({ view, onView }: { view: View; onView: (view: View) 
     <div className="switch" role="group" aria-label={t('view')}>
       <Tool icon="list" label={t('listView')} pressed={view === 'list'} onClick={() => onView('list')} />
       <Tool icon="grid" label={t('gridView')} pressed={view === 'grid'} onClick={() => onView('grid')} />
+      <Tool icon="gallery" label={t('galleryView')} pressed={view === 'gallery'} onClick={() => onView('gallery')} />
     </div>
   );
 }

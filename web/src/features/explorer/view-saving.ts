@@ -1,6 +1,7 @@
 /** Stores how a folder is shown, a moment after the last choice; what the server refuses is as it was before. */
 import type { ExplorerView, FileUri } from '@canopy/contract';
 import { client } from '../../api/index.ts';
+import { galleryWidth } from '../../files/index.ts';
 import { markStaleBelow, refreshLists } from '../../files/listing-cache.ts';
 import { createOutcomes } from '../../files/outcomes.ts';
 import type { Translator } from '../../i18n/index.tsx';
@@ -11,7 +12,7 @@ import { viewWords } from './view-words.ts';
 /** A choice is stored when no other follows for so long. */
 const pauseMs = 700;
 /** What a view must have beside what is chosen here; as other clients have it at first. */
-const usual = { page_size: 100, thumbnail: true, gallery_width: 220 } as const;
+const usual = { page_size: 100, thumbnail: true, gallery_width: galleryWidth.usual } as const;
 
 const waiting = new Map<string, ReturnType<typeof setTimeout>>();
 /** One request after the other: the last choice is the one that stays. */
@@ -28,15 +29,15 @@ const patch = (uri: FileUri, view: ExplorerView | null) =>
   client.call('patchView', { body: { uri: uri.toString(), view } });
 
 function viewOf(choice: ViewChoice, base: ExplorerView | undefined): ExplorerView {
-  const { view = 'list', order, columns } = choice;
+  const { view = 'list', order, columns, tile } = choice;
   const { columns: before, ...rest }: ExplorerView = base ?? usual;
   const kept = columns === undefined ? before : columns;
   return {
     ...usual,
     ...rest,
     page_size: Math.max(50, rest.page_size),
-    /* What others call a gallery is a grid here; it stays what it is until a list is wanted. */
-    view: view === 'grid' && base?.view === 'gallery' ? 'gallery' : view,
+    view,
+    ...(tile !== undefined && { gallery_width: tile }),
     order: order?.by ?? 'name',
     order_direction: order?.direction ?? 'asc',
     ...(kept && kept.length > 0 ? { columns: [...kept] } : {}),

@@ -12,6 +12,8 @@ export interface ViewChoice {
   readonly order?: Order;
   /** null = the usual columns. */
   readonly columns?: readonly ListViewColumn[] | null;
+  /** Least width of a picture of the gallery, pixels. */
+  readonly tile?: number;
 }
 
 /** Choices by the URI of their folder, with the stored view that they change, and whether the server has them. */
@@ -32,7 +34,7 @@ export interface FolderView {
   readonly view: View;
   readonly order: Order;
   readonly columns: readonly ListViewColumn[] | undefined;
-  /** Least width of a tile, pixels; undefined = the usual one. */
+  /** Least width of a picture of the gallery, pixels; undefined = the usual one. */
   readonly tile: number | undefined;
   readonly change: (choice: ViewChoice) => void;
 }
@@ -46,9 +48,10 @@ export function useFolderView(uri: FileUri): FolderView {
   const listing = useListing(place, choice?.order ?? preferences.order, t.language, choice?.order === undefined);
   const { view: stored, storesViews } = listing;
   const order = listing.order ?? preferences.order;
-  const view = choice?.view ?? (stored?.view ? (stored.view === 'list' ? 'list' : 'grid') : preferences.view);
+  const view = choice?.view ?? stored?.view ?? preferences.view;
   const columns =
     choice?.columns === undefined ? (stored ? (stored.columns ?? undefined) : preferences.columns) : choice.columns;
+  const tile = choice?.tile ?? stored?.gallery_width ?? preferences.tile;
 
   /* Another device may choose otherwise: who comes again asks again. */
   useEffect(
@@ -68,7 +71,7 @@ export function useFolderView(uri: FileUri): FolderView {
     const merged = { ...choice, ...next };
     useChoices.setState({ [place]: { choice: merged, base, isSaved: false } });
     void import('./view-saving.ts').then(({ saveView }) =>
-      saveView(uri, { view, order, ...(columns ? { columns } : {}), ...merged }, base, t),
+      saveView(uri, { view, order, ...(columns && { columns }), ...(tile && { tile }), ...merged }, base, t),
     );
   };
   return {
@@ -76,7 +79,7 @@ export function useFolderView(uri: FileUri): FolderView {
     view,
     order,
     columns: columns && columns.length > 0 ? columns : undefined,
-    tile: stored?.gallery_width,
+    tile,
     change,
   };
 }

@@ -1,12 +1,13 @@
 /** Many files on a stage: a list or a grid, with selection, keyboard, menu, drag and drop. It knows no actions. */
 import { type DragEvent, lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { View } from '../../device/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { drop, endDrag, hover, setOver, startDrag, useDragOver } from '../drag.tsx';
 import { isFolder } from '../kinds.ts';
 import { uriOf } from '../places.ts';
 import { selectOnly } from '../selection.ts';
 import { useRowsInView } from '../windowing.ts';
-import { useAnchor } from './anchor.ts';
+import { type Layout, useAnchor } from './anchor.ts';
 import { useKeyboard } from './keyboard.ts';
 import { itemOf, usePointer } from './pointer.ts';
 import { FileRows } from './Rows.tsx';
@@ -14,22 +15,21 @@ import type { FileViewProps } from './types.ts';
 import '../files.css';
 
 const FileTiles = lazy(() => import('./Tiles.tsx'));
+const Gallery = lazy(() => import('./Gallery.tsx'));
 
 /** Measured from the page, because the style sheet decides about density, columns and the phone. */
-interface Layout {
-  readonly columns: number;
-  readonly rowHeight: number;
-  /** Pixels above the first row. */
-  readonly lead: number;
+interface Measured extends Layout {
+  /** The view it was measured in. */
+  readonly of: View | undefined;
 }
 
-const startLayout: Layout = { columns: 1, rowHeight: 44, lead: 36 };
+const startLayout: Measured = { columns: 1, rowHeight: 44, lead: 36, of: undefined };
 
 /** Scroll positions by history entry, so that Back returns to the same place. */
 const positions = new Map<string, number>();
 
 export function FileView(props: FileViewProps) {
-  const { files, shown, view, selection, isComplete, loadMore, memory } = props;
+  const { files, shown, view, tile, selection, isComplete, loadMore, memory } = props;
   const t = useT();
   const stage = useRef<HTMLElement>(null);
   const inner = useRef<HTMLDivElement>(null);
@@ -41,7 +41,7 @@ export function FileView(props: FileViewProps) {
   useLayoutEffect(() => {
     if (stage.current) stage.current.scrollTop = positions.get(memory) ?? 0;
   }, [memory]);
-  useAnchor(stage, { shown, order: props.order, memory, ...layout, scrollTop: positions.get(memory) ?? 0 });
+  useAnchor(stage, { shown, order: props.order, memory, view, ...layout, scrollTop: positions.get(memory) ?? 0 });
   const onScroll = useCallback((top: number) => positions.set(memory, top), [memory]);
   const rowCount = Math.ceil(files.length / layout.columns);
   const rows = useRowsInView({
@@ -49,26 +49,27 @@ export function FileView(props: FileViewProps) {
     count: rowCount,
     rowHeight: layout.rowHeight,
     lead: layout.lead,
-    overscan: view === 'grid' ? 3 : 8,
+    overscan: view === 'list' ? 8 : 3,
     onScroll,
   });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: tiles of another size are to be measured anew
   const measure = useCallback(() => {
     const element = inner.current;
     const item = element?.querySelector<HTMLElement>('[data-id]');
     if (!element || !item) return;
     const style = getComputedStyle(element);
-    const grid = view === 'grid';
+    const grid = view !== 'list';
     const columns = grid ? style.gridTemplateColumns.split(' ').length : 1;
-    const rowHeight = item.offsetHeight + (grid ? Number.parseFloat(style.rowGap) || 0 : 0);
+    const rowHeight = item.getBoundingClientRect().height + (grid ? Number.parseFloat(style.rowGap) || 0 : 0);
     const heads = element.querySelector<HTMLElement>('.heads');
     const lead = grid ? Number.parseFloat(style.paddingTop) || 0 : (heads?.offsetHeight ?? 0);
     setLayout((before) =>
-      before.columns === columns && before.rowHeight === rowHeight && before.lead === lead
+      before.of === view && before.columns === columns && before.rowHeight === rowHeight && before.lead === lead
         ? before
-        : { columns, rowHeight, lead },
+        : { columns, rowHeight, lead, of: view },
     );
-  }, [view]);
+  }, [view, tile]);
 
   const isEmpty = files.length === 0;
   useLayoutEffect(() => {
@@ -152,6 +153,7 @@ export function FileView(props: FileViewProps) {
     if (props.drop && target) drop(event, target, props.drop.actions);
   };
 
+  const Tiles = view === 'gallery' ? Gallery : FileTiles;
   const taken = (name: string) => files.some((file) => file.name === name);
   const common = { ...props, rows, rowHeight: layout.rowHeight, dragOver, taken };
   return (
@@ -180,7 +182,7 @@ export function FileView(props: FileViewProps) {
         <FileRows {...common} listRef={inner} />
       ) : (
         <Suspense>
-          <FileTiles {...common} columnCount={layout.columns} stage={stage} gridRef={inner} onMounted={measure} />
+          <Tiles {...common} columnCount={layout.columns} stage={stage} gridRef={inner} onMounted={measure} />
         </Suspense>
       )}
     </main>

@@ -1,3 +1,5 @@
+import type { View } from '../../device/index.ts';
+
 /** Shapes where the files will be. No shimmer; the caller waits 300 ms before it shows them. */
 const widths = [46, 38, 41, 30, 52, 36, 64, 44, 40, 58];
 
@@ -23,7 +25,7 @@ export function GhostRows({ count }: { count: number }) {
 }
 
 /** A whole folder on its way. */
-export function Ghosts({ view, label }: { view: 'list' | 'grid'; label: string }) {
+export function Ghosts({ view, label }: { view: View; label: string }) {
   return (
     <div aria-busy="true">
       <span className="unseen" role="status">

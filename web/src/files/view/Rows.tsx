@@ -1,5 +1,5 @@
 import type { FileResponse } from '@canopy/contract';
-import { memo, type PointerEvent, type ReactNode, type Ref } from 'react';
+import { lazy, memo, type PointerEvent, type ReactNode, type Ref, Suspense } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import { useT } from '../../i18n/index.tsx';
 import { FileName } from '../FileName.tsx';
@@ -7,9 +7,10 @@ import { isFolder } from '../kinds.ts';
 import { ShareMark } from '../ShareMark.tsx';
 import { Thumb } from '../Thumb.tsx';
 import type { Rows } from '../windowing.ts';
-import { GhostRows } from './Ghosts.tsx';
 import { Renaming } from './Renaming.tsx';
 import { type Column, elementId, type FileViewProps } from './types.ts';
+
+const GhostRows = lazy(async () => ({ default: (await import('./Ghosts.tsx')).GhostRows }));
 
 interface ListProps extends FileViewProps {
   readonly rows: Rows;
@@ -67,7 +68,7 @@ export function FileRows(props: ListProps) {
           />
         ))}
       </div>
-      {!props.isComplete && files.length > 0 && <GhostRows count={2} />}
+      <Suspense>{!props.isComplete && files.length > 0 && <GhostRows count={2} />}</Suspense>
     </div>
   );
 }

@@ -1,14 +1,23 @@
 /** Keeps what one looks at where it is, when something above it comes or goes. */
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import type { View } from '../../device/index.ts';
 import type { Shown } from '../selection.ts';
 
-interface Anchored {
+/** How items lie on the stage, pixels. */
+export interface Layout {
+  readonly columns: number;
+  readonly rowHeight: number;
+  /** Pixels above the first row. */
+  readonly lead: number;
+}
+
+interface Anchored extends Layout {
   readonly shown: Shown;
   readonly order: unknown;
   readonly memory: string;
-  readonly columns: number;
-  readonly rowHeight: number;
-  readonly lead: number;
+  readonly view: View;
+  /** The view that the layout was read from; undefined while it is a guess. */
+  readonly of: View | undefined;
   /** Where the stage was scrolled to before the change. */
   readonly scrollTop: number;
 }
@@ -25,15 +34,38 @@ export function rowsMoved(before: Shown, now: Shown, { columns, rowHeight, lead,
   return 0;
 }
 
+/** Where the stage stands after its items were laid out anew, so that what stood at its top stands there still. */
+export function topAfter(before: Layout, now: Layout, scrollTop: number): number {
+  const { columns, rowHeight, lead } = before;
+  if (columns === now.columns && rowHeight === now.rowHeight && lead === now.lead) return scrollTop;
+  const rows = (scrollTop - lead) / rowHeight;
+  if (rows <= 0) return scrollTop;
+  const first = Math.floor(rows) * columns;
+  /* What was cut by the edge stays cut by as much of itself. */
+  return now.lead + (Math.floor(first / now.columns) + (rows % 1)) * now.rowHeight;
+}
+
 /** Another order or another place is another list: there nothing is kept. */
 export function useAnchor(stage: RefObject<HTMLElement | null>, anchored: Anchored): void {
   const last = useRef(anchored);
+  /** Where the stage stood when another view was wanted: until that is there, the stage is empty. */
+  const left = useRef<number>(undefined);
   useLayoutEffect(() => {
     const before = last.current;
+    if (anchored.of !== anchored.view) {
+      left.current ??= anchored.scrollTop;
+      return;
+    }
+    const scrollTop = left.current ?? anchored.scrollTop;
+    left.current = undefined;
     last.current = anchored;
     const { shown, order, memory, rowHeight } = anchored;
-    if (before.shown === shown || before.order !== order || before.memory !== memory || !stage.current) return;
-    const rows = rowsMoved(before.shown, shown, anchored);
-    if (rows !== 0) stage.current.scrollTop = anchored.scrollTop + rows * rowHeight;
+    if (before.order !== order || !stage.current) return;
+    let top = scrollTop;
+    if (before.memory === memory) {
+      if (before.shown !== shown) top += rowsMoved(before.shown, shown, anchored) * rowHeight;
+      else if (before.of) top = topAfter(before, anchored, scrollTop);
+    }
+    if (top !== anchored.scrollTop) stage.current.scrollTop = top;
   });
 }

@@ -32,7 +32,7 @@ export interface FileViewProps {
   /** Lets people choose columns, and their widths. */
   readonly onColumns?: (() => void) | undefined;
   readonly onWidth?: ((id: string, width: number) => void) | undefined;
-  /** Least width of a tile, pixels. */
+  /** Least width of a picture of the gallery, pixels. */
   readonly tile?: number | undefined;
   readonly selection: Selection;
   readonly onSelect: (next: Selection) => void;

@@ -41,6 +41,7 @@ function pageHits(
     ['newFolder', t('newFolder'), 'newfolder', commands?.newFolder],
     ['list', t('listView'), 'list', show && (() => show('list'))],
     ['grid', t('gridView'), 'grid', show && (() => show('grid'))],
+    ['gallery', t('galleryView'), 'gallery', show && (() => show('gallery'))],
     ['rewind', w('palRewind', { name: name ?? '' }), 'undo', name === '' ? undefined : commands?.rewind],
     ['refresh', t('refresh'), 'retry', commands?.refresh],
   ];
