@@ -11,7 +11,8 @@ import {
   shownOf,
   toggle,
 } from './selection.ts';
-import { nextIndex, TypeAhead } from './steps.ts';
+import { nextIndex } from './steps.ts';
+import { TypeAhead } from './type-ahead.ts';
 import { tilesInBand } from './view/band-geometry.ts';
 import { rowsInView } from './windowing.ts';
 

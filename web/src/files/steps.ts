@@ -1,4 +1,4 @@
-/** Where the keyboard goes next: arrows in one or two dimensions, Home, End, pages, and typing a name. */
+/** Where the keyboard goes next: arrows in one or two dimensions, Home, End, pages. */
 
 export interface Field {
   readonly index: number;
@@ -48,41 +48,4 @@ function lastOfColumn(column: number, last: number, columns: number): number {
   const lastRow = Math.floor(last / columns);
   const place = lastRow * columns + column;
   return place <= last ? place : Math.max(last, place - columns);
-}
-
-const pauseMs = 900;
-
-/** Collects what is typed and finds the next name that begins so; a pause starts a new word. */
-export class TypeAhead {
-  private typed = '';
-  private at = Number.NEGATIVE_INFINITY;
-
-  /** Whether a space now belongs to a name that is being typed (else it is a key of its own). */
-  isTyping(now: number): boolean {
-    return this.typed !== '' && now - this.at < pauseMs;
-  }
-
-  /** Another key ends the word. */
-  end(): void {
-    this.typed = '';
-  }
-
-  /** Index of the next match from `index`, or undefined. The same letter again goes to the next one. */
-  find(sign: string, names: readonly string[], index: number, now: number): number | undefined {
-    const typing = this.isTyping(now);
-    this.at = now;
-    const letter = sign.toLocaleLowerCase();
-    const same = typing && [...this.typed].every((each) => each === letter);
-    this.typed = typing ? this.typed + letter : letter;
-    const inOrder = (prefix: string, start: number) => {
-      for (let step = 0; step < names.length; step++) {
-        const place = (start + step) % names.length;
-        if (names[place]?.toLocaleLowerCase().startsWith(prefix)) return place;
-      }
-      return undefined;
-    };
-    /* A longer word may still fit the item one stands on; one letter goes on to the next. */
-    const whole = inOrder(this.typed, [...this.typed].length > 1 ? Math.max(0, index) : index + 1);
-    return whole ?? (same ? inOrder(letter, index + 1) : undefined);
-  }
 }

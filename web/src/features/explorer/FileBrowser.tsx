@@ -30,12 +30,12 @@ import { createActions, type Question } from './actions.ts';
 import { type Browsing, useBrowsing } from './browsing.ts';
 import { useExplorerKeys } from './keys.ts';
 import type { Limits } from './limits.ts';
-import { MenuHead } from './MenuHead.tsx';
 import type { Actions } from './menus.ts';
 import { DropCover, Failed, Loading } from './States.tsx';
 import { PhoneActs, type SelectionAction, SelectionBar } from './Tools.tsx';
 
 const Questions = lazy(() => import('./Questions.tsx'));
+const MenuHead = lazy(async () => ({ default: (await import('./MenuHead.tsx')).MenuHead }));
 const loadMenus = () => import('./menus.ts');
 
 /** What the parts of a page may use of the browser they stand in. */

@@ -1,25 +1,17 @@
 /** The row of tools: filters, count, order, view. A selection takes the place of the filters in the same row. */
 import { lazy, Suspense } from 'react';
-import { Button, Tool } from '../../components/Button.tsx';
+import { Tool } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { type MenuItem, useMenu } from '../../components/Menu.tsx';
-import { keyName, type Order, type SortKey, setPreferences, usePreferences, type View } from '../../device/index.ts';
+import { keyName, type Order, setPreferences, usePreferences, type View } from '../../device/index.ts';
 import { type MessageKey, useT } from '../../i18n/index.tsx';
 import { type Filter, type TimeFilter, type TypeFilter, timeFilters, typeFilters } from './filter.ts';
 import type { PhoneActsProps, SelectionAction, SelectionBarProps } from './SelectionTools.tsx';
 import './explorer.css';
 
-const GalleryTools = lazy(() => import('./GalleryTools.tsx'));
+const TileTools = lazy(() => import('./TileTools.tsx'));
 
-/** What the order is called. */
-export const sortNames: Readonly<Record<SortKey, MessageKey>> = {
-  name: 'sortName',
-  size: 'sortSize',
-  updated_at: 'sortModified',
-  created_at: 'sortCreated',
-};
-
-interface ToolsProps {
+export interface ToolsProps {
   readonly countText: string;
   readonly filter: Filter;
   readonly onFilter: (filter: Filter) => void;
@@ -56,12 +48,11 @@ export function Tools(props: ToolsProps) {
       </div>
       <span className="gap" />
       <span className="t-small faint num desk-only count-text">{props.countText}</span>
-      {props.view === 'gallery' && (
+      {props.view !== 'list' && (
         <Suspense>
-          <GalleryTools width={props.tile} onWidth={props.onTile} />
+          <TileTools {...props} />
         </Suspense>
       )}
-      {props.view !== 'list' && <SortMenu order={props.order} onOrder={props.onOrder} />}
       <ViewSwitch view={props.view} onView={props.onView} />
       <DetailsTool />
     </div>
@@ -108,24 +99,6 @@ function Chip<Value extends string>({ label, any, options, value, onChange }: Ch
       {name}
       <Icon name="close" />
     </button>
-  );
-}
-
-function SortMenu({ order, onOrder }: { order: Order; onOrder: (order: Order) => void }) {
-  const t = useT();
-  const { props, menu } = useMenu({
-    label: t('sortBy'),
-    items: async () => (await import('./order-items.ts')).orderItems(t, order, onOrder),
-    end: true,
-  });
-  return (
-    <>
-      <Button size="small" className="quiet sort" {...props}>
-        {t(sortNames[order.by])}
-        <Icon name={order.direction === 'asc' ? 'arrowup' : 'arrowdown'} className="s" />
-      </Button>
-      {menu}
-    </>
   );
 }
 

@@ -4,7 +4,6 @@ export type { PlaceProps } from './ExplorerPage.tsx';
 export { FileBrowser, type FileBrowserProps } from './FileBrowser.tsx';
 export { type TypeFilter, timeFilters, typeFilters, typeOfKind } from './filter.ts';
 export type { Deed, Limits } from './limits.ts';
-export { MenuHead } from './MenuHead.tsx';
 export type { Actions } from './menus.ts';
 export { Failed, Loading, Stage } from './States.tsx';
 export { DetailsTool, PhoneActs, type SelectionAction, SelectionBar, ViewSwitch } from './Tools.tsx';

@@ -1,8 +1,14 @@
 import type { MenuItem } from '../../components/Menu.tsx';
 import type { Order, SortKey } from '../../device/index.ts';
 import type { MessageKey, Translator } from '../../i18n/index.tsx';
-import { sortNames } from './Tools.tsx';
 
+/** What the order is called. */
+export const sortNames: Readonly<Record<SortKey, MessageKey>> = {
+  name: 'sortName',
+  size: 'sortSize',
+  updated_at: 'sortModified',
+  created_at: 'sortCreated',
+};
 /** Entries that choose an order; for the sort menu and for the phone's folder menu. */
 export function orderItems(t: Translator, order: Order, onOrder: (order: Order) => void): MenuItem[] {
   return [

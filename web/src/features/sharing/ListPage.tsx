@@ -9,13 +9,13 @@ import { useT } from '../../i18n/index.tsx';
 import {
   Failed,
   Loading,
-  MenuHead,
   PhoneActs,
   type SelectionAction,
   SelectionBar,
   Stage,
   useBrowsing,
 } from '../explorer/index.ts';
+import { MenuHead } from '../explorer/MenuHead.tsx';
 
 type Files = readonly FileResponse[];
 

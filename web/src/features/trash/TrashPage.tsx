@@ -28,13 +28,13 @@ import {
   DetailsTool,
   Failed,
   Loading,
-  MenuHead,
   PhoneActs,
   type SelectionAction,
   SelectionBar,
   Stage,
   useBrowsing,
 } from '../explorer/index.ts';
+import { MenuHead } from '../explorer/MenuHead.tsx';
 import { NothingFound } from '../search/States.tsx';
 import { asksForSomething, searchOf } from '../search/search.ts';
 import { fits, uriOfSearch } from '../search/search-uri.ts';

@@ -1,8 +1,9 @@
 /** Moving and selecting by keyboard in a list or grid. Keys that do something to files are the page's. */
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { isMod } from '../../device/index.ts';
 import { clear, moveCursor, selectOnly, selectRange, toggle } from '../selection.ts';
-import { nextIndex, TypeAhead } from '../steps.ts';
+import { nextIndex } from '../steps.ts';
+import type { TypeAhead } from '../type-ahead.ts';
 import { elementId, type FileViewProps } from './types.ts';
 
 type Props = Pick<
@@ -18,7 +19,25 @@ export interface Geometry {
 
 /** Key handler; `reveal` scrolls an index into view. */
 export function useKeyboard(props: Props, geometry: () => Geometry, reveal: (index: number) => void) {
-  const typing = useRef(new TypeAhead());
+  const typing = useRef<TypeAhead>(undefined);
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+
+  /** Letters come one after the other, also while what looks for them is on its way. */
+  const type = async (letter: string, now: number) => {
+    const { TypeAhead } = await import('../type-ahead.ts');
+    typing.current ??= new TypeAhead();
+    const { files, shown, selection, onSelect } = latest.current;
+    const names = files.map(({ name }) => name);
+    const cursor = selection.cursor === undefined ? -1 : shown.indexOf(selection.cursor);
+    const found = typing.current.find(letter, names, cursor, now);
+    const id = found === undefined ? undefined : shown.ids[found];
+    if (found === undefined || id === undefined) return;
+    onSelect(selectOnly(id));
+    reveal(found);
+  };
 
   const goTo = (index: number, event: KeyboardEvent) => {
     const { shown, selection, onSelect } = props;
@@ -39,7 +58,7 @@ export function useKeyboard(props: Props, geometry: () => Geometry, reveal: (ind
     const now = Date.now();
     const isLetter = plain && event.key.length === 1 && event.key !== '?' && event.key !== '/';
 
-    if (!isLetter && event.key !== 'Shift') typing.current.end();
+    if (!isLetter && event.key !== 'Shift') typing.current?.end();
     if (event.altKey) return;
     if (isMod(event) && event.key.toLowerCase() === 'a') {
       props.onSelectAll();
@@ -49,7 +68,7 @@ export function useKeyboard(props: Props, geometry: () => Geometry, reveal: (ind
       props.onOpen(file);
     } else if (event.key === ' ' && isMod(event) && file) {
       onSelect(toggle(selection, file.id));
-    } else if (event.key === ' ' && plain && file && !typing.current.isTyping(now)) {
+    } else if (event.key === ' ' && plain && file && !typing.current?.isTyping(now)) {
       props.onPreview(file);
     } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
       openMenu();
@@ -66,17 +85,7 @@ export function useKeyboard(props: Props, geometry: () => Geometry, reveal: (ind
         if (event.key === 'End') props.loadMore();
         goTo(to, event);
       } else if (isLetter) {
-        const found = typing.current.find(
-          event.key,
-          files.map((each) => each.name),
-          cursor,
-          now,
-        );
-        if (found !== undefined) {
-          const id = shown.ids[found];
-          if (id !== undefined) onSelect(selectOnly(id));
-          reveal(found);
-        }
+        void type(event.key, now);
       } else return;
     }
     event.preventDefault();

@@ -1,13 +1,45 @@
-/** How large the pictures of a gallery are, and whether their names stand on them. */
+/** The tools of grid and gallery, which have no column heads: the order, how large the pictures are, their names. */
 import { useState } from 'react';
-import { Tool } from '../../components/Button.tsx';
+import { Button, Tool } from '../../components/Button.tsx';
+import { Icon } from '../../components/Icon.tsx';
+import { useMenu } from '../../components/Menu.tsx';
 import { setPreferences, usePreferences } from '../../device/index.ts';
 import { galleryWidth } from '../../files/index.ts';
+import { useT } from '../../i18n/index.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { galleryWords } from './gallery-words.ts';
+import { orderItems, sortNames } from './order-items.ts';
+import type { ToolsProps } from './Tools.tsx';
 
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
-export default function GalleryTools({
+export default function TileTools({ view, tile, onTile, order, onOrder }: ToolsProps) {
+  return (
+    <>
+      {view === 'gallery' && <GalleryTools width={tile} onWidth={onTile} />}
+      <SortMenu order={order} onOrder={onOrder} />
+    </>
+  );
+}
+
+function SortMenu({ order, onOrder }: Pick<ToolsProps, 'order' | 'onOrder'>) {
+  const t = useT();
+  const { props, menu } = useMenu({
+    label: t('sortBy'),
+    items: () => orderItems(t, order, onOrder),
+    end: true,
+  });
+  return (
+    <>
+      <Button size="small" className="quiet sort" {...props}>
+        {t(sortNames[order.by])}
+        <Icon name={order.direction === 'asc' ? 'arrowup' : 'arrowdown'} className="s" />
+      </Button>
+      {menu}
+    </>
+  );
+}
+
+function GalleryTools({
   width = galleryWidth.usual,
   onWidth,
 }: {
