@@ -1,9 +1,8 @@
 import { Prepared, type Transactor } from '../db/index.ts';
 import type { TreeChanged } from './journal.ts';
-import { chunked } from './rows.ts';
 
-/** Rows of one insert; each has twelve values, and SQLite takes 32,766. */
-const rowsOfInsert = 200;
+/** Most rows of one insert; each has twelve values, and SQLite takes 32,766. */
+const rowsOfInsert = 256;
 
 export class JournalStore {
   readonly #one = new Prepared(
@@ -60,6 +59,15 @@ export class JournalStore {
       await this.#one.run(tx.db, ...before, rest.from_parent_id, rest.from_name, rest.detail);
       return;
     }
-    for (const chunk of chunked(rows, rowsOfInsert)) await tx.db.insertInto('journal').values(chunk).execute();
+    for (const some of inPowers(rows, rowsOfInsert)) await tx.db.insertInto('journal').values(some).execute();
+  }
+}
+
+/** Cuts a list into pieces as long as powers of two, so that lists of any length take statements of few lengths. */
+function* inPowers<Item>(items: readonly Item[], most: number): Generator<Item[]> {
+  for (let at = 0; at < items.length; ) {
+    const size = Math.min(most, 2 ** Math.floor(Math.log2(items.length - at)));
+    yield items.slice(at, at + size);
+    at += size;
   }
 }

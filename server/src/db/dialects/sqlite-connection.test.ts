@@ -21,3 +21,31 @@ it('keeps statements in use prepared, and does not collect those with long lists
   expect(count(list(100))).toBe(2);
   await db.destroy();
 });
+
+it('takes lists of numbers of any length as one statement', async () => {
+  const handle = new BetterSqlite(':memory:');
+  handle.exec('create table t (id integer primary key, twice integer not null)');
+  const prepare = vi.spyOn(handle, 'prepare');
+  const db = new Kysely<{ t: { id: number; twice: number } }>({ dialect: sqliteDialect(handle) });
+  const numbers = Array.from({ length: 300 }, (_, index) => index + 1);
+  await db
+    .insertInto('t')
+    .values(numbers.map((id) => ({ id, twice: 2 * id })))
+    .execute();
+  prepare.mockClear();
+  for (const length of [17, 18, 150, 299]) {
+    const list = [...numbers.slice(0, length), 3, 1_000_000_000_000];
+    const found = await db.selectFrom('t').select('id').where('id', 'in', list).orderBy('id').execute();
+    expect(found.map(({ id }) => id)).toEqual(numbers.slice(0, length));
+  }
+  expect(prepare).toHaveBeenCalledTimes(1);
+  const others = await db.selectFrom('t').select('id').where('twice', 'not in', numbers).execute();
+  expect(others).toHaveLength(150);
+  const texts = numbers.map(String);
+  await db.updateTable('t').set({ twice: 0 }).where('id', 'in', numbers.slice(0, 20)).execute();
+  expect(await db.selectFrom('t').select('id').where('twice', '=', 0).execute()).toHaveLength(20);
+  // Only numbers are written so: what else is compared may depend on its type.
+  const query = db.selectFrom('t').where(db.dynamic.ref<'id'>('id'), 'in', texts as unknown as number[]);
+  expect(query.compile().parameters).toEqual(texts);
+  await db.destroy();
+});
