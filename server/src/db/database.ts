@@ -25,6 +25,8 @@ export interface Transactor {
    * costs nothing.
    */
   lockTree(ownerId: number): Promise<void>;
+  /** Tells that a full-text index of SQLite was changed: it grows in pieces, which are merged now and then. */
+  indexChanged(): void;
 }
 
 export interface ScanOptions {

@@ -7,11 +7,20 @@ import { up as search } from './migrations/0003-search.ts';
 import { up as history } from './migrations/0004-history.ts';
 import { up as directLinks } from './migrations/0005-direct-links.ts';
 import { up as emptiedTrashes } from './migrations/0006-emptied-trashes.ts';
+import { up as indexUpkeep } from './migrations/0007-index-upkeep.ts';
 
 type Migration = (db: Kysely<unknown>, dialect: Transactor['dialect']) => Promise<void>;
 
 /** In their order; what is released is never changed again, only followed. */
-const migrations: readonly Migration[] = [foundation, sharing, search, history, directLinks, emptiedTrashes];
+const migrations: readonly Migration[] = [
+  foundation,
+  sharing,
+  search,
+  history,
+  directLinks,
+  emptiedTrashes,
+  indexUpkeep,
+];
 
 /**
  * Brings the schema up to date, each step in its own transaction.

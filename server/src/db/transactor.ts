@@ -10,6 +10,7 @@ export class ScopedTransactor implements Transactor {
   readonly #hooks: (() => void)[] = [];
   readonly #locked = new Map<number, Promise<void>>();
   #ended = false;
+  #indexIsChanged = false;
 
   constructor(dialect: Dialect, db: Kysely<Schema>, lockTree: (ownerId: number) => Promise<void>) {
     this.dialect = dialect;
@@ -30,6 +31,14 @@ export class ScopedTransactor implements Transactor {
     const locked = this.#locked.get(ownerId) ?? this.#lockTree(ownerId);
     this.#locked.set(ownerId, locked);
     return locked;
+  }
+
+  indexChanged(): void {
+    this.#indexIsChanged = true;
+  }
+
+  get indexIsChanged(): boolean {
+    return this.#indexIsChanged;
   }
 
   end(): void {

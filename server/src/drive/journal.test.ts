@@ -24,6 +24,7 @@ describeOnEveryDatabase('the journal', (current) => {
           return tx.db;
         },
         afterCommit: (hook) => tx.afterCommit(hook),
+        indexChanged: () => tx.indexChanged(),
         async lockTree(ownerId) {
           order.push(`lock ${ownerId}`);
           await tx.lockTree(ownerId);

@@ -45,12 +45,12 @@ export class NameStore {
 
   async remove(tx: Transactor, fileIds: readonly number[]): Promise<void> {
     if (fileIds.length === 0) return;
-    const list = sql.join(fileIds);
     if (tx.dialect === 'sqlite') {
-      await sql`delete from search_name_tokens where rowid in
-        (select file_id from search_names where file_id in (${list}))`.execute(tx.db);
+      const known = tx.db.selectFrom('search_names').select('file_id').where('file_id', 'in', fileIds);
+      await sql`delete from search_name_tokens where rowid in ${known}`.execute(tx.db);
+      tx.indexChanged();
     }
-    await sql`delete from search_names where file_id in (${list})`.execute(tx.db);
+    await tx.db.deleteFrom('search_names').where('file_id', 'in', fileIds).execute();
   }
 
   /** Numbers of indexed files, from the lowest above `after` up. */
@@ -122,6 +122,7 @@ export class NameStore {
     await tx.db.replaceInto('search_names').values(rows).execute();
     const tokens = names.map((name) => sql`(${name.fileId}, ${[...name.tokens].map(word).join(' ')})`);
     await sql`replace into search_name_tokens (rowid, tokens) values ${sql.join(tokens)}`.execute(tx.db);
+    tx.indexChanged();
   }
 }
 

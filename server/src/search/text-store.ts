@@ -169,6 +169,7 @@ export class TextStore {
     const ids = new Map(made.map((row) => [row.ordinal, row.id]));
     const rows = chunks.map(({ words }, index) => sql`(${ids.get(from + index)}, ${tokensOf(owner_id, words)})`);
     await sql`insert into search_chunk_words (rowid, words) values ${sql.join(rows)}`.execute(tx.db);
+    tx.indexChanged();
   }
 
   async settle(tx: Transactor, fileId: number, status: string, error: string | null): Promise<void> {
@@ -227,12 +228,12 @@ export class TextStore {
 
   /** The passages of these files. */
   async removeChunks(tx: Transactor, fileIds: readonly number[]): Promise<void> {
-    const list = sql.join(fileIds);
     if (tx.dialect === 'sqlite') {
-      await sql`delete from search_chunk_words where rowid in
-        (select id from search_chunks where file_id in (${list}))`.execute(tx.db);
+      const chunks = tx.db.selectFrom('search_chunks').select('id').where('file_id', 'in', fileIds);
+      await sql`delete from search_chunk_words where rowid in ${chunks}`.execute(tx.db);
+      tx.indexChanged();
     }
-    await sql`delete from search_chunks where file_id in (${list})`.execute(tx.db);
+    await tx.db.deleteFrom('search_chunks').where('file_id', 'in', fileIds).execute();
   }
 }
 

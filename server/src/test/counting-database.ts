@@ -1,27 +1,27 @@
 import type { CompiledQuery, Kysely, KyselyPlugin } from 'kysely';
 import type { Database, Reader, Schema, Transactor } from '../db/index.ts';
 
+/** What one transaction took: its statements, and the rows that they found or changed. */
+export interface CountedTransaction {
+  statements: number;
+  rows: number;
+}
+
 /** A database that counts the statements that run on it. */
 export class CountingDatabase implements Database {
   readonly dialect: Database['dialect'];
   readonly read: Reader;
   /** What was scanned so far. */
   readonly scanned: CompiledQuery[] = [];
+  /** What was written so far. */
+  readonly transactions: CountedTransaction[] = [];
   readonly #database: Database;
-  readonly #plugin: KyselyPlugin;
   #count = 0;
 
   constructor(database: Database) {
     this.#database = database;
     this.dialect = database.dialect;
-    this.#plugin = {
-      transformQuery: ({ node }) => node,
-      transformResult: async ({ result }) => {
-        this.#count++;
-        return result;
-      },
-    };
-    this.read = (database.read as Kysely<Schema>).withPlugin(this.#plugin);
+    this.read = (database.read as Kysely<Schema>).withPlugin(this.#counting());
   }
 
   /** How many statements `work` takes. */
@@ -33,7 +33,9 @@ export class CountingDatabase implements Database {
 
   write<T>(work: (tx: Transactor) => Promise<T>): Promise<T> {
     return this.#database.write((tx) => {
-      const plugin = this.#plugin;
+      const transaction = { statements: 0, rows: 0 };
+      this.transactions.push(transaction);
+      const plugin = this.#counting(transaction);
       return work({
         dialect: tx.dialect,
         get db() {
@@ -41,8 +43,21 @@ export class CountingDatabase implements Database {
         },
         afterCommit: (hook) => tx.afterCommit(hook),
         lockTree: (ownerId) => tx.lockTree(ownerId),
+        indexChanged: () => tx.indexChanged(),
       });
     });
+  }
+
+  #counting(transaction: CountedTransaction = { statements: 0, rows: 0 }): KyselyPlugin {
+    return {
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        this.#count++;
+        transaction.statements++;
+        transaction.rows += result.rows.length + Number(result.numAffectedRows ?? 0);
+        return result;
+      },
+    };
   }
 
   scan: Database['scan'] = (query, options) => {

@@ -1,72 +1,72 @@
-import { Worker } from 'node:worker_threads';
 import type { Log } from '../../kernel/index.ts';
-import { workerUrl } from '../../kernel/index.ts';
+import type { LogState } from './upkeep-protocol.ts';
 
-/** Commits between two checkpoints. */
+/** Commits after which the log is moved, however little is in it. */
 const everyCommits = 1_000;
-/** Pages of log at which the writer itself takes a moment to finish the checkpoint: 64 MiB of 4 KiB pages. */
+/** Commits between two looks at the length of the log. */
+const looksEvery = 16;
+/** Pages of log that are moved before that: 16 MiB of 4 KiB pages. */
+const manyPages = 4_096;
+/** Pages of log at which it is started over: 64 MiB. */
 const longLog = 16_384;
 
+export interface CheckpointerParts {
+  /** Moves the log into the database file, away from the event loop. */
+  readonly checkpoint: () => Promise<LogState>;
+  /** Runs something in the writers' line. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly log: Log;
+}
+
 /**
- * Decides when the log is moved into the database file, and lets a worker do it. Under steady writing a
- * worker never sees an end of the log that stays still, so the log could grow for ever; when it is long and
- * the worker has moved nearly all of it, the writer moves the short rest itself and starts the log over.
+ * Decides when the log is moved into the database file, and lets a thread do it. Under steady writing the thread never
+ * sees an end of the log that stays still, so the log could grow for ever; when it is long, the writers wait in their
+ * line until the short rest is moved as well, and the next of them starts it over.
  */
 export class Checkpointer {
-  readonly #path: string;
-  readonly #finish: () => Promise<void>;
-  readonly #log: Log;
-  /** Started with the first checkpoint: a quiet drive does without the thread. */
-  #worker: Worker | undefined;
+  readonly #parts: CheckpointerParts;
   #commits = 0;
-  #busy = false;
+  #work: Promise<void> | undefined;
   #closed = false;
 
-  /** @param finish runs a checkpoint on the writer's own connection, in the writer's line. */
-  constructor(path: string, finish: () => Promise<void>, log: Log) {
-    this.#path = path;
-    this.#finish = finish;
-    this.#log = log;
+  constructor(parts: CheckpointerParts) {
+    this.#parts = parts;
   }
 
-  /** To be called after every commit. */
-  committed(): void {
-    if (++this.#commits < everyCommits || this.#busy || this.#closed) return;
+  /**
+   * Counts a commit, before the next transaction begins.
+   * @param state asked for now and then
+   * @returns whether it is time to `start`
+   */
+  committed(state: () => LogState): boolean {
+    this.#commits += 1;
+    if (this.#work || this.#closed || this.#commits % looksEvery !== 0) return false;
+    if (this.#commits >= everyCommits) return true;
+    const { log, checkpointed } = state();
+    return log - checkpointed >= manyPages;
+  }
+
+  /** Moves the log, unless that is under way. */
+  start(): void {
+    if (this.#work || this.#closed) return;
     this.#commits = 0;
-    this.#busy = true;
-    this.#worker ??= this.#start();
-    this.#worker.postMessage('checkpoint');
+    this.#work = this.#move()
+      .catch((error) => this.#parts.log.error({ err: error }, 'a checkpoint failed'))
+      .finally(() => {
+        this.#work = undefined;
+      });
   }
 
-  /** Lets a checkpoint under way end: a thread that is torn down in the middle would leave its locks behind. */
+  /** Resolves when nothing is under way any more. */
   async close(): Promise<void> {
     this.#closed = true;
-    const worker = this.#worker;
-    if (!worker) return;
-    const exited = new Promise((resolve) => worker.once('exit', resolve));
-    worker.ref();
-    worker.postMessage('close');
-    await exited;
+    await this.#work;
   }
 
-  #start(): Worker {
-    const worker = new Worker(workerUrl(import.meta.url, './checkpoint.worker.ts'), {
-      workerData: { path: this.#path },
-    });
-    worker.unref();
-    worker.on('message', (state: { log: number; checkpointed: number }) => this.#done(state));
-    worker.on('error', (error) => this.#log.error({ err: error }, 'the checkpoint worker failed'));
-    // After a failure (a full disk) the next checkpoint gets a new thread: without one the log grows for ever.
-    worker.on('exit', () => {
-      this.#worker = undefined;
-      this.#busy = false;
-    });
-    return worker;
-  }
-
-  #done({ log, checkpointed }: { log: number; checkpointed: number }): void {
-    this.#busy = false;
+  async #move(): Promise<void> {
+    const { checkpoint, alone } = this.#parts;
+    const { log } = await checkpoint();
     if (this.#closed || log < longLog) return;
-    this.#finish().catch((error) => this.#log.error({ err: error, log, checkpointed }, 'a checkpoint failed'));
+    await alone(checkpoint);
   }
 }

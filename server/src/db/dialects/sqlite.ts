@@ -6,9 +6,12 @@ import { type Database, mostScanned, type Reader, type ScanOptions, type Transac
 import type { Schema } from '../schema.ts';
 import { ScopedTransactor } from '../transactor.ts';
 import { Checkpointer } from './checkpointer.ts';
+import { IndexMerger } from './index-merger.ts';
 import { readingPragmas } from './pragmas.ts';
 import { Readers } from './readers.ts';
 import { sqliteDialect } from './sqlite-connection.ts';
+import { Upkeep } from './upkeep.ts';
+import type { LogState } from './upkeep-protocol.ts';
 import { WalSync } from './wal-sync.ts';
 
 /**
@@ -24,7 +27,9 @@ export class SqliteDatabase implements Database {
   readonly #line = new Mutex();
   readonly #walFd: number;
   readonly #wal: WalSync;
+  readonly #upkeep: Upkeep;
   readonly #checkpointer: Checkpointer;
+  readonly #merger: IndexMerger;
   readonly #readers: Readers;
 
   constructor(path: string, log: Log) {
@@ -39,7 +44,10 @@ export class SqliteDatabase implements Database {
     this.#writer = new Kysely<Schema>({ dialect: sqliteDialect(this.#handle) });
     this.#reader = new Kysely<Schema>({ dialect: sqliteDialect(open(path, { readonly: true })) });
     this.read = this.#reader;
-    this.#checkpointer = new Checkpointer(path, () => this.#checkpoint(), log);
+    this.#upkeep = new Upkeep(path, log);
+    const alone = <T>(work: () => Promise<T>) => this.#line.run(work);
+    this.#checkpointer = new Checkpointer({ checkpoint: () => this.#upkeep.checkpoint(), alone, log });
+    this.#merger = new IndexMerger({ merge: () => this.#mergeIndexes(), alone, log });
     this.#readers = new Readers(path, log);
   }
 
@@ -52,12 +60,12 @@ export class SqliteDatabase implements Database {
     if (this.#wal.failure) throw this.#wal.failure;
     // Writers stand in one line already: nobody else can change a tree meanwhile.
     const tx = new ScopedTransactor('sqlite', this.#writer, async () => {});
-    const result = await this.#line.run(async () => {
+    const [result, moveLog] = await this.#line.run(async () => {
       this.#handle.exec('begin immediate');
       try {
         const value = await work(tx);
         this.#handle.exec('commit');
-        return value;
+        return [value, this.#checkpointer.committed(() => this.#logState())] as const;
       } catch (error) {
         // A full disk makes SQLite roll back by itself.
         if (this.#handle.inTransaction) this.#handle.exec('rollback');
@@ -67,7 +75,8 @@ export class SqliteDatabase implements Database {
       }
     });
     await this.#wal.sync();
-    this.#checkpointer.committed();
+    if (moveLog) this.#checkpointer.start();
+    if (tx.indexIsChanged) this.#merger.changed();
     tx.runHooks();
     return result;
   }
@@ -85,18 +94,23 @@ export class SqliteDatabase implements Database {
 
   async close(): Promise<void> {
     await this.#readers.close();
+    await Promise.all([this.#checkpointer.close(), this.#merger.close()]);
     await this.#line.run(async () => {
-      await this.#checkpointer.close();
+      await this.#upkeep.close();
       await this.#reader.destroy();
       await this.#writer.destroy();
       closeSync(this.#walFd);
     });
   }
 
-  async #checkpoint(): Promise<void> {
-    await this.#line.run(async () => {
-      this.#handle.pragma('wal_checkpoint(PASSIVE)');
-    });
+  #logState(): LogState {
+    const [state] = this.#handle.pragma('wal_checkpoint(NOOP)') as [LogState];
+    return state;
+  }
+
+  /** After a flush that failed nobody writes any more, this included. */
+  async #mergeIndexes(): Promise<boolean> {
+    return !this.#wal.failure && (await this.#upkeep.merge());
   }
 }
 
