@@ -191,3 +191,47 @@ it('selects everything, clears the selection, and shows its sheet of keys', asyn
   await visitor.press('Escape');
   await sheet.waitFor({ state: 'detached' });
 });
+
+/** Holds back a part of the app until the test lets it go. */
+async function heldBack(visitor: Visitor, chunk: string): Promise<{ asked: Promise<unknown>; release: () => void }> {
+  let release = () => {};
+  const open = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await visitor.page.route(`**/assets/${chunk}-*.js`, async (route) => {
+    await open;
+    await route.continue();
+  });
+  return { asked: visitor.page.waitForRequest(`**/assets/${chunk}-*.js`), release };
+}
+
+it('keeps what is typed for the palette and for a new name while they are loaded', async () => {
+  const visitor = await world().visit({ as: mira });
+  const palette = await heldBack(visitor, 'Palette');
+  const renaming = await heldBack(visitor, 'RenameField');
+  await visitor.openFolder(root);
+  await visitor.item('alpha.txt').waitFor();
+  await expect.poll(() => visitor.files.evaluate((files) => files === document.activeElement)).toBe(true);
+  await stand(visitor, 'alpha.txt');
+  await visitor.press('F2');
+  await renaming.asked;
+  await visitor.page.keyboard.type('betx');
+  await visitor.press('Backspace', 'Delete');
+  renaming.release();
+  const name = visitor.page.getByRole('textbox', { name: 'New name for alpha.txt' });
+  await name.waitFor();
+  expect(await name.inputValue()).toBe('bet.txt');
+  await visitor.page.keyboard.type('!');
+  expect(await name.inputValue()).toBe('bet!.txt');
+  await visitor.press('Escape');
+  expect(await visitor.item('alpha.txt').getAttribute('aria-selected')).toBe('true');
+
+  await visitor.press('Control+k');
+  await palette.asked;
+  await visitor.page.keyboard.type('arch');
+  palette.release();
+  await visitor.page.getByRole('combobox').waitFor();
+  expect(await visitor.page.getByRole('combobox').inputValue()).toBe('arch');
+  await visitor.page.getByRole('option', { name: /Archive/, selected: true }).waitFor();
+  expect(await namesIn(root)).toEqual(['Archive', 'alpha.txt', 'beta.txt']);
+});

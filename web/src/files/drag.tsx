@@ -94,6 +94,11 @@ export function drop(event: DragEvent, target: FileUri, actions: DropActions): v
   endDrag();
 }
 
+/** What of the app is being dragged. */
+export function useDragged(): readonly FileResponse[] | undefined {
+  return useDragState((state) => state.items);
+}
+
 /** The URI of the target under the pointer. */
 export function useDragOver(): string | undefined {
   return useDragState((state) => state.over);

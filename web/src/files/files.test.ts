@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../i18n/en.ts';
 import { createTranslator } from '../i18n/index.tsx';
 import { folderColour, kindOf, kindText } from './kinds.ts';
-import { extensionOf, freeName, nameProblem, splitName, stemLength } from './names.ts';
+import { freeName, nameProblem } from './name-rules.ts';
+import { extensionOf, splitName, stemLength } from './names.ts';
 
 describe('names', () => {
   it('keeps the end of a long name readable', () => {

@@ -1,14 +1,14 @@
 /** Files: their addresses, names, kinds and pictures, what can be done with them, and how many of them are shown. */
 export { addressOf, isSearch, myFiles, type Route, routeOf, safeNext, sharedWithMe, trashRoot } from './address.ts';
 export { hold, useClipboard, useCutIds } from './clipboard.ts';
-export { type DropActions, useDropTarget, useFilesHover } from './drag.tsx';
+export { type DropActions, useDragged, useDropTarget, useFilesHover } from './drag.tsx';
 export { FileName, type NameMarker, NameMarks } from './FileName.tsx';
 export { useInfo } from './info.ts';
 export { FileIcon, FolderIcon, KindIcon, KindSprite } from './KindIcon.tsx';
 export { extensionsOf, type FolderColour, folderColour, isFolder, type Kind, kindOf, kindText } from './kinds.ts';
 export { type Listing, type ListingData, listingKey, sortFiles, useListing } from './listing.ts';
 export { knownFolders, knownMetadataKeys, refreshLists } from './listing-cache.ts';
-export { extensionOf, freeName, nameProblem } from './names.ts';
+export { extensionOf } from './names.ts';
 export { Picture } from './Picture.tsx';
 export { type Pinned, pinnedPlaces } from './pinned.ts';
 export { collectedAt, originOf, redirectOf, uriOf } from './places.ts';

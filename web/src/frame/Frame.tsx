@@ -1,5 +1,6 @@
 /** What stands around every page: navigation on the ground, the page on its sheet, panels and sheets above. */
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { HoldKeys } from '../components/HoldKeys.tsx';
 import { announce } from '../components/Snackbar.tsx';
 import { isMod, useOnline } from '../device/index.ts';
 import { PreviewHost } from '../features/preview/index.tsx';
@@ -81,7 +82,7 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
       <TransferPanel />
       <PreviewHost />
       <SharingHost />
-      <Suspense>
+      <Suspense fallback={<HoldKeys />}>
         {open === 'keys' && <KeysSheet onClose={closeSheet} />}
         {open === 'tags' && <TagManager onClose={closeSheet} />}
         {open === 'palette' && <Palette onClose={closeSheet} />}

@@ -99,7 +99,6 @@ export const en = {
   upload: 'Upload files',
   uploadFolder: 'Upload folder',
   newFolder: 'New folder',
-  newFolderName: 'New folder',
   whyCut: 'Nothing was cut or copied yet',
   whyFolderZip: 'Your group may download only one file at a time',
 
@@ -109,13 +108,6 @@ export const en = {
   failNotice: 'The folder could not be refreshed: {reason}',
   dropHint: 'Let go to add files to {name}',
   dragging: '{n, plural, one {# item} other {# items}}',
-  nameEmpty: 'A name needs at least one letter.',
-  nameSign: "A name can't hold {sign}",
-  nameDots: '“.” and “..” are taken: they mean this folder and the one above.',
-  nameLong: 'This name is too long: {bytes, number} of at most 255 bytes.',
-  nameTaken: '“{name}” is already here.',
-  nameField: 'New name for {name}',
-  folderNameLabel: 'Folder name',
   create: 'Create',
   dateToday: 'Today, {time}',
   dateYesterday: 'Yesterday, {time}',
@@ -126,7 +118,6 @@ export const en = {
     '{n, plural, one {{name} is cut: paste it where it should go} other {# items are cut: paste them where they should go}}',
   didCopyMark:
     '{n, plural, one {{name} is copied: paste it where it should go} other {# items are copied: paste them where they should go}}',
-  failCreate: 'The folder was not created. {reason}',
 
   /* Kinds */
   kindFolder: 'Folder',

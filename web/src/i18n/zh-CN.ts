@@ -97,7 +97,6 @@ export const zhCN: Messages = {
   upload: '上传文件',
   uploadFolder: '上传文件夹',
   newFolder: '新建文件夹',
-  newFolderName: '新建文件夹',
   whyCut: '尚未剪切或复制任何内容',
   whyFolderZip: '你的用户组一次只能下载一个文件',
 
@@ -106,13 +105,6 @@ export const zhCN: Messages = {
   failNotice: '无法刷新此文件夹：{reason}',
   dropHint: '松开即可添加到“{name}”',
   dragging: '{n, plural, other {# 项}}',
-  nameEmpty: '名称至少需要一个字符。',
-  nameSign: '名称不能包含 {sign}',
-  nameDots: '“.”和“..”有特殊含义，不能用作名称。',
-  nameLong: '名称过长：{bytes, number} 字节，最多 255 字节。',
-  nameTaken: '此处已有“{name}”。',
-  nameField: '“{name}”的新名称',
-  folderNameLabel: '文件夹名称',
   create: '创建',
   dateToday: '今天 {time}',
   dateYesterday: '昨天 {time}',
@@ -120,7 +112,6 @@ export const zhCN: Messages = {
 
   didCut: '{n, plural, =1 {已剪切“{name}”，请到目标位置粘贴} other {已剪切 # 项，请到目标位置粘贴}}',
   didCopyMark: '{n, plural, =1 {已复制“{name}”，请到目标位置粘贴} other {已复制 # 项，请到目标位置粘贴}}',
-  failCreate: '未创建文件夹。{reason}',
 
   kindFolder: '文件夹',
   kindImage: '{ext} 图像',

@@ -4,8 +4,10 @@ import { reasonOf } from '../../api/index.ts';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Field } from '../../components/Field.tsx';
-import { FolderIcon, freeName, nameProblem, useCommands } from '../../files/index.ts';
-import { useT } from '../../i18n/index.tsx';
+import { FolderIcon, useCommands } from '../../files/index.ts';
+import { freeName, nameProblem } from '../../files/name-rules.ts';
+import { nameWords } from '../../files/name-words.ts';
+import { useWords } from '../../i18n/words.ts';
 
 interface NewFolderProps {
   readonly parent: FileUri;
@@ -17,10 +19,11 @@ interface NewFolderProps {
 
 /** Asks for the name of a new folder. */
 export function NewFolderDialog({ parent, taken, onCreated, onClose }: NewFolderProps) {
-  const t = useT();
+  const w = useWords(nameWords);
+  const { t } = w;
   const commands = useCommands();
   const input = useRef<HTMLInputElement>(null);
-  const [name, setName] = useState(() => freeName(t('newFolderName'), taken));
+  const [name, setName] = useState(() => freeName(w('newFolderName'), taken));
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string>();
 
@@ -31,9 +34,9 @@ export function NewFolderDialog({ parent, taken, onCreated, onClose }: NewFolder
 
   const problem = nameProblem(name);
   const problemText = problem
-    ? t(problem.key, problem.values)
+    ? w(problem.key, problem.values)
     : taken.has(name)
-      ? t('nameTaken', { name })
+      ? w('nameTaken', { name })
       : (failed ?? undefined);
 
   const submit = async () => {
@@ -44,7 +47,7 @@ export function NewFolderDialog({ parent, taken, onCreated, onClose }: NewFolder
       onClose();
       onCreated(folder);
     } catch (error) {
-      setFailed(t('failCreate', { reason: reasonOf(error, t).text }));
+      setFailed(w('failCreate', { reason: reasonOf(error, t).text }));
       setBusy(false);
     }
   };
@@ -68,7 +71,7 @@ export function NewFolderDialog({ parent, taken, onCreated, onClose }: NewFolder
     >
       <Field
         ref={input}
-        label={t('folderNameLabel')}
+        label={w('folderNameLabel')}
         value={name}
         dir="auto"
         spellCheck={false}

@@ -1,8 +1,11 @@
 import type { FileResponse } from '@canopy/contract';
 import { useLayoutEffect, useRef, useState } from 'react';
-import { useT } from '../../i18n/index.tsx';
+import { takeTyped } from '../../components/HoldKeys.tsx';
+import { useWords } from '../../i18n/words.ts';
 import { isFolder } from '../kinds.ts';
-import { nameProblem, stemLength } from '../names.ts';
+import { nameProblem } from '../name-rules.ts';
+import { nameWords } from '../name-words.ts';
+import { stemLength } from '../names.ts';
 
 /** The name of a row or tile while it is being changed. Enter keeps it, Esc leaves it, and so does leaving the field. */
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
@@ -17,21 +20,29 @@ export default function RenameField({
   /** The new name, or undefined when it stays. */
   onDone: (name: string | undefined) => void;
 }) {
-  const t = useT();
+  const w = useWords(nameWords);
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(file.name);
   const finished = useRef(false);
 
   useLayoutEffect(() => {
-    input.current?.focus();
-    input.current?.setSelectionRange(0, stemLength(file.name, isFolder(file)));
+    const field = input.current;
+    if (!field) return;
+    const stem = stemLength(file.name, isFolder(file));
+    const typed = takeTyped();
+    field.focus();
+    if (typed === '') field.setSelectionRange(0, stem);
+    else {
+      field.setRangeText(typed, 0, stem, 'end');
+      setName(field.value);
+    }
   }, [file]);
 
   const problem = nameProblem(name);
   const problemText = problem
-    ? t(problem.key, problem.values)
+    ? w(problem.key, problem.values)
     : name !== file.name && taken(name)
-      ? t('nameTaken', { name })
+      ? w('nameTaken', { name })
       : undefined;
 
   const finish = (next: string | undefined) => {
@@ -48,7 +59,7 @@ export default function RenameField({
         dir="auto"
         spellCheck={false}
         autoComplete="off"
-        aria-label={t('nameField', { name: file.name })}
+        aria-label={w('nameField', { name: file.name })}
         aria-invalid={problemText ? true : undefined}
         onChange={(event) => setName(event.target.value)}
         onBlur={() => finish(problemText ? undefined : name)}

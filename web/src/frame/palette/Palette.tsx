@@ -1,6 +1,7 @@
 /** Files of the page and of the whole drive, places, and everything one can do: one field, arrows, Enter. */
 import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useMe } from '../../api/index.ts';
+import { takeTyped } from '../../components/HoldKeys.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import type { IconName } from '../../components/icons.ts';
 import { setPreferences, usePreferences } from '../../device/index.ts';
@@ -144,6 +145,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     const element = dialog.current;
     element?.showModal();
     field.current?.select();
+    const typed = takeTyped();
+    if (typed) setQuery(typed);
     return () => element?.close();
   }, []);
 
