@@ -121,6 +121,29 @@ it('pins a folder from its menu', async () => {
   await visitor.inFolder('Letters');
 });
 
+it('pins a folder that is dragged to the side', async () => {
+  const visitor = await world().visit({ as: mira });
+  const side = visitor.page.getByRole('navigation', { name: 'Main' }).first();
+  const target = side.locator('.pin-drop', { hasText: 'Drop here to pin' });
+  const dragOut = async (name: string) => {
+    await visitor.item(name).locator('.name').hover();
+    await visitor.page.mouse.down();
+    await visitor.page.mouse.move(640, 600, { steps: 5 });
+  };
+  await visitor.openFolder();
+  await dragOut('Recipes');
+  await target.waitFor();
+  await visitor.page.screenshot({ path: join(artifacts, 'pin-drop.png') });
+  await target.hover();
+  await target.hover();
+  await visitor.page.mouse.up();
+  await side.getByRole('link', { name: 'Recipes' }).waitFor();
+  await target.waitFor({ state: 'detached' });
+  await visitor.notice.getByText('Recipes pinned').waitFor();
+  await visitor.press('Control+z');
+  await side.getByRole('link', { name: 'Recipes' }).waitFor({ state: 'detached' });
+});
+
 it('moves what was found in several folders, and puts each back where it was', async () => {
   const client = await world().client();
   for (const folder of ['A', 'B', 'Target']) await client.mkdir(my('Moves', folder));

@@ -3,13 +3,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { violationsOf } from './lib/axe.ts';
+import { artifacts } from './lib/paths.ts';
 import { mira, noor, signedUp } from './lib/people.ts';
 import { hashOf, my } from './lib/seed.ts';
 import { useWorld } from './lib/use-world.ts';
 import type { Visitor } from './lib/visitor.ts';
 
+const ada = { email: 'ada@example.org', password: mira.password };
 const world = useWorld(async ({ base }, client) => {
   await signedUp(base, noor);
+  await signedUp(base, ada);
   await client.mkdir(my('Site', 'Private'));
   await client.mkdir(my('Inbox'));
   await client.putContent(my('Site', 'notes.txt'), 'Stake out the corner.');
@@ -185,6 +188,34 @@ it('lets those who may add upload; what they delete goes to its owner, and they 
   const visitor = await world().visit({ as: mira });
   await visitor.open('/trash');
   await visitor.item('plan.txt').waitFor();
+});
+
+it('shows of what is shared with somebody only what one owner shares', async () => {
+  const id = (await world().client(noor)).session.get()?.user.id ?? '';
+  const permissions = { user_explicit: { [id]: 'AQ==' } };
+  for (const [owner, folder] of [
+    [await world().client(), 'From Mira'],
+    [await world().client(ada), 'From Ada'],
+  ] as const) {
+    await owner.mkdir(my(folder));
+    await owner.call('createShare', { body: { uri: my(folder), permissions } });
+  }
+  const friend = await world().visit({ as: noor });
+  await friend.open('/shared-with-me');
+  await friend.item('From Mira').waitFor();
+  await friend.item('From Ada').waitFor();
+  const tools = friend.page.getByRole('region', { name: 'Tools' });
+  await tools.getByRole('button', { name: 'Shared by' }).click();
+  await friend.page.getByRole('menuitemradio', { name: 'ada' }).click();
+  await friend.item('From Mira').waitFor({ state: 'detached' });
+  await friend.item('From Ada').waitFor();
+  await friend.page.screenshot({ path: join(artifacts, 'owner-chip.png') });
+  expect(await violationsOf(friend.page)).toEqual([]);
+  await friend.page.reload();
+  await friend.item('From Ada').waitFor();
+  expect(await friend.item('From Mira').count()).toBe(0);
+  await tools.getByRole('button', { name: 'Remove filter: ada' }).click();
+  await friend.item('From Mira').waitFor();
 });
 
 it('tells in the details who has access, and ends it there', async () => {

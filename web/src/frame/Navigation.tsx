@@ -3,13 +3,24 @@ import { useMe } from '../api/index.ts';
 import { Icon, Mark } from '../components/Icon.tsx';
 import type { IconName } from '../components/icons.ts';
 import type { MenuAnchor } from '../components/Menu.tsx';
-import { addressOf, FolderIcon, myFiles, type Pinned, pinnedPlaces, trashRoot, useDropTarget } from '../files/index.ts';
+import {
+  addressOf,
+  FolderIcon,
+  isFolder,
+  myFiles,
+  type Pinned,
+  pinnedPlaces,
+  trashRoot,
+  useDragged,
+  useDropTarget,
+} from '../files/index.ts';
 import { useT } from '../i18n/index.tsx';
 import { Link } from '../router/index.ts';
 import { useFolderDrop, useTrashDrop } from './drops.ts';
 import { StorageMeter } from './StorageMeter.tsx';
 
 const PinMenu = lazy(() => import('./PinMenu.tsx'));
+const PinDrop = lazy(() => import('./PinDrop.tsx'));
 
 export type Place = 'files' | 'sharedWithMe' | 'myShares' | 'trash' | undefined;
 
@@ -18,6 +29,7 @@ export function Navigation({ place }: { place: Place }) {
   const t = useT();
   const me = useMe();
   const pins = pinnedPlaces(me);
+  const folders = useDragged()?.every(isFolder);
   return (
     <nav className="nav" aria-label={t('main')}>
       <Link className="brand" href="/files">
@@ -39,13 +51,14 @@ export function Navigation({ place }: { place: Place }) {
         </li>
         <TrashPlace isCurrent={place === 'trash'} label={t('trash')} />
       </ul>
-      {pins.length > 0 && (
+      {(pins.length > 0 || folders) && (
         <>
           <h2 className="label">{t('pinned')}</h2>
           <ul className="places pins">
             {pins.map((pin) => (
               <Pin key={pin.uri.toString()} pin={pin} />
             ))}
+            <Suspense>{folders && <PinDrop />}</Suspense>
           </ul>
         </>
       )}

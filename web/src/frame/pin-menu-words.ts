@@ -7,6 +7,7 @@ const en = {
   rename: 'Rename pin',
   unpin: 'Unpin',
   name: 'Name of the pin',
+  dropToPin: 'Drop here to pin',
 } as const;
 
 export const pinMenuWords: WordTable<keyof typeof en> = {
@@ -17,5 +18,6 @@ export const pinMenuWords: WordTable<keyof typeof en> = {
     rename: '重命名固定项',
     unpin: '取消固定',
     name: '固定项名称',
+    dropToPin: '拖放到此处固定',
   },
 };

@@ -52,7 +52,8 @@ function ChipFace({ label, value, w, onClear, open }: ChipProps & { readonly ope
   );
 }
 
-function MenuChip({ items, ...chip }: ChipProps & { readonly items: () => readonly MenuItem[] }) {
+/** A chip whose choices are a menu. */
+export function MenuChip({ items, ...chip }: ChipProps & { readonly items: () => readonly MenuItem[] }) {
   const { props, menu } = useMenu({ label: chip.label, items });
   return (
     <>

@@ -1,7 +1,8 @@
 /** What others share: by name, at once; by a link, once it was saved. */
 import type { FileResponse } from '@canopy/contract';
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { client } from '../../api/index.ts';
+import { Button } from '../../components/Button.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import type { MenuItem } from '../../components/Menu.tsx';
 import { keyName, type Order } from '../../device/index.ts';
@@ -21,8 +22,9 @@ import { createOutcomes } from '../../files/outcomes.ts';
 import { nameOf } from '../../frame/Face.tsx';
 import { useT } from '../../i18n/index.tsx';
 import { useWords, type Words } from '../../i18n/words.ts';
-import { navigate } from '../../router/index.ts';
+import { changeQuery, navigate, useSearch } from '../../router/index.ts';
 import { ListPage } from './ListPage.tsx';
+import { OwnerChip, ownerOf } from './OwnerChip.tsx';
 import { type PageKey, pageWords } from './page-words.ts';
 import { PersonFace, usePerson } from './people.tsx';
 import { type RoleName, roleOf } from './roles.ts';
@@ -51,7 +53,7 @@ function roleText(file: FileResponse, w: Words<PageKey>): string {
 
 function Owner({ file }: { file: FileResponse }) {
   const w = useWords(pageWords);
-  const person = usePerson(file.metadata?.['sys:shared_owner']);
+  const person = usePerson(ownerOf(file));
   const name = person ? nameOf(person) : w('goneOwner');
   return (
     <span className="cell-person">
@@ -93,7 +95,15 @@ export default function SharedWithMePage() {
   const commands = useCommands();
   const uri = sharedWithMe.toString();
   const listing = useListing(uri, newestFirst, t.language);
-  const { files, isComplete, loadAll } = listing;
+  const { isComplete, loadAll, loadMore } = listing;
+  const owner = new URLSearchParams(useSearch()).get('owner') ?? undefined;
+  const setOwner = (id: string | undefined) => changeQuery(new URLSearchParams(id ? { owner: id } : {}));
+  const ofOwner = useCallback((all: Files) => (owner ? all.filter((file) => ownerOf(file) === owner) : all), [owner]);
+  const files = useMemo(() => ofOwner(listing.files), [ofOwner, listing.files]);
+  /* Of one owner's all are looked for. */
+  useEffect(() => {
+    if (owner && !isComplete) loadMore();
+  });
   const [copied, setCopied] = useState<Files>();
 
   const open = (file: FileResponse) => {
@@ -163,7 +173,7 @@ export default function SharedWithMePage() {
     <>
       <ListPage
         place="sharedWithMe"
-        uri={sharedWithMe}
+        uri={owner ? `${uri} ${owner}` : uri}
         name={t('sharedWithMe')}
         files={files}
         isReady={listing.shownUri === uri}
@@ -171,7 +181,7 @@ export default function SharedWithMePage() {
         error={listing.error}
         refresh={listing.refresh}
         loadMore={listing.loadMore}
-        everything={async () => (isComplete ? files : loadAll())}
+        everything={async () => (isComplete ? files : ofOwner(await loadAll()))}
         columns={columns}
         columnsClass="of-shared"
         facts={facts}
@@ -206,6 +216,7 @@ export default function SharedWithMePage() {
         }}
         tools={
           <>
+            <OwnerChip files={listing.files} owner={owner} onOwner={setOwner} />
             <span className="t-small faint trash-hint">{w('withMeHint')}</span>
             <span className="gap" />
             <span className="t-small faint num desk-only count-text">
@@ -214,9 +225,21 @@ export default function SharedWithMePage() {
           </>
         }
         empty={
-          <Empty drawing="door" title={w('withMeEmptyTitle')}>
-            {w('withMeEmptyText')}
-          </Empty>
+          owner ? (
+            <Empty
+              drawing="search"
+              title={w('nobodysTitle')}
+              actions={
+                <Button look="edge" icon="close" onClick={() => setOwner(undefined)}>
+                  {w('clearFind')}
+                </Button>
+              }
+            />
+          ) : (
+            <Empty drawing="door" title={w('withMeEmptyTitle')}>
+              {w('withMeEmptyText')}
+            </Empty>
+          )
         }
       />
       {copied && (

@@ -2,6 +2,8 @@
 import type { WordTable } from '../../i18n/words.ts';
 
 const en = {
+  anyOwner: 'Everybody',
+  nobodysTitle: 'Nothing of this owner',
   withMeHint: 'What others share with you or your group, and shares you saved',
   colOwner: 'Shared by',
   colRole: 'You can',
@@ -76,6 +78,8 @@ export type PageKey = keyof typeof en;
 export const pageWords: WordTable<PageKey> = {
   en,
   'zh-CN': {
+    anyOwner: '所有人',
+    nobodysTitle: '没有此所有者的内容',
     withMeHint: '他人与你或你的用户组共享的内容，以及你保存的分享',
     colOwner: '分享者',
     colRole: '你可以',

@@ -2,7 +2,7 @@
 import type { Group, User } from '@canopy/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { client, useMe, useSession } from '../../api/index.ts';
+import { client, queries, useMe, useSession } from '../../api/index.ts';
 import { initialsOf, nameOf } from '../../frame/Face.tsx';
 import { ShareIcon } from './icons.tsx';
 import type { Named } from './roles.ts';
@@ -10,15 +10,27 @@ import type { Named } from './roles.ts';
 const hour = 3_600_000;
 
 /** Somebody by id; asked once, for the whole app. */
+const personQuery = (id: string | undefined) => ({
+  queryKey: ['person', id],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    client.call('getUserInfo', { params: { id: id ?? '' } }, { signal }),
+  enabled: id !== undefined,
+  staleTime: hour,
+  retry: false,
+});
+
 export function usePerson(id: string | undefined): User | undefined {
+  return useQuery(personQuery(id)).data;
+}
+
+/** Several people by their ids; those who are not known (any more) are undefined. */
+export function usePeople(ids: readonly string[]): readonly (User | undefined)[] {
   const { data } = useQuery({
-    queryKey: ['person', id],
-    queryFn: ({ signal }) => client.call('getUserInfo', { params: { id: id ?? '' } }, { signal }),
-    enabled: id !== undefined,
+    queryKey: ['persons', ...ids],
+    queryFn: () => Promise.all(ids.map((id) => queries.fetchQuery(personQuery(id)).catch(() => undefined))),
     staleTime: hour,
-    retry: false,
   });
-  return data;
+  return data ?? [];
 }
 
 /** All groups; none for visitors. */
