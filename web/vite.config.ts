@@ -1,4 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -78,6 +80,34 @@ function withUsedRoutes(): Plugin {
   };
 }
 
+/**
+ * Tables of characters, fonts and decoders that some PDF documents need: files beside the app, each fetched by the
+ * viewer when a document asks for it, and from nowhere else. What runs scripts of documents is left out.
+ */
+function withPdfData(): Plugin {
+  const place = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+  const { version } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8')) as { version: string };
+  const files = ['cmaps', 'standard_fonts', 'wasm', 'iccs'].flatMap((folder) =>
+    readdirSync(join(place, folder)).flatMap((name) => (/quickjs/i.test(name) ? [] : [`${folder}/${name}`])),
+  );
+  const base = `assets/pdfjs-${version}`;
+  return {
+    name: 'canopy:with-pdf-data',
+    generateBundle() {
+      for (const file of files) {
+        this.emitFile({ type: 'asset', fileName: `${base}/${file}`, source: readFileSync(join(place, file)) });
+      }
+    },
+    configureServer(server) {
+      server.middlewares.use(`/${base}`, (request, response, next) => {
+        const file = files.find((each) => request.url === `/${each}`);
+        if (file) response.end(readFileSync(join(place, file)));
+        else next();
+      });
+    },
+  };
+}
+
 /** What the first file list needs is one chunk beside React; fewer files, and they compress better together. */
 const firstList = /\/web\/src\/(api|components|device|files|frame|i18n|router)\/|\/(contract|client)\/src\//;
 /** The parts that every page of files is made of, one chunk as well: signing in needs none of them. */
@@ -87,7 +117,7 @@ const loadedLater =
   /more-icons|view\/(resize|Ghosts)|chosen-columns|files\/failures|property-names|view-saving|MenuPopup|PinMenu|PinDrop|Popover|GuestTools|Dialog|Empty|Field|frame\/palette\/|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TileStage|[gG]allery|TagDots|type-ahead|annotate|\/info\.ts|band|RenameField|name-rules|i18n\/(en|zh-CN)\.ts|\/(live|pins)\.ts|\/client\/src\/(upload\/|events|xhr)|transfers\/picker/;
 
 export default defineConfig({
-  plugins: [react(), withoutErrorTexts(), withNumbers(), withUsedRoutes()],
+  plugins: [react(), withoutErrorTexts(), withNumbers(), withUsedRoutes(), withPdfData()],
   server: { host: '127.0.0.1', proxy: { '/api': api, '/manifest.json': api } },
   build: {
     outDir: 'dist',

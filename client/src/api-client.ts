@@ -184,7 +184,8 @@ export class ApiClient {
     return urls[0]?.url ?? '';
   }
 
-  protected sendBytes(
+  /** Sends a body of bytes; short forms for people are `sendChunk` and `CanopyClient.putContent`. */
+  sendBytes(
     id: 'uploadFileChunk' | 'updateFileContent',
     params: Readonly<Record<string, unknown>>,
     query: Readonly<Record<string, unknown>>,

@@ -3,32 +3,32 @@ import type { FileResponse } from '@canopy/contract';
 import { Button } from '../../components/Button.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { FileName, KindIcon, kindOf, kindText } from '../../files/index.ts';
+import { usePicture } from '../../files/pictures.ts';
 import type { PreviewWords } from './words.ts';
 
 interface PlainProps {
   readonly file: FileResponse;
   readonly w: PreviewWords;
-  readonly title: string;
-  readonly text: string;
+  /** Why it is not shown, and what to do instead. */
+  readonly why: string;
   readonly onDownload: () => void;
   /** Offered where the content may be text after all. */
   readonly onAsText?: (() => void) | undefined;
 }
 
-export function PlainView({ file, w, title, text, onDownload, onAsText }: PlainProps) {
+export function PlainView({ file, w, why, onDownload, onAsText }: PlainProps) {
   const { t } = w;
+  const picture = usePicture(file);
   return (
     <div className="plain">
-      <KindIcon kind={kindOf(file.name)} />
+      {picture ? <img className="plain-picture" src={picture} alt="" /> : <KindIcon kind={kindOf(file.name)} />}
       <h2 className="t-title">
         <FileName name={file.name} isFolder={false} />
       </h2>
       <p className="quiet num">
-        <Facts facts={[kindText(file, t), t.size(file.size)]} />
+        <Facts facts={[kindText(file, t), t.size(file.size), t.moment(file.updated_at)]} />
       </p>
-      <p className="quiet">
-        {title}. {text}
-      </p>
+      <p className="quiet">{why}</p>
       <div className="acts-row">
         <Button look="solid" icon="download" onClick={onDownload}>
           {t('download')}

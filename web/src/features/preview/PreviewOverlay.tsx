@@ -1,5 +1,5 @@
 /** One file over the whole page, always by night; arrows lead through its folder, Space or Escape back to it. */
-import { FilePermission, type FileResponse, hasFlag } from '@canopy/contract';
+import { FilePermission, hasFlag } from '@canopy/contract';
 import {
   type KeyboardEvent,
   Suspense,
@@ -11,25 +11,24 @@ import {
   useRef,
   useState,
 } from 'react';
-import { client, reasonOf } from '../../api/index.ts';
-import { Button, Tool } from '../../components/Button.tsx';
-import { Icon, Spinner } from '../../components/Icon.tsx';
+import { client } from '../../api/index.ts';
+import { Tool } from '../../components/Button.tsx';
+import { Icon } from '../../components/Icon.tsx';
 import { announce } from '../../components/Snackbar.tsx';
-import { FileName, kindOf, uriOf, useCommands } from '../../files/index.ts';
+import { FileName, uriOf, useCommands } from '../../files/index.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Details } from '../details/index.ts';
-import { useContentUrl, usePreload } from './content.ts';
+import { Content } from './Content.tsx';
+import { usePreload } from './content.ts';
 import { closePreview, type PreviewRequest, stepPreview } from './index.tsx';
-import { PictureView, type ZoomControls, zoomStep } from './PictureView.tsx';
-import { PlainView } from './PlainView.tsx';
 import { Strip } from './Strip.tsx';
-import { TextView } from './TextView.tsx';
-import { type View, viewOf } from './views.ts';
+import type { ViewerControls } from './viewer.ts';
+import { viewOf, zooms } from './views.ts';
 import { previewWords } from './words.ts';
 import './preview.css';
 
-/** Bytes up to which a file of an unknown type may be looked at as text. */
-const asTextBytes = 50_000_000;
+/** One press of + or -. */
+const zoomStep = 1.25;
 
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
 export default function PreviewOverlay({ request }: { request: PreviewRequest }) {
@@ -38,14 +37,14 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
   const id = useId();
   const commands = useCommands();
   const dialog = useRef<HTMLDialogElement>(null);
-  const controls = useRef<ZoomControls>(null);
+  const controls = useRef<ViewerControls>(null);
   const [zoom, setZoom] = useState<number | 'fit'>('fit');
   const [hasDetails, setDetails] = useState(false);
   const [ready, setReady] = useState<string>();
   const { file, siblings, version } = request;
   const index = siblings.findIndex((each) => each.id === file.id);
   const view = viewOf(file);
-  const neighbours = useMemo(() => [siblings[index + 1], siblings[index - 1]], [siblings, index]);
+  const neighbours = useMemo(() => [siblings[index + 1], siblings[index - 1], siblings[index + 2]], [siblings, index]);
   usePreload(neighbours, ready === file.id || view === 'none');
 
   useLayoutEffect(() => {
@@ -60,9 +59,12 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
     announce(`${file.name}, ${w('place', { n: index + 1, total: siblings.length })}`);
   }, [file.name, index, siblings.length, w]);
 
+  /** Leaves the file for another one or for the page; a viewer that would lose something asks before. */
+  const leave = (go: () => void) => (controls.current?.guard ? controls.current.guard(go) : go());
+  const close = () => leave(closePreview);
   const goTo = (to: number) => {
     const next = siblings[to];
-    if (next) stepPreview(next);
+    if (next) leave(() => stepPreview(next));
   };
   const onReady = useCallback(() => setReady(file.id), [file.id]);
   const download = async () => {
@@ -83,26 +85,36 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
 
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    const { target } = event;
-    const inControl = target instanceof HTMLElement && target.closest('select, input, video, audio') !== null;
-    const onButton = target instanceof HTMLElement && target.closest('button') !== null;
-    const rtl = document.documentElement.dir === 'rtl';
-    const inText = target instanceof HTMLElement && target.closest('pre') !== null;
-    if (event.key === 'Delete' && !inControl && mayTrash) void trash();
-    else if (inControl) return;
-    else if (event.key === ' ' && !onButton) closePreview();
-    else if (event.key === (rtl ? 'ArrowRight' : 'ArrowLeft')) goTo(index - 1);
-    else if (event.key === (rtl ? 'ArrowLeft' : 'ArrowRight')) goTo(index + 1);
-    else if (event.key === 'Home' && !inText) goTo(0);
-    else if (event.key === 'End' && !inText) goTo(siblings.length - 1);
-    else if (event.key === '+' || event.key === '=') controls.current?.zoomBy(zoomStep);
-    else if (event.key === '-') controls.current?.zoomBy(1 / zoomStep);
-    else if (event.key === '0') controls.current?.fit();
-    else if (event.key === '1') controls.current?.toggle();
-    else if (event.key === 'i') setDetails((open) => !open);
-    else return;
+    if (event.defaultPrevented) return;
+    const viewer = controls.current;
+    const find = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f' && viewer?.find;
+    if (find) find();
+    else if (!viewer?.onKey?.(event) && !actOn(event)) return;
     event.preventDefault();
+  };
+  /** @returns whether it is a key of the overlay */
+  const actOn = (event: KeyboardEvent): boolean => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    /* A viewer in a shadow tree is seen as its host here. */
+    const [target] = event.nativeEvent.composedPath();
+    const within = (selector: string) => target instanceof Element && target.closest(selector) !== null;
+    if (within('select, input, textarea, [contenteditable=true]')) return false;
+    const rtl = document.documentElement.dir === 'rtl';
+    const { key } = event;
+    if (key === 'Delete' && mayTrash) void trash();
+    else if (key === ' ' && !within('button, a, summary')) close();
+    else if (key === (rtl ? 'ArrowRight' : 'ArrowLeft')) goTo(index - 1);
+    else if (key === (rtl ? 'ArrowLeft' : 'ArrowRight')) goTo(index + 1);
+    else if (key === 'Home' && !within('.scrolls')) goTo(0);
+    else if (key === 'End' && !within('.scrolls')) goTo(siblings.length - 1);
+    else if (key === '+' || key === '=') controls.current?.zoomBy?.(zoomStep);
+    else if (key === '-') controls.current?.zoomBy?.(1 / zoomStep);
+    else if (key === '0') controls.current?.fit?.();
+    else if (key === '1') controls.current?.toggle?.();
+    else if (key === 'r') controls.current?.rotate?.();
+    else if (key === 'i') setDetails((open) => !open);
+    else return false;
+    return true;
   };
 
   return (
@@ -114,12 +126,12 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
-        closePreview();
+        close();
       }}
       onKeyDown={onKeyDown}
     >
       <header>
-        <Tool icon="close" label={w('close')} hint="Esc" onClick={closePreview} />
+        <Tool icon="close" label={w('close')} hint="Esc" onClick={close} />
         <div>
           <h1 id={id}>
             <FileName name={file.name} isFolder={false} />
@@ -132,20 +144,28 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
             )
           )}
         </div>
-        {view === 'image' && (
+        {zooms(view) && (
           <span className="zoom">
             <Tool
               icon="minus"
               small
               label={w('zoomOut')}
               hint="-"
-              onClick={() => controls.current?.zoomBy(1 / zoomStep)}
+              onClick={() => controls.current?.zoomBy?.(1 / zoomStep)}
             />
-            <button type="button" className="num" aria-label={w('zoomFit')} onClick={() => controls.current?.toggle()}>
+            <button
+              type="button"
+              className="num"
+              aria-label={w('zoomFit')}
+              onClick={() => controls.current?.toggle?.()}
+            >
               {zoom === 'fit' ? w('fit') : w('percent', { percent: zoom })}
             </button>
-            <Tool icon="plus" small label={w('zoomIn')} hint="+" onClick={() => controls.current?.zoomBy(zoomStep)} />
+            <Tool icon="plus" small label={w('zoomIn')} hint="+" onClick={() => controls.current?.zoomBy?.(zoomStep)} />
           </span>
+        )}
+        {view === 'image' && (
+          <Tool icon="turn" label={w('turn')} hint="R" onClick={() => controls.current?.rotate?.()} />
         )}
         <Tool icon="download" className="desk-only" label={t('download')} onClick={() => void download()} />
         {mayTrash && <Tool icon="trash" className="desk-only" label={t('moveTrash')} onClick={() => void trash()} />}
@@ -158,12 +178,12 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
         <Content
           key={`${file.id} ${version?.id}`}
           file={version ? { ...file, primary_entity: version.id, size: version.size } : file}
+          siblings={siblings}
           version={version?.id}
-          view={view}
           controls={controls}
           onZoom={setZoom}
           onReady={onReady}
-          onSwipe={(to) => (to === 'close' ? closePreview() : goTo(index + to))}
+          onSwipe={(to) => (to === 'close' ? close() : goTo(index + to))}
           onDownload={() => void download()}
         />
         {index >= 0 && index < siblings.length - 1 && (
@@ -189,87 +209,5 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
         </Suspense>
       )}
     </dialog>
-  );
-}
-
-interface ContentProps {
-  readonly file: FileResponse;
-  readonly version: string | undefined;
-  readonly view: View;
-  readonly controls: React.RefObject<ZoomControls | null>;
-  readonly onZoom: (zoom: number | 'fit') => void;
-  readonly onReady: () => void;
-  readonly onSwipe: (to: 1 | -1 | 'close') => void;
-  readonly onDownload: () => void;
-}
-
-function Content({ file, version, view: promised, controls, onZoom, onReady, onSwipe, onDownload }: ContentProps) {
-  const w = useWords(previewWords);
-  const [asText, setAsText] = useState(false);
-  const [isBroken, setBroken] = useState(false);
-  const [isLoaded, setLoaded] = useState(false);
-  const view = asText ? 'text' : promised;
-  const { data: url, error, refetch } = useContentUrl(file, version);
-  const onBroken = () => setBroken(true);
-  const plain = (title: string, text: string, onAsText?: () => void) => (
-    <PlainView file={file} w={w} title={title} text={text} onDownload={onDownload} onAsText={onAsText} />
-  );
-
-  if (view === 'none') {
-    const mayBeText = kindOf(file.name) === 'unknown' && file.size > 0 && file.size <= asTextBytes;
-    return plain(w('noView'), w('noViewText'), mayBeText ? () => setAsText(true) : undefined);
-  }
-  if (isBroken) return plain(w('pictureBroken'), w('pictureBrokenText'));
-  if (error) {
-    return (
-      <div className="plain" role="alert">
-        <h2 className="t-title">{w('failed')}</h2>
-        <p className="quiet">{reasonOf(error, w.t).text}</p>
-        <Button look="edge" onClick={() => void refetch()}>
-          {w.t('retry')}
-        </Button>
-      </div>
-    );
-  }
-  if (!url) return <Waiting name={file.name} />;
-  switch (view) {
-    case 'image':
-      return (
-        <>
-          {!isLoaded && <Waiting name={file.name} />}
-          <PictureView
-            file={file}
-            url={url}
-            w={w}
-            controls={controls}
-            onZoom={onZoom}
-            onLoad={() => {
-              setLoaded(true);
-              onReady();
-            }}
-            onBroken={onBroken}
-            onSwipe={onSwipe}
-          />
-        </>
-      );
-    case 'video':
-      // biome-ignore lint/a11y/useMediaCaption: files bring their own captions, or none
-      return <video className="media" src={url} controls autoPlay onLoadedData={onReady} onError={onBroken} />;
-    case 'audio':
-      // biome-ignore lint/a11y/useMediaCaption: sound of somebody's own
-      return <audio className="media" src={url} controls autoPlay onLoadedData={onReady} onError={onBroken} />;
-    default:
-      return <TextView file={file} url={url} w={w} onReady={onReady} />;
-  }
-}
-
-/** Says that something loads; not before one would notice. */
-function Waiting({ name }: { name: string }) {
-  const w = useWords(previewWords);
-  return (
-    <span className="waiting" role="status">
-      <Spinner />
-      <span className="unseen">{w('loading', { name })}</span>
-    </span>
   );
 }

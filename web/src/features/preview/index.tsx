@@ -7,7 +7,7 @@ import type { Entity, FileResponse } from '@canopy/contract';
 import { lazy, Suspense, useEffect } from 'react';
 import { create } from 'zustand';
 import { isSearch } from '../../files/index.ts';
-import { changeQuery, useRoute, useSearch } from '../../router/index.ts';
+import { changeQuery, navigate, useRoute, useSearch } from '../../router/index.ts';
 
 export interface PreviewRequest {
   readonly file: FileResponse;
@@ -60,6 +60,12 @@ export function stepPreview(file: FileResponse, siblings?: readonly FileResponse
   const { version: _, ...rest } = request;
   show({ ...rest, file, siblings: siblings ?? request.siblings });
   if (request.isAddressed) goTo(file.name, true);
+}
+
+/** Leaves the preview for another address of the app. */
+export function leavePreview(address: string): void {
+  show(undefined);
+  navigate(address);
 }
 
 export function closePreview(): void {

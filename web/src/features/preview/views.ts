@@ -2,11 +2,16 @@
 import type { FileResponse } from '@canopy/contract';
 import { extensionOf, kindOf } from '../../files/index.ts';
 
-export type View = 'image' | 'video' | 'audio' | 'text' | 'none';
+export type View = 'image' | 'video' | 'audio' | 'text' | 'markdown' | 'pdf' | 'archive' | 'none';
 
-const images = new Set(['jpg', 'jpeg', 'jfif', 'png', 'gif', 'webp', 'avif', 'bmp', 'svg', 'ico']);
-const videos = new Set(['mp4', 'm4v', 'webm', 'ogv', 'mov']);
+const images = new Set(['jpg', 'jpeg', 'jfif', 'png', 'apng', 'gif', 'webp', 'avif', 'bmp', 'svg', 'ico']);
+/** What some browser plays; each says for itself when it can't. */
+const videos = new Set(['mp4', 'm4v', 'webm', 'ogv', 'mov', 'mkv', '3gp']);
 const sounds = new Set(['mp3', 'm4a', 'wav', 'ogg', 'oga', 'opus', 'flac', 'aac']);
+const markdowns = new Set(['md', 'markdown']);
+/** What the server can list (contract: listArchiveFiles). */
+const archives = new Set(['zip', '7z', 'rar', 'tar', 'tgz', 'tbz', 'tbz2', 'txz', 'tzst']);
+const compressedTar = /\.tar\.(gz|bz2|xz|zst)$/i;
 const notPlain = new Set(['rtf']);
 const plain = new Set(['csv', 'tsv']);
 const plainNames =
@@ -18,9 +23,17 @@ export function viewOf(file: Pick<FileResponse, 'name'>): View {
   if (images.has(extension)) return 'image';
   if (videos.has(extension)) return 'video';
   if (sounds.has(extension)) return 'audio';
+  if (markdowns.has(extension)) return 'markdown';
+  if (extension === 'pdf') return 'pdf';
+  if (archives.has(extension) || compressedTar.test(file.name)) return 'archive';
   const kind = kindOf(file.name);
   if (plain.has(extension) || plainNames.test(file.name)) return 'text';
   return (kind === 'text' || kind === 'code') && !notPlain.has(extension) ? 'text' : 'none';
+}
+
+/** Whether a viewer zooms: the header shows by how much. */
+export function zooms(view: View): boolean {
+  return view === 'image' || view === 'pdf';
 }
 
 /** Whether long lines are broken at first: prose yes, code and tables no. */

@@ -14,20 +14,19 @@ const en = {
   zoomOut: 'Zoom out',
   zoomFit: 'Fit to the window',
   picture: 'Picture {name}',
-  pictureBroken: 'This picture can’t be shown',
-  pictureBrokenText: 'It may be damaged, or of a type that this browser does not know. Downloading it works.',
-  noView: 'No preview for this type',
-  noViewText: 'Download it to open it with a program on this device.',
+  turn: 'Turn',
+  pictureBroken:
+    'This picture can’t be shown: it may be damaged, or of a type that this browser does not know. Download it to open it with another program.',
+  pdfBroken: 'This document can’t be shown: it is damaged, or no PDF. Download it to try it with another program.',
+  mediaBroken:
+    'This browser can’t play it: the file is damaged, or made with a codec that the browser does not have. Download it to play it with another program.',
+  viewerFailed:
+    'The preview has stopped over this file. Nothing has happened to the file: download it to open it with another program.',
+  noOffice: 'Office documents can’t be shown here yet. Download it to open it with a program on this device.',
+  noView: 'There is no preview for this type. Download it to open it with a program on this device.',
   asText: 'Show as text',
-  notText: 'This does not look like text',
   loading: 'Loading {name}',
   failed: 'The file could not be loaded',
-  textOf: 'Text of {name}',
-  more: 'Load more',
-  shown: '{shown} of {total}',
-  encoding: 'Encoding',
-  wrap: 'Wrap lines',
-  empty: 'This file is empty.',
 } as const;
 
 export type PreviewWord = keyof typeof en;
@@ -46,20 +45,16 @@ const zhCN: Record<PreviewWord, string> = {
   zoomOut: '缩小',
   zoomFit: '适应窗口',
   picture: '图片“{name}”',
-  pictureBroken: '无法显示此图片',
-  pictureBrokenText: '图片可能已损坏，或浏览器不支持此类型。仍可下载。',
-  noView: '此类型无法预览',
-  noViewText: '请下载后用此设备上的程序打开。',
+  turn: '旋转',
+  pictureBroken: '无法显示此图片：图片可能已损坏，或浏览器不支持此类型。请下载后用其他程序打开。',
+  pdfBroken: '无法显示此文档：文件已损坏，或不是 PDF。请下载后用其他程序打开。',
+  mediaBroken: '浏览器无法播放：文件已损坏，或使用了浏览器不支持的编码。请下载后用其他程序播放。',
+  viewerFailed: '预览在此文件上停止了。文件本身没有变化：请下载后用其他程序打开。',
+  noOffice: '暂时无法在此显示办公文档。请下载后用此设备上的程序打开。',
+  noView: '此类型无法预览。请下载后用此设备上的程序打开。',
   asText: '以文本显示',
-  notText: '这似乎不是文本',
   loading: '正在加载“{name}”',
   failed: '无法加载文件',
-  textOf: '“{name}”的文本',
-  more: '加载更多',
-  shown: '{shown} / {total}',
-  encoding: '编码',
-  wrap: '自动换行',
-  empty: '此文件为空。',
 };
 
 export const previewWords: WordTable<PreviewWord> = { en, 'zh-CN': zhCN };

@@ -4,7 +4,7 @@ import { reasonOf } from '../../../api/index.ts';
 import { Spinner } from '../../../components/Icon.tsx';
 import { useT } from '../../../i18n/index.tsx';
 import { useWords } from '../../../i18n/words.ts';
-import { useContentUrl } from '../../preview/content.ts';
+import { useContentLink } from '../../preview/content.ts';
 import { versionWords } from '../version-words.ts';
 import { Ways } from './Ways.tsx';
 
@@ -20,8 +20,8 @@ export function PictureCompare({ file, older, newer }: Sides) {
   const w = useWords(versionWords);
   const [way, setWay] = useState<'slider' | 'sideBySide'>('slider');
   const [share, setShare] = useState(50);
-  const before = useContentUrl(file, older.id);
-  const after = useContentUrl(file, newer.id);
+  const before = useContentLink(file, older.id);
+  const after = useContentLink(file, newer.id);
   const error = before.error ?? after.error;
   if (error) {
     return (
@@ -45,13 +45,13 @@ export function PictureCompare({ file, older, newer }: Sides) {
       </div>
       {way === 'sideBySide' ? (
         <div className="pictures">
-          <img src={before.data} alt={alt(older)} />
-          <img src={after.data} alt={alt(newer)} />
+          <img src={before.data.url} alt={alt(older)} />
+          <img src={after.data.url} alt={alt(newer)} />
         </div>
       ) : (
         <div className="slider" style={{ '--share': `${share}%` } as CSSProperties}>
-          <img src={after.data} alt={alt(newer)} />
-          <img className="over" src={before.data} alt={alt(older)} />
+          <img src={after.data.url} alt={alt(newer)} />
+          <img className="over" src={before.data.url} alt={alt(older)} />
           <input
             type="range"
             min={0}

@@ -8,7 +8,7 @@ import { uriOf } from '../../../files/index.ts';
 import { useT } from '../../../i18n/index.tsx';
 import { useWords } from '../../../i18n/words.ts';
 import { fetchPiece } from '../../preview/content.ts';
-import { decodeAll, guessEncoding, looksBinary } from '../../preview/decode.ts';
+import { decodeAll, guessEncoding, looksBinary } from '../../preview/text/decode.ts';
 import { versionWords } from '../version-words.ts';
 import { comparedTextBytes } from './comparison.ts';
 import { compareLines, foldSame, type Line, pairUp, type Stretch } from './lines.ts';

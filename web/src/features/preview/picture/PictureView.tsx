@@ -5,30 +5,24 @@ import {
   type PointerEvent,
   type RefObject,
   useEffect,
-  useImperativeHandle,
   useLayoutEffect,
   useRef,
   useState,
 } from 'react';
-import type { PreviewWords } from './words.ts';
+import { preloadedPicture } from '../content.ts';
+import { useControls, type ViewerControls } from '../viewer.ts';
+import { Waiting } from '../Waiting.tsx';
+import type { PreviewWords } from '../words.ts';
 import { fitScale, fitted, panBy, type Size, scaleOf, type Zoom, zoomBy } from './zoom.ts';
-
-/** What the header and the keys of the overlay do to the picture. */
-export interface ZoomControls {
-  zoomBy(factor: number): void;
-  fit(): void;
-  /** Back to what fits, or to one pixel for one pixel. */
-  toggle(): void;
-}
 
 interface PictureProps {
   readonly file: FileResponse;
   readonly url: string;
   readonly w: PreviewWords;
-  readonly controls: RefObject<ZoomControls | null>;
+  readonly controls: RefObject<ViewerControls | null>;
   /** Per cent of the natural size, or 'fit'. */
   readonly onZoom: (percent: number | 'fit') => void;
-  readonly onLoad: (picture: Size) => void;
+  readonly onReady: () => void;
   readonly onBroken: () => void;
   /** A swipe: to the next (1) or previous (-1) file, or away. */
   readonly onSwipe: (to: 1 | -1 | 'close') => void;
@@ -36,7 +30,6 @@ interface PictureProps {
 
 /** Pictures without a size of their own (some SVG) are drawn this large. */
 const noSize: Size = { width: 800, height: 600 };
-const step = 1.25;
 const swipePixels = 60;
 
 interface Hand {
@@ -44,10 +37,12 @@ interface Hand {
   readonly y: number;
 }
 
-export function PictureView({ file, url, w, controls, onZoom, onLoad, onBroken, onSwipe }: PictureProps) {
+export function PictureView({ file, url, w, controls, onZoom, onReady, onBroken, onSwipe }: PictureProps) {
   const stageElement = useRef<HTMLDivElement>(null);
   const [stage, setStage] = useState<Size>({ width: 0, height: 0 });
-  const [picture, setPicture] = useState<Size>();
+  const [picture, setPicture] = useState(() => sizeOf(preloadedPicture(url)));
+  /** Quarter turns clockwise. */
+  const [turns, setTurns] = useState(0);
   const [zoom, setZoom] = useState<Zoom>(fitted);
   const hands = useRef(new Map<number, Hand>());
   const start = useRef<Hand | undefined>(undefined);
@@ -62,7 +57,8 @@ export function PictureView({ file, url, w, controls, onZoom, onLoad, onBroken, 
     return () => watcher.disconnect();
   }, []);
 
-  const size = picture ?? noSize;
+  const upright = picture ?? noSize;
+  const size = turns % 2 === 0 ? upright : { width: upright.height, height: upright.width };
   const scale = scaleOf(zoom, size, stage);
   const percent = zoom.scale === 'fit' ? 'fit' : Math.round(scale * 100);
   useEffect(() => onZoom(percent), [percent, onZoom]);
@@ -74,7 +70,11 @@ export function PictureView({ file, url, w, controls, onZoom, onLoad, onBroken, 
       const fit = fitScale(size, stage);
       return zoomBy(before, fit < 1 ? 1 / fit : 2, size, stage, point);
     });
-  useImperativeHandle(controls, () => ({ zoomBy: by, fit: () => setZoom(fitted), toggle }));
+  const rotate = () => {
+    setTurns((before) => before + 1);
+    setZoom(fitted);
+  };
+  useControls(controls, { zoomBy: by, fit: () => setZoom(fitted), toggle, rotate });
 
   /** A point of the window, seen from the middle of the stage. */
   const pointOf = (event: { clientX: number; clientY: number }): Hand => {
@@ -151,20 +151,20 @@ export function PictureView({ file, url, w, controls, onZoom, onLoad, onBroken, 
       onDoubleClick={(event) => toggle(pointOf(event))}
       onKeyDown={onKeyDown}
     >
+      {!picture && <Waiting name={file.name} />}
       <img
         src={url}
         alt={w('picture', { name: file.name })}
         draggable={false}
         hidden={!picture}
         style={{
-          width: size.width * scale,
-          height: size.height * scale,
-          transform: `translate(${zoom.x}px, ${zoom.y}px)`,
+          width: upright.width * scale,
+          height: upright.height * scale,
+          transform: `translate(${zoom.x}px, ${zoom.y}px) rotate(${turns * 90}deg)`,
         }}
         onLoad={({ currentTarget: image }) => {
-          const natural = image.naturalWidth > 0 ? { width: image.naturalWidth, height: image.naturalHeight } : noSize;
-          setPicture(natural);
-          onLoad(natural);
+          setPicture(sizeOf(image));
+          onReady();
         }}
         onError={onBroken}
       />
@@ -172,5 +172,9 @@ export function PictureView({ file, url, w, controls, onZoom, onLoad, onBroken, 
   );
 }
 
-/** One press of + or -. */
-export const zoomStep = step;
+function sizeOf(image: HTMLImageElement): Size;
+function sizeOf(image: HTMLImageElement | undefined): Size | undefined;
+function sizeOf(image: HTMLImageElement | undefined): Size | undefined {
+  if (!image || image.naturalWidth === 0) return image && noSize;
+  return { width: image.naturalWidth, height: image.naturalHeight };
+}

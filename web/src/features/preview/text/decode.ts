@@ -49,10 +49,29 @@ function fits(bytes: Uint8Array, encoding: Encoding): boolean {
   }
 }
 
+/** Whether a byte order mark stands before the text. */
+export function hasMark(bytes: Uint8Array): boolean {
+  return markOf(bytes) !== undefined;
+}
+
+/** Whether all bytes of the pieces of a text mean something in an encoding. */
+export function isValid(pieces: readonly Uint8Array[], encoding: Encoding): boolean {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  try {
+    for (const piece of pieces) decoder.decode(piece, { stream: true });
+    decoder.decode();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The text of pieces that follow each other; letters that are cut between two pieces are whole. */
 export function decodeAll(pieces: readonly Uint8Array[], encoding: Encoding, isComplete: boolean): string {
   const decoder = new TextDecoder(encoding);
   let text = '';
   for (const piece of pieces) text += decoder.decode(piece, { stream: true });
-  return isComplete ? text + decoder.decode() : text;
+  if (isComplete) return text + decoder.decode();
+  /* It may be half of a line break. */
+  return text.endsWith('\r') ? text.slice(0, -1) : text;
 }

@@ -1,7 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { decodeAll, guessEncoding, looksBinary } from './decode.ts';
-import { viewOf } from './views.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 /** 湖畔 in GBK. */
@@ -32,22 +31,5 @@ describe('decodeAll', () => {
     const bytes = utf8('湖畔');
     expect(decodeAll([bytes.subarray(0, 2), bytes.subarray(2)], 'utf-8', true)).toBe('湖畔');
     expect(decodeAll([bytes.subarray(0, 4)], 'utf-8', false)).toBe('湖');
-  });
-});
-
-describe('viewOf', () => {
-  it.each([
-    ['a.JPG', 'image'],
-    ['a.heic', 'none'],
-    ['a.mp4', 'video'],
-    ['a.flac', 'audio'],
-    ['a.md', 'text'],
-    ['a.csv', 'text'],
-    ['README', 'text'],
-    ['.gitignore', 'text'],
-    ['a.rtf', 'none'],
-    ['a.zip', 'none'],
-  ])('%s is shown as %s', (name, view) => {
-    expect(viewOf({ name })).toBe(view);
   });
 });

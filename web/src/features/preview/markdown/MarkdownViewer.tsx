@@ -1,0 +1,161 @@
+/** A Markdown file as a page to read; its source is one click away, and is where it is written. */
+import { ApiError, ErrorCode, type FileUri } from '@canopy/contract';
+import { useQuery } from '@tanstack/react-query';
+import type { Token } from 'marked';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { client, reasonOf } from '../../../api/index.ts';
+import { Button } from '../../../components/Button.tsx';
+import { say } from '../../../components/Snackbar.tsx';
+import { addressOf, isFolder, uriOf } from '../../../files/index.ts';
+import { useWords } from '../../../i18n/words.ts';
+import { leavePreview, stepPreview } from '../index.tsx';
+import { useText } from '../text/pieces.ts';
+import TextViewer from '../text/TextViewer.tsx';
+import { useControls, type ViewerProps } from '../viewer.ts';
+import { Failed, Waiting } from '../Waiting.tsx';
+import { targetOf } from './links.ts';
+import { MarkdownText } from './MarkdownText.tsx';
+import { markdownBytes, parseMarkdown, partMatter } from './parse.ts';
+import type { MarkdownPlace } from './place.ts';
+import { markdownWords } from './words.ts';
+import './markdown.css';
+
+type Side = 'read' | 'source';
+
+// biome-ignore lint/style/noDefaultExport: React.lazy wants one
+export default function MarkdownViewer(props: ViewerProps) {
+  const w = useWords(markdownWords);
+  const [side, setSide] = useState<Side>('read');
+  if (props.file.size === 0 || props.file.size > markdownBytes) return <TextViewer {...props} />;
+  const leaveSource = () => {
+    const { guard } = props.controls.current ?? {};
+    const go = () => setSide('read');
+    if (guard) guard(go);
+    else go();
+  };
+  if (side === 'source') {
+    return (
+      <TextViewer
+        {...props}
+        tools={
+          <Button size="small" look="tint" icon="eye" onClick={leaveSource}>
+            {w('read')}
+          </Button>
+        }
+      />
+    );
+  }
+  return <Page {...props} onSource={() => setSide('source')} />;
+}
+
+function useMarkdown(text: string | undefined) {
+  return useQuery({
+    queryKey: ['markdown', text],
+    queryFn: async ({ signal }) => {
+      const { matter, body } = partMatter(text ?? '');
+      return { matter, tokens: await parseMarkdown(body, signal) };
+    },
+    enabled: text !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 10_000,
+    retry: false,
+    refetchOnWindowFocus: false,
+  });
+}
+
+function Page({
+  file,
+  siblings,
+  version,
+  controls,
+  onReady,
+  onSource,
+}: ViewerProps & { readonly onSource: () => void }) {
+  const w = useWords(markdownWords);
+  const page = useRef<HTMLElement>(null);
+  const { text, query } = useText(file, version);
+  const { data, error } = useMarkdown(text);
+  const [loadsRemote, setLoadsRemote] = useState(false);
+  const folder = useMemo(() => uriOf(file).parent(), [file]);
+  const remote = useMemo(() => countRemote(data?.tokens ?? [], folder), [data, folder]);
+  useControls(controls, {});
+  const isShown = data !== undefined;
+  useEffect(() => {
+    if (!isShown) return;
+    onReady();
+    page.current?.focus({ preventScroll: true });
+  }, [isShown, onReady]);
+  useEffect(() => {
+    if (!error) return;
+    say({ text: w('unreadable') });
+    onSource();
+  }, [error, onSource, w]);
+
+  const open = async (uri: FileUri) => {
+    const known = siblings.find((each) => each.path === uri.toString());
+    if (known) return stepPreview(known);
+    try {
+      const target = await client.info(uri);
+      const address = addressOf(isFolder(target) ? uri : uri.parent());
+      leavePreview(isFolder(target) ? address : `${address}?open=${encodeURIComponent(target.name)}`);
+    } catch (failure) {
+      const isMissing = failure instanceof ApiError && failure.code === ErrorCode.PATH_NOT_EXIST;
+      const { text: reason, id } = reasonOf(failure, w.t);
+      say({ text: isMissing ? w('notThere', { path: uri.elements.join('/') }) : reason, tone: 'failed', errorId: id });
+    }
+  };
+  const place: MarkdownPlace = { folder, loadsRemote, onOpen: (uri) => void open(uri) };
+
+  if (query.error) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (!data) return <Waiting name={file.name} />;
+  return (
+    <div className="page">
+      {remote > 0 && !loadsRemote && (
+        <p className="draft" role="status">
+          <span>{w('remote', { n: remote })}</span>
+          <Button size="small" onClick={() => setLoadsRemote(true)}>
+            {w('remoteLoad')}
+          </Button>
+        </p>
+      )}
+      <article
+        ref={page}
+        className="markdown scrolls"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: so that the keyboard can scroll it
+        tabIndex={0}
+        aria-label={w('page', { name: file.name })}
+      >
+        {data.matter !== undefined && (
+          <details className="md-matter">
+            <summary>{w('matter')}</summary>
+            <pre>{data.matter}</pre>
+          </details>
+        )}
+        <MarkdownText tokens={data.tokens} place={place} />
+      </article>
+      <footer>
+        <span className="gap" />
+        <Button size="small" look="edge" icon="rename" onClick={onSource}>
+          {w('source')}
+        </Button>
+      </footer>
+    </div>
+  );
+}
+
+/** How many pictures of a text lie on other sites. */
+function countRemote(tokens: readonly Token[], folder: FileUri): number {
+  let count = 0;
+  const left: unknown[] = [...tokens];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (Array.isArray(next)) for (const each of next) left.push(each);
+    else if (typeof next === 'object' && next !== null) {
+      if ('type' in next && next.type === 'image' && 'href' in next && typeof next.href === 'string') {
+        if (targetOf(next.href, folder)?.kind === 'web') count++;
+      }
+      for (const value of Object.values(next)) if (typeof value === 'object') left.push(value);
+    }
+  }
+  return count;
+}

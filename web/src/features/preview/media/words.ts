@@ -1,0 +1,51 @@
+/** The words of video and audio. */
+import type { WordTable } from '../../../i18n/words.ts';
+
+const en = {
+  video: 'Video {name}',
+  controls: 'Playback',
+  play: 'Play',
+  pause: 'Pause',
+  position: 'Position',
+  positionOf: '{at} of {total}',
+  mute: 'Mute',
+  unmute: 'Sound on',
+  volume: 'Volume',
+  speed: 'Speed',
+  speedOf: '{rate, number}×',
+  floating: 'Picture in picture',
+  whole: 'Full screen',
+  wholeEnd: 'Leave full screen',
+  subtitles: 'Subtitles',
+  subtitlesOff: 'Off',
+  previousTrack: 'Previous track',
+  nextTrack: 'Next track',
+  queue: 'In this folder',
+  goOn: 'Play the next one by itself',
+} as const;
+
+export const mediaWords: WordTable<keyof typeof en> = {
+  en,
+  'zh-CN': {
+    video: '视频“{name}”',
+    controls: '播放控制',
+    play: '播放',
+    pause: '暂停',
+    position: '位置',
+    positionOf: '{at}，共 {total}',
+    mute: '静音',
+    unmute: '取消静音',
+    volume: '音量',
+    speed: '速度',
+    speedOf: '{rate, number}×',
+    floating: '画中画',
+    whole: '全屏',
+    wholeEnd: '退出全屏',
+    subtitles: '字幕',
+    subtitlesOff: '关闭',
+    previousTrack: '上一首',
+    nextTrack: '下一首',
+    queue: '同一文件夹',
+    goOn: '自动播放下一首',
+  },
+};

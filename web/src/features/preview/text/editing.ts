@@ -1,0 +1,190 @@
+/** Writing a text: what is unsaved, saving it, and what stands in the way. */
+import { ApiError, ErrorCode, FilePermission, type FileResponse, hasFlag } from '@canopy/contract';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { client, reasonOf } from '../../../api/index.ts';
+import { announce, say } from '../../../components/Snackbar.tsx';
+import { uriOf } from '../../../files/index.ts';
+import { createContent, saveContent } from '../../../files/operations-content.ts';
+import { stepPreview } from '../index.tsx';
+import { dropDraft, keepDraft } from './drafts.ts';
+import { encode, type Format, formatToSave } from './encode.ts';
+import { rememberText } from './pieces.ts';
+import type { TextWords } from './words.ts';
+
+/** Bytes that are edited here at most: what is typed stands in memory, and is sent as a whole. */
+export const editBytes = 4_000_000;
+
+/** Why a text can't be edited, in words; undefined when it can. */
+export function whyNoEditing(file: FileResponse, version: string | undefined, w: TextWords): string | undefined {
+  if (version !== undefined) return w('whyVersion');
+  const { host } = uriOf(file);
+  if (host === 'trash') return w('whyPlace');
+  if (typeof file.permission === 'string' && !hasFlag(file.permission, FilePermission.UPDATE)) return w('whyRight');
+  if (file.size > editBytes) return w('whyLarge', { size: w.t.size(editBytes) });
+  return undefined;
+}
+
+/** What somebody else did meanwhile. */
+export type Clash = 'changed' | 'gone';
+
+interface EditingParts {
+  readonly file: FileResponse;
+  readonly siblings: readonly FileResponse[];
+  readonly format: Format;
+  /** The text as it stands in the view. */
+  readonly read: () => string;
+  readonly w: TextWords;
+}
+
+const draftPauseMs = 400;
+
+/** Where a copy of one's own text goes when somebody else's stands in the file. */
+export function copyNameOf(name: string, w: TextWords): string {
+  const dot = name.lastIndexOf('.');
+  const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  return w('copyName', { stem, ending });
+}
+
+export function useEditing({ file, siblings, format, read, w }: EditingParts) {
+  const [isOn, setOn] = useState(false);
+  const [isChanged, setChanged] = useState(false);
+  const [isSaving, setSaving] = useState(false);
+  const [clash, setClash] = useState<Clash>();
+  /** The version that the text in the view was made from. */
+  const base = useRef(file.primary_entity);
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const wasTold = useRef(false);
+
+  const keep = useCallback(() => {
+    clearTimeout(pause.current);
+    pause.current = undefined;
+    const isKept = keepDraft(file.id, { text: read(), base: base.current, at: Date.now() });
+    if (!isKept && !wasTold.current) {
+      wasTold.current = true;
+      say({ text: w('notKept'), tone: 'failed' });
+    }
+  }, [file.id, read, w]);
+  /* What was typed in the last moment is kept too, whatever takes the view away. */
+  const flush = useRef(keep);
+  flush.current = keep;
+  useEffect(() => {
+    if (!isChanged) return;
+    const warn = (event: BeforeUnloadEvent) => {
+      if (pause.current !== undefined) flush.current();
+      event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [isChanged]);
+  useEffect(() => () => clearTimeout(pause.current), []);
+
+  const onChange = () => {
+    setChanged(true);
+    clearTimeout(pause.current);
+    pause.current = setTimeout(keep, draftPauseMs);
+  };
+
+  const settle = () => {
+    clearTimeout(pause.current);
+    pause.current = undefined;
+    dropDraft(file.id);
+    setChanged(false);
+    setClash(undefined);
+  };
+  const show = (now: FileResponse) => {
+    base.current = now.primary_entity;
+    stepPreview(
+      now,
+      siblings.map((each) => (each.id === file.id ? now : each)),
+    );
+  };
+
+  /** @returns whether it was saved */
+  const save = async (previous = base.current): Promise<boolean> => {
+    if (isSaving) return false;
+    const text = read();
+    const bytes = encode(text, formatToSave(format));
+    keep();
+    setSaving(true);
+    try {
+      const now = await saveContent(file, bytes, previous);
+      rememberText(now, bytes);
+      show(now);
+      /* Somebody who types while it is saved has changed it again. */
+      if (read() === text) settle();
+      announce(w('saved', { name: file.name }));
+      return true;
+    } catch (error) {
+      const code = error instanceof ApiError ? error.code : undefined;
+      if (code === ErrorCode.STALE_VERSION || code === ErrorCode.CONFLICT) setClash('changed');
+      else if (code === ErrorCode.PATH_NOT_EXIST) setClash('gone');
+      else {
+        const { text: reason, id } = reasonOf(error, w.t);
+        say({ text: w('failSave', { name: file.name, reason }), tone: 'failed', errorId: id });
+      }
+      return false;
+    } finally {
+      setSaving(false);
+    }
+  };
+
+  /** Runs one of the answers to a clash; says why when it fails, and the question stays. */
+  const answer = async (act: () => Promise<unknown>) => {
+    try {
+      await act();
+    } catch (error) {
+      const { text: reason, id } = reasonOf(error, w.t);
+      say({ text: w('failSave', { name: file.name, reason }), tone: 'failed', errorId: id });
+    }
+  };
+  const answers = {
+    mine: () =>
+      answer(async () => {
+        const theirs = await client.info(uriOf(file));
+        setClash(undefined);
+        await save(theirs.primary_entity);
+      }),
+    again: () =>
+      answer(async () => {
+        base.current = undefined;
+        setClash(undefined);
+        await save();
+      }),
+    copy: () =>
+      answer(async () => {
+        const copy = copyNameOf(file.name, w);
+        await createContent(uriOf(file).parent(), copy, encode(read(), formatToSave(format)));
+        settle();
+        setOn(false);
+        say({ text: w('didCopy', { copy }) });
+        if (clash === 'changed') show(await client.info(uriOf(file)));
+      }),
+    theirs: () =>
+      answer(async () => {
+        const theirs = await client.info(uriOf(file));
+        settle();
+        setOn(false);
+        show(theirs);
+      }),
+    later: () => setClash(undefined),
+  };
+
+  return {
+    isOn,
+    isChanged,
+    isSaving,
+    clash,
+    answers,
+    onChange,
+    save,
+    start: (from: string | undefined = file.primary_entity) => {
+      base.current = from;
+      setOn(true);
+    },
+    stop: () => setOn(false),
+    /** Gives up what is not saved. */
+    drop: settle,
+  };
+}
+
+export type Editing = ReturnType<typeof useEditing>;
