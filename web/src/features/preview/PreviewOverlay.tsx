@@ -117,6 +117,7 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
     return true;
   };
 
+  const zoomed = zoom === 'fit' ? w('fit') : w('percent', { percent: zoom });
   return (
     <dialog
       ref={dialog}
@@ -156,10 +157,10 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
             <button
               type="button"
               className="num"
-              aria-label={w('zoomFit')}
+              aria-label={w('zoomFit', { at: zoomed })}
               onClick={() => controls.current?.toggle?.()}
             >
-              {zoom === 'fit' ? w('fit') : w('percent', { percent: zoom })}
+              {zoomed}
             </button>
             <Tool icon="plus" small label={w('zoomIn')} hint="+" onClick={() => controls.current?.zoomBy?.(zoomStep)} />
           </span>

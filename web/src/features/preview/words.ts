@@ -12,7 +12,7 @@ const en = {
   percent: '{percent, number} %',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
-  zoomFit: 'Fit to the window',
+  zoomFit: '{at}: fit to the window, or actual size',
   picture: 'Picture {name}',
   turn: 'Turn',
   pictureBroken:
@@ -43,7 +43,7 @@ const zhCN: Record<PreviewWord, string> = {
   percent: '{percent, number}%',
   zoomIn: '放大',
   zoomOut: '缩小',
-  zoomFit: '适应窗口',
+  zoomFit: '{at}：适应窗口或实际大小',
   picture: '图片“{name}”',
   turn: '旋转',
   pictureBroken: '无法显示此图片：图片可能已损坏，或浏览器不支持此类型。请下载后用其他程序打开。',

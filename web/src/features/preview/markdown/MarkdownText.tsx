@@ -4,10 +4,12 @@
  */
 import type { Token, Tokens } from 'marked';
 import { createElement, type ReactNode } from 'react';
+import { useWords } from '../../../i18n/words.ts';
 import { CodeBlock } from './CodeBlock.tsx';
 import { headingId, targetOf } from './links.ts';
 import { MarkdownPicture } from './MarkdownPicture.tsx';
 import { type MarkdownPlace, Place, usePlace } from './place.ts';
+import { markdownWords } from './words.ts';
 
 /** Parts within parts within parts: beyond that, a text is not meant to be read. */
 const deepest = 40;
@@ -59,7 +61,7 @@ function Part({ token, depth }: { token: Tokens.Generic; depth: number }): React
     case 'list':
       return <List list={token as Tokens.List} depth={depth} />;
     case 'checkbox':
-      return <input type="checkbox" className="check" checked={token.checked} disabled readOnly />;
+      return <TaskBox isDone={token.checked === true} />;
     case 'table':
       return <Table table={token as Tokens.Table} depth={depth} />;
     case 'link':
@@ -71,6 +73,12 @@ function Part({ token, depth }: { token: Tokens.Generic; depth: number }): React
     default:
       return null;
   }
+}
+
+function TaskBox({ isDone }: { isDone: boolean }) {
+  const w = useWords(markdownWords);
+  const label = w(isDone ? 'isDone' : 'isOpen');
+  return <input type="checkbox" className="check" aria-label={label} checked={isDone} disabled readOnly />;
 }
 
 function List({ list, depth }: { list: Tokens.List; depth: number }) {

@@ -49,6 +49,7 @@ export function MediaBar({ media, around, children }: MediaBarProps) {
       />
       <span className="num t-small quiet media-time">{clock(duration)}</span>
       <Tool
+        className="media-sound"
         icon={loud === 0 ? 'mute' : 'sound'}
         label={w(isMuted ? 'unmute' : 'mute')}
         hint="M"

@@ -22,6 +22,8 @@ export function openDocument(range: pdfjs.PDFDataRangeTransport): pdfjs.PDFDocum
     disableStream: true,
     enableXfa: false,
     stopAtErrors: false,
+    /* What is wrong with somebody's document is nothing for the console. */
+    verbosity: pdfjs.VerbosityLevel.ERRORS,
   });
 }
 

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { CodeView } from './code-view.ts';
-import { codePhrases, type TextWords } from './words.ts';
+import { codePhrases } from './phrases.ts';
+import type { TextWords } from './words.ts';
 
 interface CodeAreaProps {
   readonly view: RefObject<CodeView | null>;

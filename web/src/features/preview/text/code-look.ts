@@ -24,7 +24,14 @@ const colours = HighlightStyle.define([
 const look = EditorView.theme({
   '&': { height: '100%', backgroundColor: 'transparent', color: 'var(--text-1)' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--font-mono)', fontSize: '13px', lineHeight: '20px', overflow: 'auto' },
+  '.cm-scroller': {
+    fontFamily: 'var(--font-mono)',
+    /* Every sign as wide as the others, also where only a CJK face has them. */
+    fontVariantEastAsian: 'normal',
+    fontSize: '13px',
+    lineHeight: '20px',
+    overflow: 'auto',
+  },
   '.cm-content': { padding: 'var(--space-4) 0', caretColor: 'var(--text-1)' },
   '.cm-content:focus-visible': { outline: 'none' },
   '.cm-line': { padding: '0 var(--space-5) 0 var(--space-3)' },

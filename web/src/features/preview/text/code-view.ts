@@ -64,9 +64,7 @@ export class CodeView {
         this.#language.of([]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && this.#isTyped) this.#onChange(() => this.text);
-          if (update.viewportChanged || update.docChanged) {
-            if (update.view.viewport.to >= update.state.doc.length) onEnd();
-          }
+          if (update.viewportChanged || update.docChanged) this.#lookForEnd(onEnd);
         }),
       ],
     });
@@ -116,6 +114,17 @@ export class CodeView {
 
   destroy(): void {
     this.#view.destroy();
+  }
+
+  /** Tells when less than two windows of text are left below, as soon as it is known how high they are. */
+  #lookForEnd(onEnd: () => void): void {
+    this.#view.requestMeasure({
+      key: this,
+      read: ({ scrollDOM: { scrollHeight, scrollTop, clientHeight } }) => scrollHeight - scrollTop < 3 * clientHeight,
+      write: (isNear) => {
+        if (isNear) onEnd();
+      },
+    });
   }
 
   /** Loads the language of the name, if there is one; the text is there before it. */
