@@ -68,7 +68,7 @@ export function pdf(lines: readonly string[], { password }: { password?: string 
     add(`<< /Length ${stream.length} >>\nstream\n`, stream, '\nendstream');
   }
   const locked = lock && add(lock.dictionary);
-  const parts = [Buffer.from('%PDF-1.4\n', 'latin1')];
+  const parts: Buffer[] = [Buffer.from('%PDF-1.4\n', 'latin1')];
   let length = parts[0]?.length ?? 0;
   const places: number[] = [];
   const write = (part: Buffer) => {

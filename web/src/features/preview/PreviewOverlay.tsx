@@ -95,9 +95,9 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
   /** @returns whether it is a key of the overlay */
   const actOn = (event: KeyboardEvent): boolean => {
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
-    /* A viewer in a shadow tree is seen as its host here. */
-    const [target] = event.nativeEvent.composedPath();
-    const within = (selector: string) => target instanceof Element && target.closest(selector) !== null;
+    /* The target of a key in a shadow tree is seen as its host here; its path goes through both. */
+    const path = event.nativeEvent.composedPath();
+    const within = (selector: string) => path.some((part) => part instanceof Element && part.matches(selector));
     if (within('select, input, textarea, [contenteditable=true]')) return false;
     const rtl = document.documentElement.dir === 'rtl';
     const { key } = event;

@@ -17,11 +17,15 @@ const leastLifeMs = 10 * 60_000;
 /** What is asked for so late is asked for with a new link. */
 const marginMs = 2 * 60_000;
 
-const linkQuery = (file: FileResponse, version?: string) =>
+const linkQuery = (file: FileResponse, version?: string, isNew = false) =>
   queryOptions({
     queryKey: ['content', file.id, version ?? file.primary_entity, file.path],
     queryFn: async ({ signal }): Promise<Link> => {
-      const body = { uris: [uriOf(file).toString()], ...(version !== undefined && { entity: version }) };
+      const body = {
+        uris: [uriOf(file).toString()],
+        ...(version !== undefined && { entity: version }),
+        ...(isNew && { no_cache: true }),
+      };
       const { urls, expires } = await client.call('createDownloadUrl', { body }, { signal });
       const now = Date.now();
       const endsAt = expires === null ? Number.POSITIVE_INFINITY : new Date(expires).getTime();
@@ -39,7 +43,7 @@ export function useContentLink(file: FileResponse, version?: string) {
 
 /** The same link, once; a new one when it ends soon, or when `isNew` says that the old one is refused. */
 export function contentLink(file: FileResponse, version?: string, isNew = false): Promise<Link> {
-  const query = linkQuery(file, version);
+  const query = linkQuery(file, version, isNew);
   if (isNew) queries.removeQueries({ queryKey: query.queryKey, exact: true });
   return queries.fetchQuery(query);
 }

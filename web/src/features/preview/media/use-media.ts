@@ -87,6 +87,8 @@ export function useMedia({ file, version, onReady, onBroken }: ViewerProps, onEn
     let wasLoaded = false;
     let renewedAt = Number.NEGATIVE_INFINITY;
     let rememberedAt = 0;
+    /** Where it was when it last played: an error forgets it. */
+    let last = 0;
     const remember = () => rememberPosition(content, media.currentTime, media.duration);
 
     const look = () => {
@@ -113,7 +115,11 @@ export function useMedia({ file, version, onReady, onBroken }: ViewerProps, onEn
       wasLoaded = true;
       calls.current.onReady();
     });
+    on('seeked', () => {
+      last = media.currentTime;
+    });
     on('timeupdate', () => {
+      if (media.readyState >= media.HAVE_CURRENT_DATA) last = media.currentTime;
       if (Date.now() - rememberedAt < rememberEveryMs) return;
       rememberedAt = Date.now();
       remember();
@@ -127,7 +133,7 @@ export function useMedia({ file, version, onReady, onBroken }: ViewerProps, onEn
       const isRenewable = wasLoaded || endsSoon();
       if (isRenewable && Date.now() - renewedAt > 10_000) {
         renewedAt = Date.now();
-        await load(true, media.currentTime, !media.paused);
+        await load(true, last, !media.paused);
         return;
       }
       /* Whether the bytes can be had tells a broken line from a type that this browser does not play. */
