@@ -108,6 +108,28 @@ function withPdfData(): Plugin {
   };
 }
 
+/**
+ * The app changes things with calls of its own (src/files/operations…), never with mutations of the query library, whose
+ * client makes a cache of them all the same: an empty one takes its place.
+ */
+function withoutMutations(): Plugin {
+  return {
+    name: 'canopy:without-mutations',
+    apply: 'build',
+    enforce: 'pre',
+    load(id) {
+      if (!/\/query-core\/.*\/mutationCache\.js$/.test(id)) return null;
+      return 'export class MutationCache { clear() {} findAll() { return []; } async resumePausedMutations() {} }';
+    },
+    transform(code, id) {
+      if (id.includes('/web/src/') && /\buse(IsMutating|Mutation|MutationState)\b/.test(code)) {
+        throw new Error(`${id} uses mutations: take withoutMutations out of web/vite.config.ts`);
+      }
+      return null;
+    },
+  };
+}
+
 /** What the first file list needs is one chunk beside React; fewer files, and they compress better together. */
 const firstList = /\/web\/src\/(api|components|device|files|frame|i18n|router)\/|\/(contract|client)\/src\//;
 /** The parts that every page of files is made of, one chunk as well: signing in needs none of them. */
@@ -117,7 +139,7 @@ const loadedLater =
   /more-icons|view\/(resize|Ghosts)|chosen-columns|files\/failures|property-names|view-saving|MenuPopup|PinMenu|PinDrop|Popover|GuestTools|Dialog|Empty|Field|frame\/palette\/|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TileStage|[gG]allery|TagDots|type-ahead|annotate|\/info\.ts|band|RenameField|name-rules|i18n\/(en|zh-CN)\.ts|\/(live|pins)\.ts|\/client\/src\/(upload\/|events|xhr)|transfers\/picker/;
 
 export default defineConfig({
-  plugins: [react(), withoutErrorTexts(), withNumbers(), withUsedRoutes(), withPdfData()],
+  plugins: [react(), withoutErrorTexts(), withNumbers(), withUsedRoutes(), withoutMutations(), withPdfData()],
   server: { host: '127.0.0.1', proxy: { '/api': api, '/manifest.json': api } },
   build: {
     outDir: 'dist',
@@ -133,7 +155,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|zustand|@tanstack)\/(?!.*queries)/i },
+            {
+              name: 'react',
+              test: /node_modules\/(react|react-dom|scheduler|zustand|@tanstack)\/(?!.*(queries|infiniteQuery))/i,
+            },
             { name: 'app', test: (id: string) => firstList.test(id) && !browser.test(id) && !loadedLater.test(id) },
             { name: 'browser', test: (id: string) => browser.test(id) && !loadedLater.test(id) },
           ],
