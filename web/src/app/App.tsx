@@ -18,6 +18,7 @@ const TrashPage = lazy(() => import('../features/trash/TrashPage.tsx'));
 const SharePage = lazy(() => import('../features/sharing/SharePage.tsx'));
 const SharedWithMePage = lazy(() => import('../features/sharing/SharedWithMePage.tsx'));
 const MySharesPage = lazy(() => import('../features/sharing/MySharesPage.tsx'));
+const SettingsPage = lazy(() => import('../features/settings/SettingsPage.tsx'));
 const NotFoundPage = lazy(() => import('./NotFoundPage.tsx'));
 
 /* The words and the usual page are fetched side by side with the first render, not one after another. */
@@ -134,6 +135,7 @@ function Pages(): ReactNode {
         {route.name === 'sharedWithMe' && <SharedWithMePage />}
         {route.name === 'myShares' && <MySharesPage />}
         {route.name === 'trash' && <TrashPage />}
+        {route.name === 'settings' && <SettingsPage part={route.part} />}
         {route.name === 'unknown' && <NotFoundPage />}
       </Suspense>
     </Frame>

@@ -12,6 +12,8 @@ export type Route =
   | { readonly name: 'sharedWithMe' }
   | { readonly name: 'myShares' }
   | { readonly name: 'trash' }
+  /** The part of the page that is meant; '' = its beginning. */
+  | { readonly name: 'settings'; readonly part: string }
   | { readonly name: 'signIn' }
   | { readonly name: 'signUp' }
   | { readonly name: 'redirect'; readonly to: string }
@@ -57,6 +59,7 @@ export function routeOf(pathname: string, search: string): Route {
   if (path === '' || path === '/') return { name: 'redirect', to: filesRoot };
   if (path === filesRoot || path.startsWith(`${filesRoot}/`)) return folderAt(path.slice(filesRoot.length));
   if (path.startsWith(`${shareRoot}/`)) return shareAt(path.slice(shareRoot.length + 1));
+  if (/^\/settings(\/|$)/.test(path)) return { name: 'settings', part: path.slice(10) };
   if (path.startsWith('/s/')) return shortLink(path.slice(3), search);
   switch (path) {
     case '/shared-with-me':

@@ -85,6 +85,7 @@ export default function AccountPanel({ anchor, onClose }: AccountPanelProps) {
       onSelect: () => setPreferences({ language: id }),
     })),
     'line',
+    { id: 'settings', label: account('settings'), icon: 'settings', onSelect: () => navigate('/settings') },
     ...(phone
       ? []
       : [{ id: 'keys', label: t('keys'), icon: 'command' as const, hint: '?', onSelect: () => openSheet('keys') }]),

@@ -1,5 +1,6 @@
 import { useCapacity } from '../api/index.ts';
 import { useT } from '../i18n/index.tsx';
+import { Link } from '../router/index.ts';
 
 const nearlyFull = 0.9;
 
@@ -20,13 +21,17 @@ export function StorageMeter() {
           ? t('storageNear', { percent: Math.floor(share * 100) })
           : t('storageUsed', sizes);
   return (
-    <div className={share >= nearlyFull ? 'storage is-short' : 'storage'} title={t('storageUsed', sizes)}>
+    <Link
+      className={share >= nearlyFull ? 'storage is-short' : 'storage'}
+      href="/settings/storage"
+      title={t('storageUsed', sizes)}
+    >
       {total > 0 && (
         <span className="meter" aria-hidden="true">
           <i style={{ width: `${Math.max(used > 0 ? 1 : 0, share * 100)}%` }} />
         </span>
       )}
       <span className="t-small num">{words}</span>
-    </div>
+    </Link>
   );
 }

@@ -3,6 +3,7 @@ import type { WordTable } from '../i18n/words.ts';
 
 const en = {
   administrator: 'Administrator',
+  settings: 'Settings',
   signOut: 'Sign out',
   appearance: 'Appearance',
   themeSystem: 'As the system',
@@ -18,6 +19,7 @@ export const accountWords: WordTable<keyof typeof en> = {
   en,
   'zh-CN': {
     administrator: '管理员',
+    settings: '设置',
     signOut: '退出登录',
     appearance: '外观',
     themeSystem: '跟随系统',

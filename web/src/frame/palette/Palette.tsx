@@ -68,6 +68,7 @@ function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: H
       { id: 'shared', label: t('sharedWithMe'), icon: <Icon name="share" />, run: () => navigate('/shared-with-me') },
       { id: 'shares', label: t('myShares'), icon: <Icon name="link" />, run: () => navigate('/shares') },
       { id: 'trash', label: t('trash'), icon: <Icon name="trash" />, run: () => navigate('/trash') },
+      { id: 'settings', label: account('settings'), icon: <Icon name="settings" />, run: () => navigate('/settings') },
       ...pins
         .filter((pin) => pin.uri.search === '')
         .map((pin) => ({
