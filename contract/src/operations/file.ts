@@ -16,7 +16,7 @@ import {
   UnlockFileService,
 } from '../schemas/file-requests.ts';
 import { PinFileService } from '../schemas/user.ts';
-import { because, ClientIdAndTicketHeaders, ClientIdHeaders, fileUri, TicketHeaders } from './shared.ts';
+import { because, ClientIdAndTicketHeaders, ClientIdHeaders, fileUri, TicketHeaders, throughShare } from './shared.ts';
 
 export const fileOperations = {
   listFiles: operation('listFiles', {
@@ -60,6 +60,7 @@ export const fileOperations = {
     headers: ClientIdAndTicketHeaders,
     body: DeleteFileService,
     errors: {
+      ...throughShare,
       401: 'item: my or trash, and nobody is signed in',
       403: 'unlink without the group flag; item: a root, or cannot be moved to the trash',
       409: because.changed,
@@ -112,6 +113,7 @@ export const fileOperations = {
     body: CreateFileService,
     data: FileResponse,
     errors: {
+      ...throughShare,
       401: because.myAnonymous,
       403: 'nothing can be created here; the path goes through a file or shortcut',
       409: because.changed,
@@ -133,6 +135,7 @@ export const fileOperations = {
     body: RenameFileService,
     data: FileResponse,
     errors: {
+      ...throughShare,
       401: because.myAnonymous,
       403: 'a root folder, or nothing can be renamed here',
       409: because.changed,
@@ -154,6 +157,7 @@ export const fileOperations = {
     headers: ClientIdAndTicketHeaders,
     body: MoveFileService,
     errors: {
+      ...throughShare,
       401: 'my or trash, and nobody is signed in',
       403: 'dst is no folder; item: a root, a folder into itself, or not between these file systems',
       409: because.changed,
@@ -222,6 +226,7 @@ export const fileOperations = {
     headers: TicketHeaders,
     body: PatchMetadataService,
     errors: {
+      ...throughShare,
       401: because.myAnonymous,
       403: 'item: a root folder, or metadata cannot be changed here',
       40001: 'uris or patches are missing; a key or value is refused',
@@ -326,6 +331,7 @@ export const fileOperations = {
     scope: 'Files.Write',
     body: SetPermissionService,
     errors: {
+      ...throughShare,
       401: because.notSignedIn,
       403: 'item: a root folder, or no permissions can be set here',
       40001: 'uris or setting is missing, or a flag set or id in the setting is malformed',
@@ -346,6 +352,7 @@ export const fileOperations = {
     scope: 'Files.Write',
     body: DeletePermissionService,
     errors: {
+      ...throughShare,
       401: because.notSignedIn,
       403: 'item: a root folder, or no permissions can be set here',
       40001: 'uris is missing or empty, or has one that is malformed',
@@ -365,6 +372,7 @@ export const fileOperations = {
     scope: 'Files.Write',
     body: PatchViewService,
     errors: {
+      ...throughShare,
       401: because.notSignedIn,
       403: 'views cannot be saved here',
       40001: 'uri is missing or malformed; a member of the view is missing or out of bounds',
@@ -384,6 +392,7 @@ export const fileOperations = {
     scope: 'Files.Write',
     body: MountPolicyService,
     errors: {
+      ...throughShare,
       401: because.notSignedIn,
       403: 'a file or a shortcut, or nothing can be mounted in this file system',
       40001: 'uri or policy_id is missing or malformed',

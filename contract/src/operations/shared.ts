@@ -39,3 +39,11 @@ export const because = {
   noPath: 'nothing is at the path',
   changed: 'an object on the way was changed between looking and locking',
 } as const;
+
+/** What anybody may hear whose URI leads through a share. */
+export const throughShare = {
+  404: 'the share is unknown, over, or its source is gone',
+  40069: because.sharePassword,
+  40083: because.notBought,
+  40088: 'visitors may not open shares',
+} as const;

@@ -12,7 +12,7 @@ import {
   UploadSessionRequest,
   VersionRequest,
 } from '../schemas/transfer.ts';
-import { because, ChunkHeaders, ContentHeaders, TicketAndHintHeaders, TicketHeaders } from './shared.ts';
+import { because, ChunkHeaders, ContentHeaders, TicketAndHintHeaders, TicketHeaders, throughShare } from './shared.ts';
 
 const ContentParams = object({
   id: text('Hashed entity id; that of entity 0 has no content.'),
@@ -141,6 +141,7 @@ export const transferOperations = {
     rawBody: 'application/octet-stream',
     data: FileResponse,
     errors: {
+      ...throughShare,
       401: because.myAnonymous,
       403: 'nothing can be uploaded here',
       409: because.changed,
@@ -149,11 +150,9 @@ export const transferOperations = {
       40049: 'larger than allowed',
       40051: 'not enough space',
       40052: 'the name is not allowed',
-      40069: because.sharePassword,
       40073: 'the file is locked',
       40076: 'previous is not the current version',
       40082: 'the file belongs to someone else',
-      40083: because.notBought,
       50004: 'the storage failed',
     },
   }),
@@ -253,10 +252,10 @@ export const transferOperations = {
     headers: TicketAndHintHeaders,
     data: FileThumbResponse,
     errors: {
+      ...throughShare,
       401: because.myAnonymous,
       40001: 'uri is missing or malformed',
       40016: because.noPath,
-      40069: because.sharePassword,
       40077: 'there is no thumbnail and none can be made',
       [-1]: 'making it failed',
     },
@@ -270,15 +269,14 @@ export const transferOperations = {
     headers: TicketHeaders,
     body: VersionRequest,
     errors: {
+      ...throughShare,
       401: because.notSignedIn,
       403: 'no file, or there are no versions here',
       40001: 'the body is malformed',
       40016: because.noPath,
-      40069: because.sharePassword,
       40073: 'the file is locked',
       40077: 'the file has no such version',
       40082: 'the file belongs to someone else',
-      40083: because.notBought,
       50001: because.database,
     },
   }),
@@ -294,15 +292,14 @@ export const transferOperations = {
     body: object({ uri: optional(uriText('File URI.')), version: optional(text('Entity id.')) }),
     bodyOptional: true,
     errors: {
+      ...throughShare,
       401: because.notSignedIn,
       403: 'the current version, no file, or there are no versions here',
       40001: 'uri or version is missing or malformed',
       40016: because.noPath,
-      40069: because.sharePassword,
       40073: 'the file is locked',
       40077: 'the file has no such version',
       40082: 'the file belongs to someone else',
-      40083: because.notBought,
       50001: because.database,
     },
   }),
