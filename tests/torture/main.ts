@@ -18,11 +18,24 @@ import { crash } from './crash.ts';
 import { diskFull } from './disk-full.ts';
 import { fuzz } from './fuzz.ts';
 import { ioFaults } from './io-faults.ts';
+import { model } from './model.ts';
 import { names } from './names.ts';
 import { rewind } from './rewind.ts';
 import { tree } from './tree.ts';
 
-const batteries: readonly Battery[] = [crash, ioFaults, diskFull, chunks, tree, rewind, names, archives, fuzz, clock];
+const batteries: readonly Battery[] = [
+  crash,
+  ioFaults,
+  diskFull,
+  chunks,
+  model,
+  tree,
+  rewind,
+  names,
+  archives,
+  fuzz,
+  clock,
+];
 
 const { values: options } = parseArgs({
   options: {

@@ -1,6 +1,5 @@
 import { ApiError, ErrorCode, FileUri } from '@canopy/contract';
-import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { describeOnEveryDatabase } from '../test/databases.ts';
 import type { TestUser } from '../test/drive.ts';
 import { openTestHistory, type TestHistory } from '../test/history.ts';
@@ -261,88 +260,5 @@ describeOnEveryDatabase('a rewind', (current) => {
     await rewind(user, my(), test.history.moments.encode(0));
     await rewind(user, my(), result.undo ?? '');
     expect(await permissions()).not.toBe(before);
-  });
-
-  describe('of random work', () => {
-    const name = fc.constantFrom('a', 'b', 'c');
-    const path = fc.array(name, { minLength: 1, maxLength: 3 });
-    const step = fc.oneof(
-      { weight: 3, arbitrary: fc.record({ do: fc.constant('folder' as const), path }) },
-      { weight: 3, arbitrary: fc.record({ do: fc.constant('fill' as const), path }) },
-      fc.record({ do: fc.constant('rename' as const), path, name }),
-      { weight: 3, arbitrary: fc.record({ do: fc.constant('move' as const), path, dst: path, copy: fc.boolean() }) },
-      { weight: 2, arbitrary: fc.record({ do: fc.constant('trash' as const), path }) },
-      fc.record({ do: fc.constant('restore' as const), which: fc.nat(5) }),
-      fc.record({ do: fc.constant('tag' as const), path, value: fc.option(name, { nil: undefined }) }),
-      fc.record({ do: fc.constant('version' as const), path, which: fc.nat(5) }),
-    );
-    type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
-
-    async function take(user: TestUser, steps: readonly Step[]): Promise<void> {
-      for (const each of steps) await codeOf(run(user, each));
-    }
-
-    async function run(user: TestUser, each: Step): Promise<unknown> {
-      if (each.do === 'folder') return folder(user, ...each.path);
-      if (each.do === 'fill') return fill(user, each.path.length, ...each.path);
-      if (each.do === 'rename') return rename(user, each.path, each.name);
-      if (each.do === 'trash') return trash(user, ...each.path);
-      if (each.do === 'tag') return tag(user, each.path, 'props:description', each.value);
-      if (each.do === 'move') {
-        const { path, dst, copy } = each;
-        return test.drive.mover.moveOrCopy(user.actor, { uris: [my(...path)], dst: my(...dst.slice(1)), copy });
-      }
-      if (each.do === 'version') {
-        const place = await test.drive.locator.find(FileUri.parse(my(...each.path)), user.caller);
-        const held = await test.drive.entities.of(test.database.read, place.chain.at(-1)?.id ?? 0);
-        const version = test.ids.encode(8, held[each.which % Math.max(1, held.length)]?.id ?? 0);
-        return test.drive.versionEditor.setCurrent(user.actor, { uri: my(...each.path), version });
-      }
-      const rows = await test.database.read
-        .selectFrom('files')
-        .select('trash_key')
-        .where('owner_id', '=', user.id)
-        .where('trash_key', 'is not', null)
-        .orderBy('id')
-        .execute();
-      const key = rows[each.which % Math.max(1, rows.length)]?.trash_key;
-      return key ? test.drive.restorer.restore(user.actor, { uris: [`cloudreve://trash/${key}`] }) : undefined;
-    }
-
-    it('gives the drive as it was, and back', async () => {
-      const steps = fc.array(step, { minLength: 3, maxLength: 25 });
-      await fc.assert(
-        fc.asyncProperty(steps, steps, fc.option(name, { nil: undefined }), async (before, after, top) => {
-          const user = await test.user({ versions: { enabled: true, extensions: [], max: 0 } });
-          const uri = my(...(top ? [top] : []));
-          await take(user, before);
-          const then = await test.snapshot(user);
-          const moment = await test.now(user);
-          await take(user, after);
-          const now = await test.snapshot(user);
-          const kept = (all: Record<string, unknown>) =>
-            Object.fromEntries(
-              Object.entries(all).filter(([path]) => top === undefined || path.startsWith(`/${top}/`)),
-            );
-          const tops = [then, now].map((all) => all[`/${top}`] as { id: number; kind: number } | undefined);
-          if (top !== undefined && (tops[0]?.id !== tops[1]?.id || tops[1]?.kind !== 1)) return;
-          const used = await test.used(user.id);
-
-          const tried = await rewind(user, uri, moment, true);
-          expect(await test.snapshot(user)).toEqual(now);
-          const { undo, ...done } = await rewind(user, uri, moment);
-          expect({ ...done, dry_run: true }).toEqual(tried);
-          if (!done.problems.some(({ reason }) => reason === 'above')) {
-            expect(kept(await test.snapshot(user))).toEqual(kept(then));
-          }
-          expect(await test.used(user.id)).toBe(used);
-          await expectSound();
-          if (undo) await rewind(user, uri, undo);
-          expect(await test.snapshot(user)).toEqual(now);
-          await expectSound();
-        }),
-        { numRuns: 40 },
-      );
-    }, 120_000);
   });
 });

@@ -4,8 +4,8 @@ import { silentLog } from '../kernel/index.ts';
 import { catalogue, type SettingKey, type SettingValues } from '../settings/index.ts';
 import { openTestDrive, type TestDrive, type TestUser } from './drive.ts';
 
-/** A drive with its history. Settings have their defaults, until a test sets one. */
-export interface TestHistory extends TestDrive {
+/** The history of a drive. Settings have their defaults, until a test sets one. */
+interface TestPast {
   readonly history: History;
   /** Overrides of the settings that history looks at. */
   readonly chosen: Partial<{ -readonly [Key in SettingKey]: SettingValues[Key] }>;
@@ -18,9 +18,18 @@ export interface TestHistory extends TestDrive {
   snapshot(user: TestUser, options?: { trash?: boolean }): Promise<Record<string, unknown>>;
 }
 
+/** A drive with its history. */
+export type TestHistory = TestDrive & TestPast;
+
 export async function openTestHistory(database: Database): Promise<TestHistory> {
   const test = await openTestDrive(database);
-  const chosen: TestHistory['chosen'] = {};
+  return { ...test, ...withHistory(test) };
+}
+
+/** Lets a drive be set back. */
+export function withHistory(test: TestDrive): TestPast {
+  const { database } = test;
+  const chosen: TestPast['chosen'] = {};
   const get = <Key extends SettingKey>(key: Key): SettingValues[Key] =>
     (chosen[key] ?? catalogue[key].default) as SettingValues[Key];
   const history = openHistory({ ...test, log: silentLog, settings: { get } });
@@ -55,7 +64,6 @@ export async function openTestHistory(database: Database): Promise<TestHistory> 
   }
 
   return {
-    ...test,
     history,
     chosen,
     snapshot,

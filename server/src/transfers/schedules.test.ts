@@ -3,7 +3,7 @@ import { FileUri, type UploadCredential } from '@canopy/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Fault, MemoryDisk } from '../blobs/drivers/memory/index.ts';
-import { openTestDatabase } from '../test/databases.ts';
+import { openTestDatabase } from '../test/open-database.ts';
 import type { TestUser } from '../test/drive.ts';
 import { type Answer, openTestTransfers, type TestTransfers } from '../test/transfers.ts';
 

@@ -1,0 +1,342 @@
+import { ErrorCode } from '@canopy/contract';
+import {
+  all,
+  bytesOf,
+  chainTo,
+  distinct,
+  frozen,
+  type Node,
+  newNode,
+  outermost,
+  type Path,
+  put,
+  type Version,
+} from './nodes.ts';
+import { call, type Fail, type Outcome, passing, Refusal } from './outcome.ts';
+import { existedAt, type Moment, restored } from './past.ts';
+import { type Person, type Right, type Rules, saysTooMuch } from './people.ts';
+import {
+  copyFor,
+  demand,
+  demandAnywhere,
+  demandBelow,
+  existing,
+  existingItem,
+  find,
+  guestsWay,
+  ownersWay,
+  takeable,
+  type Way,
+} from './way.ts';
+
+/** Something in the trash, and the folder it was in. */
+export interface Trashed {
+  readonly node: Node;
+  readonly home: Path;
+}
+
+interface Link {
+  readonly top: number;
+  readonly rules: Rules;
+}
+
+const readableByAll: Rules = { everyone: 'r' };
+/** A name that nothing may have. */
+export const forbiddenName = 'no:name';
+
+/**
+ * What the drive of one person must do, as simply as it can be said: nodes in memory, and the link by which others
+ * come. Every method is what somebody does; it answers what the drive must answer, and changes nothing when that is
+ * a failure of the whole call.
+ */
+export class DriveModel {
+  root = newNode('folder', '');
+  /** In the order of their deletion. */
+  trash: Trashed[] = [];
+  #link: Link | undefined;
+  /** How many versions the owner keeps; 0 = all. */
+  readonly #kept: number;
+
+  constructor(kept: number) {
+    this.#kept = kept;
+  }
+
+  /* What there is. */
+
+  /** How somebody comes in; undefined = his link is dead. */
+  way(who: Person): Way | undefined {
+    if (who === 'owner') return ownersWay(this.root);
+    const above = this.#link && chainTo(this.root, this.#link.top);
+    return above && this.#link && guestsWay(who, above, this.#link.rules, this.everything());
+  }
+
+  /** All that the owner has, the trash included. */
+  everything(): Node[] {
+    return [this.root, ...this.trash.map(({ node }) => node)].flatMap(all);
+  }
+
+  get bytes(): number {
+    return [this.root, ...this.trash.map(({ node }) => node)].reduce((sum, top) => sum + bytesOf(top), 0);
+  }
+
+  moment(position: string): Moment {
+    return { position, root: frozen(this.root), trash: this.trash.map(({ node }) => frozen(node)) };
+  }
+
+  /* What people do. */
+
+  create(who: Person, path: Path, kind: Node['kind']): Outcome {
+    return call(() => {
+      const way = this.#open(who);
+      demandAnywhere(way, 'c');
+      const { chain, missing } = find(way, path);
+      const last = chain.at(-1) as Node;
+      if (missing.length === 0) {
+        if (last.kind !== kind) throw new Refusal(ErrorCode.OBJECT_EXIST);
+        return;
+      }
+      if (last.kind === 'file') throw new Refusal(ErrorCode.NO_PERMISSION);
+      demand(way, chain, 'c');
+      this.#make(last, missing, kind);
+    });
+  }
+
+  upload(who: Person, path: Path, version: Version): Outcome {
+    return call(() => {
+      const way = this.#open(who);
+      demandAnywhere(way, 'u', 'c');
+      const { chain, missing } = find(way, path);
+      const last = chain.at(-1) as Node;
+      if (missing.length === 0) {
+        if (last.kind === 'folder') throw new Refusal(ErrorCode.OBJECT_EXIST);
+        demand(way, chain, 'u');
+      } else {
+        if (last.kind === 'file') throw new Refusal(ErrorCode.NO_PERMISSION);
+        demand(way, chain, 'c');
+      }
+      const file = missing.length === 0 ? last : this.#make(last, missing, 'file');
+      file.versions = [...file.versions, version];
+      if (file.current && this.#kept > 0) file.versions = file.versions.slice(-this.#kept);
+      file.current = version;
+    });
+  }
+
+  rename(who: Person, path: Path, name: string): Outcome {
+    return call(() => {
+      const way = this.#open(who);
+      demandAnywhere(way, 'u');
+      const { node, chain } = existingItem(way, path);
+      demand(way, chain, 'u');
+      if (node.name === name) return;
+      const folder = chain.at(-2) as Node;
+      if (folder.children.has(name)) throw new Refusal(ErrorCode.OBJECT_EXIST);
+      folder.children.delete(node.name);
+      node.name = name;
+      put(folder, node);
+    });
+  }
+
+  /** Into another folder of what he sees. */
+  move(who: Person, paths: readonly Path[], dst: Path, copy: boolean): Outcome {
+    return call((fail) => {
+      const way = this.#open(who);
+      demandAnywhere(way, 'c');
+      const into = find(way, dst);
+      const folder = existing(into);
+      if (folder.kind === 'file') throw new Refusal(ErrorCode.NO_PERMISSION);
+      demand(way, into.chain, 'c');
+      const taken = takeable(way, paths, { copy, into: [...way.above, ...into.chain.slice(1)] }, fail);
+      const names = new Set(taken.map(({ node }) => node.name));
+      if (names.size < taken.length || [...names].some((name) => folder.children.has(name)))
+        throw new Refusal(ErrorCode.OBJECT_EXIST);
+      // Copied before any of it is there: a folder may be copied into itself no more than moved.
+      const arriving = taken.map(({ node, chain }) => (copy ? copyFor(way, chain) : node));
+      if (!copy) for (const { node, chain } of taken) chain.at(-2)?.children.delete(node.name);
+      for (const node of arriving) put(folder, node);
+    });
+  }
+
+  /** Into the drive of a guest, where it gets a folder of its own. @returns also what arrives there */
+  take(who: Person, path: Path, copy: boolean): Outcome & { readonly arriving: readonly Node[] } {
+    const arriving: Node[] = [];
+    const outcome = call((fail) => {
+      // Whoever is not signed in has no drive.
+      if (who === 'visitor') throw new Refusal(ErrorCode.LOGIN_REQUIRED);
+      const way = this.way(who);
+      if (!way) return fail(ErrorCode.NOT_FOUND);
+      for (const { node, chain } of takeable(way, [path], { copy }, fail)) {
+        arriving.push(copy ? copyFor(way, chain) : node);
+        if (!copy) chain.at(-2)?.children.delete(node.name);
+      }
+    });
+    return { ...outcome, arriving };
+  }
+
+  delete(who: Person, paths: readonly Path[], forGood: boolean): Outcome {
+    return call((fail) => {
+      for (const { node, chain } of this.#each(who, outermost(paths), paths, fail, (way, path) => {
+        demandAnywhere(way, 'd');
+        const item = existingItem(way, path);
+        demand(way, item.chain, 'd');
+        demandBelow(way, item.chain, 'd');
+        return { ...item, chain: [...way.above, ...item.chain.slice(1)] };
+      })) {
+        const folder = chain.at(-2) as Node;
+        folder.children.delete(node.name);
+        const home = chain.slice(1, -1).map(({ name }) => name);
+        if (!forGood) this.trash.push({ node, home });
+      }
+    });
+  }
+
+  restore(index: number): Outcome {
+    return call((fail) => {
+      const item = this.trash[index];
+      if (!item) return fail(ErrorCode.PATH_NOT_EXIST);
+      const { chain, missing } = find(ownersWay(this.root), item.home);
+      const folder = chain.at(-1) as Node;
+      if (missing.length > 0 || folder.kind === 'file') return fail(ErrorCode.PATH_NOT_EXIST);
+      if (folder.children.has(item.node.name)) return fail(ErrorCode.OBJECT_EXIST);
+      this.trash.splice(index, 1);
+      put(folder, item.node);
+    });
+  }
+
+  emptyTrash(): Outcome {
+    return call(() => {
+      this.trash = [];
+    });
+  }
+
+  setCurrent(who: Person, path: Path, entity: number): Outcome {
+    return this.#withVersions(who, path, (file) => {
+      const version = file.versions.find((held) => held.entity === entity);
+      if (!version) throw new Refusal(ErrorCode.ENTITY_NOT_EXIST);
+      file.current = version;
+    });
+  }
+
+  deleteVersion(who: Person, path: Path, entity: number): Outcome {
+    return this.#withVersions(who, path, (file) => {
+      if (file.current?.entity === entity) throw new Refusal(ErrorCode.NO_PERMISSION);
+      if (!file.versions.some((held) => held.entity === entity)) throw new Refusal(ErrorCode.ENTITY_NOT_EXIST);
+      file.versions = file.versions.filter((held) => held.entity !== entity);
+    });
+  }
+
+  /** Sets the description; undefined = removes it. */
+  note(who: Person, paths: readonly Path[], text: string | undefined): Outcome {
+    return call((fail) => {
+      const items = this.#each(who, distinct(paths), paths, fail, (way, path) => {
+        demandAnywhere(way, 'u');
+        return { way, ...existingItem(way, path) };
+      });
+      for (const { way, chain } of items) demand(way, chain, 'u');
+      for (const { node } of items) node.note = text;
+    });
+  }
+
+  /** Undefined = as the folder above. */
+  permit(who: Person, paths: readonly Path[], rules: Rules | undefined): Outcome {
+    return call((fail) => {
+      if (who === 'owner' && rules && saysTooMuch(rules)) throw new Refusal(ErrorCode.GROUP_NOT_ALLOWED);
+      for (const { node } of this.#each(who, distinct(paths), paths, fail, (way, path) => {
+        if (who !== 'owner') throw new Refusal(ErrorCode.NO_PERMISSION);
+        return existingItem(way, path);
+      })) {
+        node.rules = rules;
+      }
+    });
+  }
+
+  /** The owner makes the link by which guests come from now on; without rules everybody may read. */
+  share(path: Path, rules: Rules | undefined): Outcome {
+    return call(() => {
+      const { node } = existingItem(ownersWay(this.root), path);
+      if (rules && saysTooMuch(rules)) throw new Refusal(ErrorCode.GROUP_NOT_ALLOWED);
+      this.#link = { top: node.key, rules: rules && Object.keys(rules).length > 0 ? rules : readableByAll };
+    });
+  }
+
+  /**
+   * The owner sets the whole drive back. What does not belong into it then is in the trash; where there is the drive's
+   * business, so it is learnt from it (`learnTrash`).
+   */
+  rewind({ root }: Moment): { readonly losses: boolean } {
+    const present = new Map(this.everything().map((node) => [node.key, node]));
+    const { root: back, losses } = restored(root, present);
+    const inTree = new Set(all(back).map(({ key }) => key));
+    const loose = [...present.values()].filter(({ key }) => !inTree.has(key));
+    this.root = back;
+    this.trash = loose.map((node) => ({ node: { ...node, children: new Map() }, home: [] }));
+    return { losses };
+  }
+
+  learnTrash(trash: readonly Trashed[]): void {
+    this.trash = [...trash];
+  }
+
+  /**
+   * Whether somebody may set a folder or file back to a moment at all. A guest who may may still hear that something
+   * in it is not his to change.
+   */
+  maySetBack(who: Person, path: Path, moment: Moment): Outcome {
+    return call(() => {
+      const way = this.#open(who);
+      demandAnywhere(way, 'c');
+      demandAnywhere(way, 'u');
+      const place = find(way, path);
+      const node = existing(place);
+      for (const right of ['u', 'c', 'd'] satisfies Right[]) {
+        if (who !== 'owner') demand(way, place.chain, right);
+      }
+      demandBelow(way, place.chain, 'd');
+      if (!existedAt(moment, node.key)) throw new Refusal(ErrorCode.PARAM_INVALID);
+    });
+  }
+
+  /* How they do it. */
+
+  #open(who: Person): Way {
+    const way = this.way(who);
+    if (!way) throw new Refusal(ErrorCode.NOT_FOUND);
+    return way;
+  }
+
+  /** What passes a check, entry by entry. Behind a dead link each fails by itself. */
+  #each<Item>(
+    who: Person,
+    paths: readonly Path[],
+    asked: readonly Path[],
+    fail: Fail,
+    check: (way: Way, path: Path) => Item,
+  ): Item[] {
+    const way = this.way(who);
+    if (!way) {
+      for (const _ of distinct(asked)) fail(ErrorCode.NOT_FOUND);
+      return [];
+    }
+    return passing(paths, fail, (path) => check(way, path));
+  }
+
+  #withVersions(who: Person, path: Path, change: (file: Node) => void): Outcome {
+    return call(() => {
+      const way = this.#open(who);
+      const { node, chain } = existingItem(way, path);
+      if (node.kind === 'folder') throw new Refusal(ErrorCode.NO_PERMISSION);
+      demand(way, chain, 'u');
+      change(node);
+    });
+  }
+
+  #make(folder: Node, missing: Path, kind: Node['kind']): Node {
+    if (missing.includes(forbiddenName)) throw new Refusal(ErrorCode.ILLEGAL_OBJECT_NAME);
+    let at = folder;
+    for (const [depth, name] of missing.entries()) {
+      const made = newNode(depth === missing.length - 1 ? kind : 'folder', name);
+      put(at, made);
+      at = made;
+    }
+    return at;
+  }
+}
