@@ -433,7 +433,7 @@ export const fileOperations = {
       40077: 'the file has no such version',
       40083: because.notBought,
       40088: 'visitors may not open shares',
-      50004: 'the archive is damaged or cannot be read',
+      50004: 'the archive is damaged or cannot be read, or too many wait to be looked into',
     },
   }),
 } as const;

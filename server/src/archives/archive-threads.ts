@@ -2,12 +2,13 @@ import { Worker } from 'node:worker_threads';
 import { ApiError, ErrorCode } from '@canopy/contract';
 import type { OpenBlob } from '../blobs/index.ts';
 import { workerUrl } from '../kernel/index.ts';
+import { FairLine } from './fair-line.ts';
 import type { ArchiveFormat } from './formats/index.ts';
 import type { ListingLimits } from './formats/listing.ts';
 import type { FailureReason, FromThread, ListTask, ToThread } from './protocol.ts';
 
-/** Archives that are looked at at the same time; others wait in line. */
-const mostThreads = 2;
+/** Archives that are looked at at the same time, and that wait for it: each may take as long as `patienceMs`. */
+const lineLimits = { served: 2, waitingOfOne: 4, waiting: 32 };
 /** Nobody waits longer for a listing, in milliseconds. */
 const patienceMs = 30_000;
 /** Memory of a thread beside the bytes that it reads, in MiB. */
@@ -37,10 +38,8 @@ export class ArchiveThreads {
   readonly #limits: ListingLimits;
   readonly #patienceMs: number;
   readonly #program: URL;
-  readonly #waiting: (() => void)[] = [];
+  readonly #line = new FairLine(lineLimits);
   readonly #workers = new Set<Worker>();
-  #running = 0;
-  #closed = false;
 
   constructor(options: ArchiveThreadsOptions = {}) {
     this.#limits = options.limits ?? defaultLimits;
@@ -49,29 +48,33 @@ export class ArchiveThreads {
   }
 
   /**
+   * @param who number of the user who asks, 0 for all who are not signed in
+   * @param open is called when it is his turn
    * @returns `ArchiveListFilesResponse` of the contract as JSON
-   * @throws ApiError 50004 for what is no sound archive, 40049 for more than can be listed
+   * @throws ApiError 50004 for what is no sound archive, and when too many wait already, that one at once; 40049 for more
+   * than can be listed
    */
-  async list(blob: OpenBlob, format: ArchiveFormat, encoding: string | undefined): Promise<Uint8Array> {
-    await this.#turn();
-    try {
-      if (this.#closed) throw new ApiError(ErrorCode.IO_FAILED, 'The server is stopping.');
-      return await this.#run(blob, { format, size: blob.size, encoding, limits: this.#limits });
-    } finally {
-      this.#running--;
-      this.#waiting.shift()?.();
-    }
+  list(
+    who: number,
+    open: () => Promise<OpenBlob>,
+    format: ArchiveFormat,
+    encoding: string | undefined,
+  ): Promise<Uint8Array> {
+    return this.#line.run(who, async () => {
+      const blob = await open();
+      try {
+        this.#line.demandOpen();
+        return await this.#run(blob, { format, size: blob.size, encoding, limits: this.#limits });
+      } finally {
+        await blob.close();
+      }
+    });
   }
 
   /** Ends what runs; who waits is refused. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#line.close(new ApiError(ErrorCode.IO_FAILED, 'The server is stopping.'));
     await Promise.all([...this.#workers].map((worker) => worker.terminate()));
-  }
-
-  async #turn(): Promise<void> {
-    if (this.#running >= mostThreads) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#running++;
   }
 
   async #run(blob: OpenBlob, task: ListTask): Promise<Uint8Array> {

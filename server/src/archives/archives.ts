@@ -24,7 +24,7 @@ import {
 } from '../drive/index.ts';
 import type { Caller, Clock } from '../kernel/index.ts';
 import { ArchiveThreads, type ArchiveThreadsOptions } from './archive-threads.ts';
-import { type ArchiveFormat, formatOf } from './formats/index.ts';
+import { formatOf } from './formats/index.ts';
 import { knownEncoding } from './formats/name-encodings.ts';
 import { ListingCache } from './listing-cache.ts';
 
@@ -73,7 +73,7 @@ export class Archives {
     }
     // The name decides how a version is read, and it may change.
     const key = `${entity.id} ${format} ${encoding ?? ''}`;
-    return this.#cache.get(key, () => this.#look(entity, format, encoding));
+    return this.#cache.get(key, () => this.#threads.list(caller.userId, () => this.#open(entity), format, encoding));
   }
 
   /** Ends what runs. */
@@ -101,15 +101,6 @@ export class Archives {
     const isFinished = entity?.type === EntityKind.VERSION && entity.upload_session_id === null;
     if (isFinished && isShown(entity, file, rights)) return entity;
     throw new ApiError(ErrorCode.ENTITY_NOT_EXIST, publicId ? undefined : 'This file is empty.');
-  }
-
-  async #look(entity: EntityRow, format: ArchiveFormat, encoding: string | undefined): Promise<Uint8Array> {
-    const blob = await this.#open(entity);
-    try {
-      return await this.#threads.list(blob, format, encoding);
-    } finally {
-      await blob.close();
-    }
   }
 
   async #open({ policy_id, source }: EntityRow): Promise<OpenBlob> {
