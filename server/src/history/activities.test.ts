@@ -1,8 +1,9 @@
-import { type Activity, FileUri, IdKind } from '@canopy/contract';
+import { type Activity, encodeFlags, FilePermission, FileUri, IdKind } from '@canopy/contract';
 import { beforeAll, expect, it } from 'vitest';
 import { describeOnEveryDatabase } from '../test/databases.ts';
 import { anonymous, type TestUser } from '../test/drive.ts';
 import { openTestHistory, type TestHistory } from '../test/history.ts';
+import { withSharing } from '../test/sharing.ts';
 
 const my = (...names: string[]) =>
   FileUri.root('my')
@@ -164,5 +165,43 @@ describeOnEveryDatabase('the activity log', (current) => {
       code: 401,
     });
     await expect(list(user, my('nothing'))).rejects.toMatchObject({ code: 40016 });
+  });
+
+  it('names no folder to whoever came by a link that he may not list, though another one may', async () => {
+    const { share } = withSharing(test);
+    const [user, mate, guest] = [await test.user(), await test.user(), await test.user()];
+    const id = (of: TestUser) => test.ids.encode(IdKind.USER, of.id);
+    const all = encodeFlags(Object.values(FilePermission));
+    await folder(user, 'top', 'open');
+    await folder(user, 'top', 'closed', 'secret plans');
+    await test.fill(user.actor, my('top', 'closed', 'secret plans', 'file'), 1);
+    const permissions = { user_explicit: { [id(mate)]: all, [id(guest)]: all } };
+    const { uri } = await share(user.actor, my('top'), { permissions });
+    await test.drive.permissionEditor.set(user.actor, {
+      uris: [my('top', 'closed')],
+      setting: { user_explicit: { [id(mate)]: all } },
+    });
+    const from = `${uri}/closed/secret%20plans/file`;
+    await test.drive.mover.moveOrCopy(mate.actor, { uris: [from], dst: uri });
+    await test.drive.mover.moveOrCopy(mate.actor, { uris: [`${uri}/file`], dst: `${uri}/open` });
+    const moves = async (by: TestUser) =>
+      contents(await list(by, `${uri}/open/file`, { filter: 'updates' })).filter(({ category }) => category === 14);
+    const last = { category: 14, from: `${uri}/file`, to: `${uri}/open/file` };
+    expect(await moves(mate)).toEqual([{ category: 14, from, to: `${uri}/file` }, last]);
+    expect(await moves(guest)).toEqual([{ category: 14, to: `${uri}/file` }, last]);
+    // What was closed later is closed as well, and what is opened is told again.
+    const open = my('top', 'open');
+    await test.drive.mover.moveOrCopy(user.actor, { uris: [`${open}/file`], dst: my('top') });
+    await test.drive.permissionEditor.set(user.actor, {
+      uris: [open],
+      setting: { user_explicit: { [id(mate)]: all } },
+    });
+    await test.drive.permissionEditor.remove(user.actor, { uris: [my('top', 'closed')] });
+    const told = contents(await list(guest, `${uri}/file`, { filter: 'updates' }));
+    expect(told.filter(({ category }) => category === 14)).toEqual([
+      { category: 14, from, to: `${uri}/file` },
+      { category: 14, from: `${uri}/file` },
+      { category: 14 },
+    ]);
   });
 });

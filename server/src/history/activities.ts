@@ -10,7 +10,17 @@ import {
   type QueryOf,
 } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
-import { type Drive, existing, type Owners, type Policies, type Scope, toldUri } from '../drive/index.ts';
+import {
+  type Drive,
+  existing,
+  includes,
+  type Owners,
+  type Place,
+  type Policies,
+  type Rights,
+  type Scope,
+  toldUri,
+} from '../drive/index.ts';
 import type { Caller } from '../kernel/index.ts';
 import type { Settings } from '../settings/index.ts';
 import type { ActivitiesStore, ActivityQuery } from './activities-store.ts';
@@ -97,11 +107,25 @@ export class Activities {
     const actors = new Set(events.map((event) => (event.of === 'change' ? event.line.actorId : event.row.actor_id)));
     actors.delete(0);
     const users = await owners.summaries([...actors]);
-    // How others reach a file is told to its owner alone: it may be by their links, and by folders of his.
-    const root = toldUri(scope.root);
-    const shows = (uri: string) => isFree(scope) || uri === root || uri.startsWith(`${root}/`);
+    const shows = isFree(scope) ? () => true : await this.#shown(events, scope);
     const teller = new ActivityTeller({ ids, policies, users, shows, rights: scope.rights([]) });
     return Promise.all(events.map((event) => teller.tell(event)));
+  }
+
+  /**
+   * Which addresses somebody is told who came by a link: those behind it, in folders that he may list from the top
+   * down. How else a file is reached is told to its owner alone: it may be by other links, and by folders of his.
+   */
+  async #shown(events: readonly Event[], scope: Scope): Promise<(uri: string) => boolean> {
+    const root = toldUri(scope.root);
+    const behind = new Set(events.flatMap(urisOf).filter((uri) => uri === root || uri.startsWith(`${root}/`)));
+    const folders = new Map<string, boolean>();
+    for (const uri of behind) {
+      const folder = FileUri.parse(uri).parent();
+      const text = folder.toString();
+      if (!folders.has(text)) folders.set(text, isOpen(await scope.find(this.#parts.database.read, folder)));
+    }
+    return (uri) => behind.has(uri) && folders.get(FileUri.parse(uri).parent().toString()) === true;
   }
 
   #encode(page: readonly Event[], before: Cursor): string {
@@ -122,6 +146,19 @@ export class Activities {
     }
     return { change, read };
   }
+}
+
+/** Addresses that an event tells. */
+function urisOf(event: Event): string[] {
+  const uris =
+    event.of === 'change' ? [event.line.detail.from, event.line.detail.to] : [event.row.from_uri, event.row.to_uri];
+  return uris.filter((uri) => typeof uri === 'string');
+}
+
+/** Whether a folder is there, and every one on the way to it may be listed. */
+function isOpen({ scope, chain, missing }: Place): boolean {
+  const mayList = (rights: Rights | undefined) => rights === undefined || includes(rights, FilePermission.READ);
+  return missing.length === 0 && chain.every((_, depth) => mayList(scope.rights(chain.slice(0, depth + 1))));
 }
 
 /**
