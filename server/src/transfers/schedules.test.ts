@@ -3,8 +3,8 @@ import { FileUri, type UploadCredential } from '@canopy/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Fault, MemoryDisk } from '../blobs/drivers/memory/index.ts';
-import { openTestDatabase } from '../test/open-database.ts';
 import type { TestUser } from '../test/drive.ts';
+import { openTestDatabase } from '../test/open-database.ts';
 import { type Answer, openTestTransfers, type TestTransfers } from '../test/transfers.ts';
 
 /* Uploads under everything that lines and disks do: in the end the bytes are right, or there is a clean error. */
