@@ -146,7 +146,10 @@ export class UploadStore {
     return rows.map((row) => row.id);
   }
 
-  /** Unfinished entities in files whose session is lost, by number. */
+  /**
+   * Unfinished entities in files whose session is lost, by number. Unfinished ones are few, and must be looked at first:
+   * SQLite keeps the order of cross joins, and left to itself it would begin with the files of all others.
+   */
   lostPlaceholders(
     read: Reader,
     after: number,
@@ -154,10 +157,12 @@ export class UploadStore {
   ): Promise<{ id: number; file_id: number; owner_id: number }[]> {
     return read
       .selectFrom('entities')
-      .innerJoin('file_entities', 'file_entities.entity_id', 'entities.id')
-      .innerJoin('files', 'files.id', 'file_entities.file_id')
+      .crossJoin('file_entities')
+      .crossJoin('files')
       .leftJoin('upload_sessions', 'upload_sessions.id', 'entities.upload_session_id')
       .select(['entities.id', 'file_entities.file_id', 'files.owner_id'])
+      .whereRef('file_entities.entity_id', '=', 'entities.id')
+      .whereRef('files.id', '=', 'file_entities.file_id')
       .where('entities.upload_session_id', 'is not', null)
       .where('upload_sessions.id', 'is', null)
       .where('entities.id', '>', after)
