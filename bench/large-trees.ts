@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CanopyClient } from '@canopy/client';
 import BetterSqlite from 'better-sqlite3';
+import { canopy } from '../tests/lib/drive-process.ts';
 import { signedIn, startDrive } from './drive-figures.ts';
 import { median, percentile } from './measure.ts';
 import { ownBytes } from './processes.ts';
@@ -22,7 +24,7 @@ export interface LargeFigure {
  * meanwhile. The drive must not run.
  */
 export async function measureLargeTrees(dataDir: string, count: number): Promise<LargeFigure[]> {
-  prepare(dataDir, count);
+  await prepare(dataDir, count);
   const drive = await startDrive(dataDir);
   try {
     const client = await signedIn(drive);
@@ -67,9 +69,73 @@ export async function measureLargeTrees(dataDir: string, count: number): Promise
   }
 }
 
-function prepare(dataDir: string, count: number): void {
+/**
+ * What people and the machine notice while `count` indexed files are removed, each with a blob of its own. The drive
+ * must not run.
+ */
+export async function measureRemoval(dataDir: string, count: number): Promise<LargeFigure[]> {
+  seedFolder(dataDir, 'all to delete', count, true);
+  await followJournal(dataDir);
+  const drive = await startDrive(dataDir);
+  try {
+    const client = await signedIn(drive);
+    await summaryOf(client, 'all to delete', count);
+    await lagOf(drive.base);
+    const before = ownBytes(drive.pid);
+    const objects = count.toLocaleString('en-US');
+    const answered = await once(() => client.remove([plain('all to delete')], { forGood: true }));
+    const from = performance.now();
+    const others = [];
+    const most = { memory: before, log: 0 };
+    while (rowsWaiting(dataDir) > 0) {
+      const start = performance.now();
+      await client.call('getFileInfo', { query: { uri: plain('original') } });
+      others.push(performance.now() - start);
+      most.memory = Math.max(most.memory, ownBytes(drive.pid));
+      most.log = Math.max(most.log, statSync(join(dataDir, 'canopy.db-wal')).size);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const seconds = (performance.now() - from) / 1000;
+    const lag = await lagOf(drive.base);
+    return [
+      [`a folder with ${objects} files, deleted for good`, answered],
+      ['until its rows are gone', `${seconds.toFixed(0)} s`],
+      ['info of a file meanwhile', inMilliseconds(others)],
+      [
+        'event loop meanwhile, 99 of 100 turns within',
+        `${lag.usual.toFixed(0)} ms, the longest ${lag.longest.toFixed(0)} ms`,
+      ],
+      ['memory that this removal takes', `${Math.round((most.memory - before) / 1e6)} MB`],
+      ['log of the database meanwhile', `at most ${Math.round(most.log / 1e6)} MB`],
+    ].map(([what = '', figure = '']) => ({ what, figure }));
+  } finally {
+    await drive.stop();
+  }
+}
+
+/** What the drive looks at its event loop with fires every so often, in milliseconds: that is part of what it tells. */
+const lookEvery = 10;
+
+/** How late the event loop was since the last time this was asked, in milliseconds. */
+async function lagOf(base: string): Promise<{ usual: number; longest: number }> {
+  const text = await (await fetch(`${base}/metrics`)).text();
+  const milliseconds = (name: string) => {
+    const seconds = new RegExp(`^nodejs_eventloop_lag_${name}_seconds (\\S+)$`, 'm').exec(text)?.[1];
+    return Math.max(0, Number(seconds) * 1000 - lookEvery);
+  };
+  return { usual: milliseconds('p99'), longest: milliseconds('max') };
+}
+
+/** Nobody measures while names are indexed. */
+async function followJournal(dataDir: string): Promise<void> {
+  const { code, output } = await canopy('reindex', dataDir, '--check');
+  if (code !== 0) throw new Error(`the index is not as the tree:\n${output}`);
+}
+
+async function prepare(dataDir: string, count: number): Promise<void> {
   for (const name of ['tree to trash', 'tree to delete']) seedFolder(dataDir, name, count, true);
   for (const name of ['flat', 'to trash']) seedFolder(dataDir, name, count, false);
+  await followJournal(dataDir);
   withDatabase(dataDir, (db) => {
     // Every request counts anew.
     db.prepare("insert or replace into settings values ('folder_props_timeout', '0')").run();

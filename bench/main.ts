@@ -14,7 +14,7 @@ import { inRepository } from '../scripts/lib/paths.mjs';
 import { canopy } from '../tests/lib/drive-process.ts';
 import { fillDrive, measureAccelerated, measureDrive } from './drive-figures.ts';
 import { measureEvents } from './events.ts';
-import { type LargeFigure, measureLargeTrees } from './large-trees.ts';
+import { type LargeFigure, measureLargeTrees, measureRemoval } from './large-trees.ts';
 import { Meter } from './measure.ts';
 import { measurePeers } from './peer-figures.ts';
 import { largeTable, searchTable, updateReport, writeReport } from './report.ts';
@@ -128,7 +128,10 @@ async function measureLarge(dataDir: string): Promise<LargeFigure[]> {
   say('those who watch');
   const events = await measureEvents(dataDir);
   say('large trees');
-  return [...(await measureLargeTrees(dataDir, options.quick ? 10_000 : 100_000)), ...events];
+  const trees = await measureLargeTrees(dataDir, options.quick ? 10_000 : 100_000);
+  if (options['no-million']) return [...trees, ...events];
+  say('a removal');
+  return [...trees, ...(await measureRemoval(dataDir, options.quick ? 20_000 : millionFiles)), ...events];
 }
 
 /** Whether a peer is there to be compared with. */

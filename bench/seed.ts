@@ -82,13 +82,18 @@ function insert(db: BetterSqlite.Database, count: number): void {
       }
     }
   }
-  // As a copy would have told it: that is how the index of names learns of them.
-  db.prepare(
-    `insert into journal (at, owner_id, actor_id, client_id, kind, file_id, file_kind, parent_id, name)
-     values (?, ?, ?, '', 'copy', ?, 1, ?, 'seeded')`,
-  ).run(created_at, owner_id, owner_id, top, original.parent_id);
+  tell(db, original, top, 'seeded');
   db.prepare('update entities set reference_count = reference_count + ? where id = ?').run(count, primary_entity);
   db.prepare('update users set storage_used = storage_used + ? where id = ?').run(count * size, owner_id);
+}
+
+/** As a copy would have told it: that is how the index of names learns of a folder and what is in it. */
+function tell(db: BetterSqlite.Database, original: Original, folder: number, name: string): void {
+  const { created_at, owner_id, parent_id } = original;
+  db.prepare(
+    `insert into journal (at, owner_id, actor_id, client_id, kind, file_id, file_kind, parent_id, name)
+     values (?, ?, ?, '', 'copy', ?, 1, ?, ?)`,
+  ).run(created_at, owner_id, owner_id, folder, parent_id, name);
 }
 
 /**
@@ -108,7 +113,8 @@ export function seedFolder(dataDir: string, name: string, count: number, spread:
 }
 
 function fillFolder(db: BetterSqlite.Database, name: string, count: number, spread: boolean): void {
-  const { owner_id, parent_id, created_at, primary_entity } = originalOf(db);
+  const original = originalOf(db);
+  const { owner_id, parent_id, created_at, primary_entity } = original;
   const like = db.prepare('select policy_id, checksum from entities where id = ?').get(primary_entity) as Entity;
   const addFile = db.prepare(
     `insert into files (owner_id, parent_id, name, kind, size, primary_entity, policy_id, created_at, updated_at)
@@ -134,6 +140,7 @@ function fillFolder(db: BetterSqlite.Database, name: string, count: number, spre
     link.run(file.lastInsertRowid, entity);
     bytes += size;
   }
+  tell(db, original, top, name);
   db.prepare('update users set storage_used = storage_used + ? where id = ?').run(bytes, owner_id);
 }
 
