@@ -20,7 +20,8 @@ function factsOf(file: FileResponse, t: Translator): ReactNode {
   );
 }
 
-function columnsOf(t: Translator): Column[] {
+/** When something changed, and how large it is. */
+export function columnsOf(t: Translator): Column[] {
   return [
     {
       id: 'modified',

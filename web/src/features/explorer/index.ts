@@ -1,5 +1,6 @@
 /** The explorer's parts that other pages of files are made of. The page itself is loaded by its route. */
 export { type Browsing, useBrowsing } from './browsing.ts';
+export { columnsOf } from './columns.tsx';
 export type { PlaceProps } from './ExplorerPage.tsx';
 export { FileBrowser, type FileBrowserProps } from './FileBrowser.tsx';
 export { type TypeFilter, timeFilters, typeFilters, typeOfKind } from './filter.ts';

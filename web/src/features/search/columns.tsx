@@ -2,9 +2,10 @@
 import type { FileResponse } from '@canopy/contract';
 import { type ReactNode, useMemo } from 'react';
 import { Tool } from '../../components/Button.tsx';
-import { addressOf, type Column, isFolder, uriOf, useCommands } from '../../files/index.ts';
+import { addressOf, type Column, uriOf, useCommands } from '../../files/index.ts';
 import type { Translator } from '../../i18n/index.tsx';
 import { Link } from '../../router/index.ts';
+import { columnsOf } from '../explorer/index.ts';
 import { Passage } from './Passage.tsx';
 import type { SearchWords } from './texts.ts';
 
@@ -53,25 +54,7 @@ export function useFoundFacts(w: SearchWords, passageOf?: (file: FileResponse) =
       className: 'cell-passage',
       cell: (file) => <Passage html={passageOf?.(file) ?? ''} />,
     };
-    const columns: Column[] = passageOf
-      ? [passage, where]
-      : [
-          where,
-          {
-            id: 'modified',
-            label: t('modified'),
-            sort: 'updated_at',
-            className: 'cell-date',
-            cell: (file) => <time dateTime={file.updated_at}>{t.when(file.updated_at)}</time>,
-          },
-          {
-            id: 'size',
-            label: t('size'),
-            sort: 'size',
-            className: 'cell-size',
-            cell: (file) => (isFolder(file) ? '' : <bdi>{t.size(file.size)}</bdi>),
-          },
-        ];
+    const columns: Column[] = passageOf ? [passage, where] : [where, ...columnsOf(t)];
     const facts = (file: FileResponse): ReactNode =>
       passageOf ? (
         <Passage html={passageOf(file)} />
