@@ -9,7 +9,8 @@ import { useWords } from '../../i18n/words.ts';
 import { useChange } from './access.ts';
 import { markShared, restorePeople, setPeople } from './calls.ts';
 import { FindPeople, keyOf } from './FindPeople.tsx';
-import { type Candidate, GroupFace, PersonFace, useNamed } from './people.tsx';
+import { NamedLine } from './NamedLine.tsx';
+import { type Candidate, PersonFace } from './people.tsx';
 import { RoleMenu, roleText } from './RoleMenu.tsx';
 import { flagsOf, type Named, namedIn, type Role, roleOf, rolesOf } from './roles.ts';
 import { saidWithUndo } from './take-back.ts';
@@ -72,68 +73,39 @@ export function PeopleBox({ file, shares, mayShare }: PeopleBoxProps) {
           <span className="role fixed">{w('owner')}</span>
         </li>
         {members.map(({ share, named }) => (
-          <Member
-            key={`${share.id} ${keyOf(named)}`}
-            named={named}
-            roles={roles}
-            disabled={busy}
-            mayChange={mayShare}
-            onRole={(next, name) =>
-              void set(
-                share,
-                (before) =>
-                  before.map((each) => (keyOf(each) === keyOf(named) ? { ...each, flags: flagsOf(next) } : each)),
-                w('didRole', { name, role: roleText(next, w) }),
-              )
-            }
-            onRemove={(name) =>
-              void set(
-                share,
-                (before) => before.filter((each) => keyOf(each) !== keyOf(named)),
-                w('didRemove', { name }),
-              )
-            }
-          />
+          <NamedLine key={`${share.id} ${keyOf(named)}`} named={named}>
+            {(name) => (
+              <RoleMenu
+                name={name}
+                role={roleOf(named.flags)}
+                roles={mayShare ? roles : []}
+                disabled={busy}
+                onRole={(next) =>
+                  void set(
+                    share,
+                    (before) =>
+                      before.map((each) => (keyOf(each) === keyOf(named) ? { ...each, flags: flagsOf(next) } : each)),
+                    w('didRole', { name, role: roleText(next, w) }),
+                  )
+                }
+                more={[
+                  {
+                    id: 'remove',
+                    label: w('removeAccess'),
+                    icon: 'close',
+                    onSelect: () =>
+                      void set(
+                        share,
+                        (before) => before.filter((each) => keyOf(each) !== keyOf(named)),
+                        w('didRemove', { name }),
+                      ),
+                  },
+                ]}
+              />
+            )}
+          </NamedLine>
         ))}
       </ul>
     </>
-  );
-}
-
-interface MemberProps {
-  readonly named: Named;
-  readonly roles: readonly Role[];
-  readonly disabled: boolean;
-  readonly mayChange: boolean;
-  readonly onRole: (role: Role, name: string) => void;
-  readonly onRemove: (name: string) => void;
-}
-
-function Member({ named, roles, disabled, mayChange, onRole, onRemove }: MemberProps) {
-  const w = useWords(sharingWords);
-  const { name = w(named.kind === 'user' ? 'unknownPerson' : 'unknownGroup'), sub } = useNamed(named);
-  return (
-    <li className="member">
-      {named.kind === 'user' ? <PersonFace name={name} /> : <GroupFace />}
-      <div>
-        {name}
-        <p>{named.kind === 'group' ? w('group') : sub}</p>
-      </div>
-      <RoleMenu
-        name={name}
-        role={roleOf(named.flags)}
-        roles={mayChange ? roles : []}
-        disabled={disabled}
-        onRole={(role) => onRole(role, name)}
-        more={[
-          {
-            id: 'remove',
-            label: w('removeAccess'),
-            icon: 'close',
-            onSelect: () => onRemove(name),
-          },
-        ]}
-      />
-    </li>
   );
 }

@@ -12,7 +12,8 @@ import { createOutcomes } from '../../files/outcomes.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { pathOf } from './calls.ts';
 import { FindPeople, keyOf } from './FindPeople.tsx';
-import { type Candidate, GroupFace, PersonFace, useNamed } from './people.tsx';
+import { NamedLine } from './NamedLine.tsx';
+import type { Candidate } from './people.tsx';
 import { RoleMenu, roleText } from './RoleMenu.tsx';
 import {
   changes,
@@ -115,6 +116,8 @@ function Editor({ files, before, names, onClose }: EditorProps) {
     }
   };
   const setNamed = (next: readonly Named[]) => setSetting(withNamed(setting, next));
+  const setFlags = (one: Named, flags: string) =>
+    setNamed(named.map((other) => (other === one ? { ...one, flags } : other)));
   const add = (candidates: readonly Candidate[]) =>
     setNamed([...named, ...candidates.map(({ kind, id }) => ({ kind, id, flags: flagsOf('view') }))]);
   const setAudience = (audience: Audience, flags: string | null) => setSetting({ ...setting, [audience]: flags });
@@ -156,13 +159,31 @@ function Editor({ files, before, names, onClose }: EditorProps) {
       <FindPeople chosen={[]} onChosen={add} leftOut={new Set(named.map(keyOf))} />
       <ul className="members">
         {named.map((each) => (
-          <NamedRule
-            key={keyOf(each)}
-            named={each}
-            roles={roles}
-            onFlags={(flags) => setNamed(named.map((other) => (other === each ? { ...each, flags } : other)))}
-            onRemove={() => setNamed(named.filter((other) => other !== each))}
-          />
+          <NamedLine key={keyOf(each)} named={each}>
+            {(name) => (
+              <RoleMenu
+                name={name}
+                role={roleOf(each.flags)}
+                roles={roles}
+                onRole={(role) => setFlags(each, flagsOf(role))}
+                more={[
+                  {
+                    id: 'none',
+                    label: w('roleNone'),
+                    checked: roleOf(each.flags) === 'none',
+                    onSelect: () => setFlags(each, ''),
+                  },
+                  'line',
+                  {
+                    id: 'remove',
+                    label: w('removeAccess'),
+                    icon: 'close',
+                    onSelect: () => setNamed(named.filter((other) => other !== each)),
+                  },
+                ]}
+              />
+            )}
+          </NamedLine>
         ))}
       </ul>
       <h3 className="label">{w('otherRules')}</h3>
@@ -189,38 +210,6 @@ function Editor({ files, before, names, onClose }: EditorProps) {
 function originText(rules: Rules | undefined, w: W): string {
   if (!rules) return w('rulesNone');
   return rules.place ? w('rulesFrom', { name: rules.place.name }) : w('rulesOwn');
-}
-
-interface NamedRuleProps {
-  readonly named: Named;
-  readonly roles: readonly Role[];
-  readonly onFlags: (flags: string) => void;
-  readonly onRemove: () => void;
-}
-
-function NamedRule({ named, roles, onFlags, onRemove }: NamedRuleProps) {
-  const w = useWords(sharingWords);
-  const { name = w(named.kind === 'user' ? 'unknownPerson' : 'unknownGroup'), sub } = useNamed(named);
-  return (
-    <li className="member">
-      {named.kind === 'user' ? <PersonFace name={name} /> : <GroupFace />}
-      <div>
-        {name}
-        <p>{named.kind === 'group' ? w('group') : sub}</p>
-      </div>
-      <RoleMenu
-        name={name}
-        role={roleOf(named.flags)}
-        roles={roles}
-        onRole={(role) => onFlags(flagsOf(role))}
-        more={[
-          { id: 'none', label: w('roleNone'), checked: roleOf(named.flags) === 'none', onSelect: () => onFlags('') },
-          'line',
-          { id: 'remove', label: w('removeAccess'), icon: 'close', onSelect: onRemove },
-        ]}
-      />
-    </li>
-  );
 }
 
 interface AudienceMenuProps {
