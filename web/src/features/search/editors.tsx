@@ -47,54 +47,74 @@ function Presets<Value>({ presets, onPick }: PresetsProps<Value>) {
   );
 }
 
-function Apply({ w }: { w: SearchWords }): ReactNode {
-  return (
-    <Button type="submit" look="tint" size="small">
-      {w('apply')}
-    </Button>
-  );
+interface FormProps<Value> extends Omit<EditorProps<Value>, 'value'> {
+  /** What would be chosen by what was written; undefined while that makes no condition. */
+  readonly written: Value | undefined;
+  /** The fields; `pick` chooses something else and closes. */
+  readonly children: (pick: (value: Value) => void) => ReactNode;
 }
 
-export function DaysEditor({ label, anchor, value, w, onChange, onClose }: EditorProps<Ago | Days>) {
-  const t = useT();
-  const days = typeof value === 'object' ? value : undefined;
-  const [from, setFrom] = useState(days?.from ?? '');
-  const [to, setTo] = useState(days?.to ?? '');
-  const isWrong = from !== '' && to !== '' && from > to;
-  const pick = (next: Ago | Days) => {
+/** The form of a condition: it closes when something is chosen. */
+function Form<Value>({ label, anchor, w, written, children, onChange, onClose }: FormProps<Value>) {
+  const pick = (value: Value) => {
     onClose();
-    onChange(next);
+    onChange(value);
   };
   return (
     <Popover
       label={label}
       anchor={anchor}
       onClose={onClose}
-      onSubmit={() => !isWrong && (from || to) && pick({ from: from || undefined, to: to || undefined })}
-      footer={<Apply w={w} />}
+      onSubmit={() => written !== undefined && pick(written)}
+      footer={
+        <Button type="submit" look="tint" size="small">
+          {w('apply')}
+        </Button>
+      }
     >
-      <Presets<Ago>
-        presets={agoPresets.map((ago) => ({ text: t(timeFilters[ago]), value: ago, isOn: value === ago }))}
-        onPick={pick}
-      />
-      <div className="pair">
-        <Field
-          label={w('daysFrom')}
-          type="date"
-          value={from}
-          max="9999-12-31"
-          onChange={(e) => setFrom(e.target.value)}
-        />
-        <Field
-          label={w('daysTo')}
-          type="date"
-          value={to}
-          max="9999-12-31"
-          error={isWrong ? w('daysWrong') : undefined}
-          onChange={(e) => setTo(e.target.value)}
-        />
-      </div>
+      {children(pick)}
     </Popover>
+  );
+}
+
+export function DaysEditor({ value, ...form }: EditorProps<Ago | Days>) {
+  const { w } = form;
+  const t = useT();
+  const days = typeof value === 'object' ? value : undefined;
+  const [from, setFrom] = useState(days?.from ?? '');
+  const [to, setTo] = useState(days?.to ?? '');
+  const isWrong = from !== '' && to !== '' && from > to;
+  return (
+    <Form<Ago | Days>
+      {...form}
+      written={!isWrong && (from || to) ? { from: from || undefined, to: to || undefined } : undefined}
+    >
+      {(pick) => (
+        <>
+          <Presets<Ago>
+            presets={agoPresets.map((ago) => ({ text: t(timeFilters[ago]), value: ago, isOn: value === ago }))}
+            onPick={pick}
+          />
+          <div className="pair">
+            <Field
+              label={w('daysFrom')}
+              type="date"
+              value={from}
+              max="9999-12-31"
+              onChange={(e) => setFrom(e.target.value)}
+            />
+            <Field
+              label={w('daysTo')}
+              type="date"
+              value={to}
+              max="9999-12-31"
+              error={isWrong ? w('daysWrong') : undefined}
+              onChange={(e) => setTo(e.target.value)}
+            />
+          </div>
+        </>
+      )}
+    </Form>
   );
 }
 
@@ -113,123 +133,108 @@ const bytesIn = (text: string) => {
   return Number.isFinite(value) && value > 0 ? value : undefined;
 };
 
-export function SizeEditor({ label, anchor, value, w, onChange, onClose }: EditorProps<Bytes>) {
+export function SizeEditor({ value, ...form }: EditorProps<Bytes>) {
+  const { w } = form;
   const [from, setFrom] = useState(megabytes(value?.from));
   const [to, setTo] = useState(megabytes(value?.to));
   const bytes = { from: bytesIn(from), to: bytesIn(to) };
   const isWrong = bytes.from !== undefined && bytes.to !== undefined && bytes.from > bytes.to;
-  const pick = (next: Bytes) => {
-    onClose();
-    onChange(next);
-  };
   return (
-    <Popover
-      label={label}
-      anchor={anchor}
-      onClose={onClose}
-      onSubmit={() => !isWrong && (bytes.from || bytes.to) && pick(bytes)}
-      footer={<Apply w={w} />}
-    >
-      <Presets<Bytes>
-        presets={sizePresets.map(({ key, ...each }) => ({
-          text: w(key),
-          value: each,
-          isOn: value?.from === each.from && value?.to === each.to,
-        }))}
-        onPick={pick}
-      />
-      <div className="pair">
-        <Field label={w('sizeFrom')} inputMode="decimal" value={from} onChange={(e) => setFrom(e.target.value)} />
-        <Field
-          label={w('sizeTo')}
-          inputMode="decimal"
-          value={to}
-          error={isWrong ? w('sizeWrong') : undefined}
-          onChange={(e) => setTo(e.target.value)}
-        />
-      </div>
-    </Popover>
+    <Form {...form} written={!isWrong && (bytes.from || bytes.to) ? bytes : undefined}>
+      {(pick) => (
+        <>
+          <Presets<Bytes>
+            presets={sizePresets.map(({ key, ...each }) => ({
+              text: w(key),
+              value: each,
+              isOn: value?.from === each.from && value?.to === each.to,
+            }))}
+            onPick={pick}
+          />
+          <div className="pair">
+            <Field label={w('sizeFrom')} inputMode="decimal" value={from} onChange={(e) => setFrom(e.target.value)} />
+            <Field
+              label={w('sizeTo')}
+              inputMode="decimal"
+              value={to}
+              error={isWrong ? w('sizeWrong') : undefined}
+              onChange={(e) => setTo(e.target.value)}
+            />
+          </div>
+        </>
+      )}
+    </Form>
   );
 }
 
 /** A tag by its name; those that are known are offered. */
-export function TagEditor(props: EditorProps<string> & { readonly known: readonly string[] }) {
-  const { label, anchor, value, w, known, onChange, onClose } = props;
+export function TagEditor({ value, known, ...form }: EditorProps<string> & { readonly known: readonly string[] }) {
+  const { w } = form;
   const [text, setText] = useState(value ?? '');
   const low = text.trim().toLocaleLowerCase();
   const offered = known.filter((tag) => tag.toLocaleLowerCase().includes(low)).slice(0, 12);
-  const pick = (tag: string) => {
-    onClose();
-    onChange(tag);
-  };
   return (
-    <Popover
-      label={label}
-      anchor={anchor}
-      onClose={onClose}
-      onSubmit={() => text.trim() && pick(text.trim())}
-      footer={<Apply w={w} />}
-    >
-      <Field
-        label={w('tagHint')}
-        value={text}
-        autoComplete="off"
-        data-autofocus
-        onChange={(e) => setText(e.target.value)}
-      />
-      {known.length === 0 ? (
-        <p className="hint">{w('tagNone')}</p>
-      ) : (
-        <Presets<string>
-          presets={offered.map((tag) => ({ text: tag, value: tag, isOn: tag === value }))}
-          onPick={pick}
-        />
+    <Form {...form} written={text.trim() || undefined}>
+      {(pick) => (
+        <>
+          <Field
+            label={w('tagHint')}
+            value={text}
+            autoComplete="off"
+            data-autofocus
+            onChange={(e) => setText(e.target.value)}
+          />
+          {known.length === 0 ? (
+            <p className="hint">{w('tagNone')}</p>
+          ) : (
+            <Presets<string>
+              presets={offered.map((tag) => ({ text: tag, value: tag, isOn: tag === value }))}
+              onPick={pick}
+            />
+          )}
+        </>
       )}
-    </Popover>
+    </Form>
   );
 }
 
 /** Any metadata by its key. */
-export function PropertyEditor(
-  props: EditorProps<Property> & { readonly known: readonly (readonly [string, string])[] },
-) {
-  const { label, anchor, value, w, known, onChange, onClose } = props;
+export function PropertyEditor({
+  value,
+  known,
+  ...form
+}: EditorProps<Property> & { readonly known: readonly (readonly [string, string])[] }) {
+  const { w } = form;
   const id = useId();
   const [key, setKey] = useState(value?.key ?? '');
   const [text, setText] = useState(value?.value ?? '');
   const named = known.find(([, name]) => name === key.trim())?.[0] ?? key.trim();
   return (
-    <Popover
-      label={label}
-      anchor={anchor}
-      onClose={onClose}
-      onSubmit={() => {
-        if (named === '') return;
-        onClose();
-        onChange({ key: named, value: text.trim(), exact: false });
-      }}
-      footer={<Apply w={w} />}
-    >
-      <Field
-        label={w('propertyKey')}
-        value={key}
-        list={id}
-        autoComplete="off"
-        data-autofocus
-        onChange={(e) => setKey(e.target.value)}
-      />
-      <datalist id={id}>
-        {known.map(([each, name]) => (
-          <option key={each} value={name} />
-        ))}
-      </datalist>
-      <Field
-        label={w('propertyValue')}
-        value={text}
-        hint={w('propertyHint')}
-        autoComplete="off"
-        onChange={(e) => setText(e.target.value)}
-      />
-    </Popover>
+    <Form {...form} written={named === '' ? undefined : { key: named, value: text.trim(), exact: false }}>
+      {() => (
+        <>
+          <Field
+            label={w('propertyKey')}
+            value={key}
+            list={id}
+            autoComplete="off"
+            data-autofocus
+            onChange={(e) => setKey(e.target.value)}
+          />
+          <datalist id={id}>
+            {known.map(([each, name]) => (
+              <option key={each} value={name} />
+            ))}
+          </datalist>
+          <Field
+            label={w('propertyValue')}
+            value={text}
+            hint={w('propertyHint')}
+            autoComplete="off"
+            onChange={(e) => setText(e.target.value)}
+          />
+        </>
+      )}
+    </Form>
   );
 }
