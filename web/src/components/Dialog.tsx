@@ -1,7 +1,7 @@
-import { type FormEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { type FormEvent, type ReactNode, useId } from 'react';
 import { useT } from '../i18n/index.tsx';
 import { Button, Tool } from './Button.tsx';
-import { enterDialog } from './dialog-layer.ts';
+import { DialogFrame } from './DialogFrame.tsx';
 
 export interface DialogProps {
   readonly title: ReactNode;
@@ -21,22 +21,6 @@ export interface DialogProps {
 export function Dialog({ title, sub, lead, footer, children, narrow, wide, onClose, onSubmit }: DialogProps) {
   const t = useT();
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    if (!element) return;
-    element.showModal();
-    const leave = enterDialog(element);
-    return () => {
-      leave();
-      element.close();
-    };
-  }, []);
-
-  useEffect(() => {
-    dialog.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
-  }, []);
 
   const content = (
     <>
@@ -57,19 +41,7 @@ export function Dialog({ title, sub, lead, footer, children, narrow, wide, onClo
   );
   const className = narrow ? 'dialog narrow' : wide ? 'dialog wide' : 'dialog';
   return (
-    <dialog
-      ref={dialog}
-      className="scrim"
-      aria-labelledby={id}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onPointerDown={(event) => {
-        if (event.target === dialog.current) onClose();
-      }}
-      onKeyDown={(event) => event.stopPropagation()}
-    >
+    <DialogFrame className="scrim" labelledBy={id} onClose={onClose}>
       {onSubmit ? (
         <form
           className={className}
@@ -84,7 +56,7 @@ export function Dialog({ title, sub, lead, footer, children, narrow, wide, onClo
       ) : (
         <div className={className}>{content}</div>
       )}
-    </dialog>
+    </DialogFrame>
   );
 }
 

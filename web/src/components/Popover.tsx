@@ -1,5 +1,6 @@
-import { type FormEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { type FormEvent, type PointerEvent, type ReactNode, useId } from 'react';
 import { createPortal } from 'react-dom';
+import { DialogFrame } from './DialogFrame.tsx';
 
 interface PopoverProps {
   readonly label: string;
@@ -13,40 +14,30 @@ interface PopoverProps {
 
 const margin = 8;
 
-/** A small form under a control. The browser keeps the focus in it, gives it back, and closes it with Esc. */
+/** Puts a box under what it belongs to, within the window. */
+function hangUnder(element: HTMLElement, anchor: Element): void {
+  const box = anchor.getBoundingClientRect();
+  const { width, height } = element.getBoundingClientRect();
+  const left = document.documentElement.dir === 'rtl' ? box.right - width : box.left;
+  element.style.left = `${Math.max(margin, Math.min(left, window.innerWidth - width - margin))}px`;
+  element.style.top = `${Math.max(margin, Math.min(box.bottom + 6, window.innerHeight - height - margin))}px`;
+}
+
+function isOutside({ currentTarget, clientX: x, clientY: y }: PointerEvent): boolean {
+  const box = currentTarget.getBoundingClientRect();
+  return x < box.left || x > box.right || y < box.top || y > box.bottom;
+}
+
+/** A small form under a control: a dialog that dims nothing. */
 export function Popover({ label, anchor, children, footer, onClose, onSubmit }: PopoverProps) {
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    if (!element) return;
-    element.showModal();
-    const box = anchor.getBoundingClientRect();
-    const { width, height } = element.getBoundingClientRect();
-    const left = document.documentElement.dir === 'rtl' ? box.right - width : box.left;
-    element.style.left = `${Math.max(margin, Math.min(left, window.innerWidth - width - margin))}px`;
-    element.style.top = `${Math.max(margin, Math.min(box.bottom + 6, window.innerHeight - height - margin))}px`;
-    element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
-    return () => element.close();
-  }, [anchor]);
-
   return createPortal(
-    <dialog
-      ref={dialog}
+    <DialogFrame
       className="popover"
-      aria-labelledby={id}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onPointerDown={(event) => {
-        const box = event.currentTarget.getBoundingClientRect();
-        const { clientX: x, clientY: y } = event;
-        if (event.target === dialog.current && (x < box.left || x > box.right || y < box.top || y > box.bottom))
-          onClose();
-      }}
-      onKeyDown={(event) => event.stopPropagation()}
+      labelledBy={id}
+      onOpen={(dialog) => hangUnder(dialog, anchor)}
+      isBeside={isOutside}
+      onClose={onClose}
     >
       <form
         noValidate
@@ -61,7 +52,7 @@ export function Popover({ label, anchor, children, footer, onClose, onSubmit }: 
         {children}
         {footer && <footer>{footer}</footer>}
       </form>
-    </dialog>,
+    </DialogFrame>,
     document.body,
   );
 }
