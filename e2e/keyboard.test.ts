@@ -192,17 +192,16 @@ it('selects everything, clears the selection, and shows its sheet of keys', asyn
   await sheet.waitFor({ state: 'detached' });
 });
 
-/** Holds back a part of the app until the test lets it go. */
-async function heldBack(visitor: Visitor, chunk: string): Promise<{ asked: Promise<unknown>; release: () => void }> {
-  let release = () => {};
-  const open = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+/** Holds back a part of the app until the test lets it go; `isAsked` tells whether the page wants it. */
+async function heldBack(visitor: Visitor, chunk: string): Promise<{ isAsked: () => boolean; release: () => void }> {
+  const gate = Promise.withResolvers<void>();
+  let isAsked = false;
   await visitor.page.route(`**/assets/${chunk}-*.js`, async (route) => {
-    await open;
+    isAsked = true;
+    await gate.promise;
     await route.continue();
   });
-  return { asked: visitor.page.waitForRequest(`**/assets/${chunk}-*.js`), release };
+  return { isAsked: () => isAsked, release: () => gate.resolve() };
 }
 
 it('keeps what is typed for the palette and for a new name while they are loaded', async () => {
@@ -212,9 +211,10 @@ it('keeps what is typed for the palette and for a new name while they are loaded
   await visitor.openFolder(root);
   await visitor.item('alpha.txt').waitFor();
   await expect.poll(() => visitor.files.evaluate((files) => files === document.activeElement)).toBe(true);
-  await stand(visitor, 'alpha.txt');
+  await visitor.press('Home', 'ArrowDown');
+  await expect.poll(() => visitor.item('alpha.txt').getAttribute('aria-selected')).toBe('true');
   await visitor.press('F2');
-  await renaming.asked;
+  await expect.poll(renaming.isAsked).toBe(true);
   await visitor.page.keyboard.type('betx');
   await visitor.press('Backspace', 'Delete');
   renaming.release();
@@ -227,7 +227,7 @@ it('keeps what is typed for the palette and for a new name while they are loaded
   expect(await visitor.item('alpha.txt').getAttribute('aria-selected')).toBe('true');
 
   await visitor.press('Control+k');
-  await palette.asked;
+  await expect.poll(palette.isAsked).toBe(true);
   await visitor.page.keyboard.type('arch');
   palette.release();
   await visitor.page.getByRole('combobox').waitFor();
