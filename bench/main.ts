@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --quick] [--no-million] [--only-large | --only-search]
+ * npm run bench [-- --quick] [--no-million] [--only-large | --only-search | --only-web]
  *
  * Measures the drive and its peers in one run; README.md beside this file says how and keeps the result.
  */
@@ -17,9 +17,10 @@ import { measureEvents } from './events.ts';
 import { type LargeFigure, measureLargeTrees, measureRemoval } from './large-trees.ts';
 import { Meter } from './measure.ts';
 import { measurePeers } from './peer-figures.ts';
-import { largeTable, searchTable, updateReport, writeReport } from './report.ts';
+import { largeTable, searchTable, updateReport, webTable, writeReport } from './report.ts';
 import { measureSearch, type SearchFigures } from './search-figures.ts';
 import { liftQuota, seedFiles } from './seed.ts';
+import { measureWeb, type WebFigures } from './web-figures.ts';
 import { idleAnswers, measureYardstick } from './yardstick.ts';
 
 const { values: options } = parseArgs({
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
     'no-million': { type: 'boolean', default: false },
     'only-large': { type: 'boolean', default: false },
     'only-search': { type: 'boolean', default: false },
+    'only-web': { type: 'boolean', default: false },
   },
 });
 
@@ -42,8 +44,9 @@ const millionFiles = 1_000_000;
 
 const say = (what: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${what}`);
 
-if (staleArtifacts().includes('server')) {
-  const code = await inForeground(process.execPath, [inRepository('scripts/build.mjs'), 'server']);
+const stale = staleArtifacts().filter((part) => part === 'server' || part === 'web');
+if (stale.length > 0) {
+  const code = await inForeground(process.execPath, [inRepository('scripts/build.mjs'), ...stale]);
   if (code !== 0) process.exit(code);
 }
 
@@ -55,6 +58,7 @@ try {
   const token = await fillDrive(dataDir, () => liftQuota(dataDir));
   if (options['only-large']) await measureLargeOnly(dataDir);
   else if (options['only-search']) await measureSearchOnly(dataDir, token);
+  else if (options['only-web']) await measureWebOnly(dataDir);
   else await measureAll(dataDir, token);
 } finally {
   meter.end();
@@ -64,6 +68,17 @@ try {
 async function measureLargeOnly(dataDir: string): Promise<void> {
   const large = await measureLarge(dataDir);
   console.log(options.quick ? largeTable(large) : updateReport({ large }, new URL('./', import.meta.url)));
+}
+
+async function measureWebOnly(dataDir: string): Promise<void> {
+  const web = await measureWebApp(dataDir);
+  console.log(options.quick ? webTable({ web }) : updateReport({ web }, new URL('./', import.meta.url)));
+}
+
+/** The web app as it is built, in the browser that the end-to-end tests use. */
+function measureWebApp(dataDir: string): Promise<WebFigures> {
+  say('the web app');
+  return measureWeb(dataDir, { visits: options.quick ? 60 : 200, say });
 }
 
 async function measureAll(dataDir: string, token: string): Promise<void> {
@@ -88,6 +103,7 @@ async function measureAll(dataDir: string, token: string): Promise<void> {
   say('the peers');
   const peers = await measurePeers({ scratch, dataDir, meter, small, seconds, gibibytes, installed, say });
   const large = await measureLarge(dataDir);
+  const web = await measureWebApp(dataDir);
   const yardstick = (before + (await measureYardstick(meter))) / 2;
   const machine = `${cpus().length} x ${cpus()[0]?.model.trim()}, ${filesystemOf(scratch)}, Node ${process.versions.node}`;
   const results = {
@@ -99,6 +115,7 @@ async function measureAll(dataDir: string, token: string): Promise<void> {
     peers,
     large,
     search,
+    web,
   };
   if (options.quick) console.log(JSON.stringify(results, null, 2));
   else console.log(`\n${writeReport(results, new URL('./', import.meta.url))}`);

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { LargeFigure } from './large-trees.ts';
 import { type Goal, goals, nameSearch, typingAim } from './reference.ts';
 import type { SearchFigures } from './search-figures.ts';
+import type { WebFigure, WebFigures } from './web-figures.ts';
 import { idleAnswers } from './yardstick.ts';
 
 /** Figures by what was measured: of a drive with little in it, and of one with a million files. */
@@ -14,6 +15,7 @@ export interface Results {
   readonly million: Readonly<Record<string, number>>;
   readonly peers: readonly Comparison[];
   readonly large: readonly LargeFigure[];
+  readonly web?: WebFigures;
   readonly search?: { readonly small: SearchFigures; readonly million: SearchFigures | undefined };
 }
 
@@ -31,7 +33,7 @@ const end = '<!-- measured:end -->';
 /** Writes the figures to `results.json` and their ratios between the marks of `README.md`. @returns the tables */
 export function writeReport(results: Results, folder: URL): string {
   writeFileSync(new URL('results.json', folder), `${JSON.stringify(results, null, 2)}\n`);
-  const tables = [reportLine, goalTable, peerTable, ({ large }: Results) => largeTable(large), searchTable]
+  const tables = [reportLine, goalTable, peerTable, ({ large }: Results) => largeTable(large), searchTable, webTable]
     .map((part) => part(results))
     .filter((part) => part !== '')
     .join('\n\n');
@@ -74,6 +76,21 @@ export function searchTable({ search }: Pick<Results, 'search'>): string {
     `| names, by a URI (the reference: ${nameSearch.reference}) | ${number(small.names)} a CPU second, ${number(ratio)} x | ${inMillion(million?.names, perCpuSecond)} | ≥ ${nameSearch.aim} x | ${verdict(ratio >= nameSearch.aim)} |`,
     `| names while typing, 95 of 100 letters within | ${number(small.typing)} ms | ${inMillion(million?.typing, 'ms')} | ≤ ${typingAim} ms | ${million ? verdict(million.typing <= typingAim) : ''} |`,
     `| texts of 500 files | ${number(small.texts)} a CPU second | ${inMillion(million?.texts, perCpuSecond)} | | |`,
+  ].join('\n');
+}
+
+export function webTable({ web }: Pick<Results, 'web'>): string {
+  if (!web) return '';
+  const { figures, machine } = web;
+  const told = ({ figure, unit }: WebFigure) => `${number(figure)} ${unit === 'nodes' ? '' : unit}`.trim();
+  const aim = ({ atMost, unit }: WebFigure) =>
+    atMost === undefined ? '' : `≤ ${told({ what: '', figure: atMost, unit })}`;
+  const verdict = ({ figure, atMost }: WebFigure) =>
+    atMost === undefined ? '' : figure <= atMost ? 'reached' : '**missed**';
+  return [
+    `| the web app (${machine}) | | aim | |`,
+    '| --- | ---: | ---: | --- |',
+    ...figures.map((each) => `| ${each.what} | ${told(each)} | ${aim(each)} | ${verdict(each)} |`),
   ].join('\n');
 }
 

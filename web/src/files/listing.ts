@@ -7,6 +7,7 @@ import { useCallback, useMemo } from 'react';
 import { client, queries } from '../api/index.ts';
 import type { Order, SortKey } from '../device/index.ts';
 import { isFolder } from './kinds.ts';
+import { filesOf } from './pages.ts';
 
 export const listingKey = 'listing';
 
@@ -18,6 +19,8 @@ const nextPages = 2000;
 
 /** Above this many pages a list is not asked anew by itself: it would be a long chain of requests. */
 const refreshedPages = 3;
+/** The same for one that was left and is opened again: meanwhile nobody listened to what happened in it. */
+const remountedPages = 12;
 
 export interface Listing {
   readonly files: readonly FileResponse[];
@@ -68,15 +71,6 @@ export function sortFiles(files: readonly FileResponse[], order: Order, language
     return difference || compare(a.name, b.name);
   };
   return [...files].sort((a, b) => Number(isFolder(b)) - Number(isFolder(a)) || sign * by(a, b));
-}
-
-function filesOf(data: ListingData): readonly FileResponse[] {
-  const { pages } = data;
-  if (pages.length === 1) return pages[0]?.files ?? [];
-  /* Something may have moved between two pages while they were loaded: nothing is shown twice. */
-  const seen = new Map<string, FileResponse>();
-  for (const page of pages) for (const file of page.files) seen.set(file.id, file);
-  return [...seen.values()];
 }
 
 /** A view that somebody chose has all its members; the one that stands in for none has not. */
@@ -145,7 +139,7 @@ export function useListing(uri: string, order: Order, language: string, byView =
     getNextPageParam: (page) => page.pagination.next_token || undefined,
     placeholderData: (before) => before,
     refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= refreshedPages,
-    refetchOnMount: ({ state }) => (state.data?.pages.length ?? 0) <= refreshedPages,
+    refetchOnMount: ({ state }) => (state.data?.pages.length ?? 0) <= remountedPages,
   });
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData, error, refetch } = query;
 
@@ -163,8 +157,12 @@ export function useListing(uri: string, order: Order, language: string, byView =
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   const loadAll = useCallback(async () => {
-    let result = await fetchNextPage();
-    while (result.hasNextPage && !result.isError) result = await fetchNextPage();
+    /* A page that is on its way is waited for, not asked for again. */
+    const next = () => fetchNextPage({ cancelRefetch: false });
+    let result = await next();
+    while (result.hasNextPage && !result.isError) result = await next();
+    /* The page learns of an answer a moment later; what is chosen of it before that would be none of its files. */
+    await new Promise((shown) => setTimeout(shown, 20));
     return result.data ? filesOf(result.data) : [];
   }, [fetchNextPage]);
 

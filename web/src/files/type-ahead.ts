@@ -23,15 +23,26 @@ export class TypeAhead {
     const letter = sign.toLocaleLowerCase();
     const same = typing && [...this.typed].every((each) => each === letter);
     this.typed = typing ? this.typed + letter : letter;
-    const inOrder = (prefix: string, start: number) => {
-      for (let step = 0; step < names.length; step++) {
-        const place = (start + step) % names.length;
-        if (names[place]?.toLocaleLowerCase().startsWith(prefix)) return place;
-      }
-      return undefined;
-    };
+    const found = this.seek(names, index);
+    return found ?? (same ? this.#next(names, letter, index + 1) : undefined);
+  }
+
+  /** What was typed so far. */
+  get word(): string {
+    return this.typed;
+  }
+
+  /** Index of the next name that begins as was typed. */
+  seek(names: readonly string[], index: number): number | undefined {
     /* A longer word may still fit the item one stands on; one letter goes on to the next. */
-    const whole = inOrder(this.typed, [...this.typed].length > 1 ? Math.max(0, index) : index + 1);
-    return whole ?? (same ? inOrder(letter, index + 1) : undefined);
+    return this.#next(names, this.typed, [...this.typed].length > 1 ? Math.max(0, index) : index + 1);
+  }
+
+  #next(names: readonly string[], prefix: string, start: number): number | undefined {
+    for (let step = 0; step < names.length; step++) {
+      const place = (start + step) % names.length;
+      if (names[place]?.toLocaleLowerCase().startsWith(prefix)) return place;
+    }
+    return undefined;
   }
 }

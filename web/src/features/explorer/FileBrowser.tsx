@@ -311,6 +311,8 @@ export function FileBrowser(props: FileBrowserProps) {
         isBusy={!isReady}
         isComplete={isComplete}
         loadMore={loadMore}
+        everything={props.everything}
+        fetchesRest={props.isFolderItself}
         memory={browsing.memory}
       />
     );

@@ -99,6 +99,7 @@ export function ListPage(props: ListPageProps) {
         isBusy={false}
         isComplete={isComplete}
         loadMore={props.loadMore}
+        everything={props.everything}
         memory={browsing.memory}
       />
     );

@@ -123,8 +123,9 @@ export default function TrashPage() {
     [w],
   );
 
-  const everything = async () => {
-    const all = isComplete ? files : pick(await loadAll());
+  const everything = async () => (isComplete ? files : pick(await loadAll()));
+  const selectEverything = async () => {
+    const all = await everything();
     select(selectAll(selection, shownOf(all.map((file) => file.id))));
   };
   const itemsOf = (about: readonly FileResponse[]): MenuItem[] => [
@@ -170,7 +171,7 @@ export default function TrashPage() {
                   ? t('selectAll', { n: files.length })
                   : t('selectAllShort')
             }
-            onAll={() => void everything()}
+            onAll={() => void selectEverything()}
             onClear={() => select(noSelection)}
             actions={actions}
           />
@@ -229,7 +230,7 @@ export default function TrashPage() {
           order={undefined}
           selection={selection}
           onSelect={select}
-          onSelectAll={() => void everything()}
+          onSelectAll={() => void selectEverything()}
           facts={facts}
           cut={noneCut}
           renaming={undefined}
@@ -242,6 +243,7 @@ export default function TrashPage() {
           isBusy={!isReady}
           isComplete={isComplete}
           loadMore={listing.loadMore}
+          everything={everything}
           memory={browsing.memory}
         />
       )}

@@ -25,6 +25,9 @@ interface Measured extends Layout {
 
 const startLayout: Measured = { columns: 1, rowHeight: 44, lead: 36, of: undefined };
 
+/** Above so many files the rest waits until somebody scrolls to it. */
+const mostFetched = 200_000;
+
 /** Scroll positions by history entry, so that Back returns to the same place. */
 const positions = new Map<string, number>();
 
@@ -84,8 +87,12 @@ export function FileView(props: FileViewProps) {
   /* The next page is asked for two screens before its rows come into view. */
   const near = rows.end + 2 * Math.max(20, rows.end - rows.start) >= rowCount;
   useEffect(() => {
-    if (near && !isComplete) loadMore();
-  }, [near, isComplete, loadMore]);
+    if (isComplete) return;
+    if (near) return loadMore();
+    if (!props.fetchesRest || files.length > mostFetched) return;
+    const timer = setTimeout(loadMore, 100);
+    return () => clearTimeout(timer);
+  }, [near, isComplete, loadMore, props.fetchesRest, files.length]);
 
   const reveal = useCallback(
     (index: number) => {

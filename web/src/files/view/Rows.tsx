@@ -78,13 +78,11 @@ function pull(event: PointerEvent, { columns, onWidth }: ListProps, index: numbe
   const list = event.currentTarget.closest<HTMLElement>('.list');
   const column = columns[index];
   if (!list || !column || !onWidth) return;
-  const heads = [...list.querySelectorAll<HTMLElement>('.heads > [role=columnheader]')].slice(1, -1);
-  const widths = heads.map((head) => Math.round(head.getBoundingClientRect().width));
   const { clientX: x } = event;
   event.preventDefault();
   event.stopPropagation();
   void import('./resize.ts').then(({ startResize }) =>
-    startResize({ list, index, widths, x, onDone: (width) => onWidth(column.id, width) }),
+    startResize({ list, index, x, onDone: (width) => onWidth(column.id, width) }),
   );
 }
 

@@ -3,12 +3,25 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { isMod } from '../../device/index.ts';
 import { clear, moveCursor, selectOnly, selectRange, toggle } from '../selection.ts';
 import { nextIndex } from '../steps.ts';
-import type { TypeAhead } from '../type-ahead.ts';
+import type { Finder } from './far.ts';
 import { elementId, type FileViewProps } from './types.ts';
+
+/** A space within so long after a letter belongs to the name that is typed. */
+const wordPauseMs = 900;
+const loadFar = () => import('./far.ts');
 
 type Props = Pick<
   FileViewProps,
-  'files' | 'shown' | 'selection' | 'onSelect' | 'onSelectAll' | 'onOpen' | 'onPreview' | 'onMenu' | 'loadMore'
+  | 'files'
+  | 'shown'
+  | 'selection'
+  | 'onSelect'
+  | 'onSelectAll'
+  | 'onOpen'
+  | 'onPreview'
+  | 'onMenu'
+  | 'isComplete'
+  | 'everything'
 >;
 
 export interface Geometry {
@@ -19,25 +32,13 @@ export interface Geometry {
 
 /** Key handler; `reveal` scrolls an index into view. */
 export function useKeyboard(props: Props, geometry: () => Geometry, reveal: (index: number) => void) {
-  const typing = useRef<TypeAhead>(undefined);
+  const typing = useRef<Finder>(undefined);
+  /** When the last letter came: what looks for names may still be on its way. */
+  const typedAt = useRef(0);
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
   });
-
-  /** Letters come one after the other, also while what looks for them is on its way. */
-  const type = async (letter: string, now: number) => {
-    const { TypeAhead } = await import('../type-ahead.ts');
-    typing.current ??= new TypeAhead();
-    const { files, shown, selection, onSelect } = latest.current;
-    const names = files.map(({ name }) => name);
-    const cursor = selection.cursor === undefined ? -1 : shown.indexOf(selection.cursor);
-    const found = typing.current.find(letter, names, cursor, now);
-    const id = found === undefined ? undefined : shown.ids[found];
-    if (found === undefined || id === undefined) return;
-    onSelect(selectOnly(id));
-    reveal(found);
-  };
 
   const goTo = (index: number, event: KeyboardEvent) => {
     const { shown, selection, onSelect } = props;
@@ -58,7 +59,10 @@ export function useKeyboard(props: Props, geometry: () => Geometry, reveal: (ind
     const now = Date.now();
     const isLetter = plain && event.key.length === 1 && event.key !== '?' && event.key !== '/';
 
-    if (!isLetter && event.key !== 'Shift') typing.current?.end();
+    if (!isLetter && event.key !== 'Shift') {
+      typing.current?.end();
+      typedAt.current = 0;
+    }
     if (event.altKey) return;
     if (isMod(event) && event.key.toLowerCase() === 'a') {
       props.onSelectAll();
@@ -68,7 +72,7 @@ export function useKeyboard(props: Props, geometry: () => Geometry, reveal: (ind
       props.onOpen(file);
     } else if (event.key === ' ' && isMod(event) && file) {
       onSelect(toggle(selection, file.id));
-    } else if (event.key === ' ' && plain && file && !typing.current?.isTyping(now)) {
+    } else if (event.key === ' ' && plain && file && now - typedAt.current > wordPauseMs) {
       props.onPreview(file);
     } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
       openMenu();
@@ -82,10 +86,17 @@ export function useKeyboard(props: Props, geometry: () => Geometry, reveal: (ind
       if (step !== undefined) {
         /* The first arrow after entering the list stands on its first item. */
         const to = cursor < 0 && event.key !== 'End' ? 0 : step;
-        if (event.key === 'End') props.loadMore();
         goTo(to, event);
+        if (event.key === 'End' && !props.isComplete) {
+          void loadFar().then(({ goToEnd }) => goToEnd(() => latest.current, event.shiftKey, isMod(event)));
+        }
       } else if (isLetter) {
-        void type(event.key, now);
+        typedAt.current = now;
+        /* Letters come one after the other, also while what looks for them is on its way. */
+        void loadFar().then(({ Finder }) => {
+          typing.current ??= new Finder();
+          return typing.current.type(event.key, now, () => latest.current);
+        });
       } else return;
     }
     event.preventDefault();

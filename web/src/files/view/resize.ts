@@ -4,7 +4,6 @@ interface Resize {
   /** The list; its columns follow the pointer. */
   readonly list: HTMLElement;
   readonly index: number;
-  readonly widths: readonly number[];
   /** Where the pointer went down. */
   readonly x: number;
   readonly onDone: (width: number) => void;
@@ -18,7 +17,9 @@ export function templateOf(widths: readonly number[]): string {
   return `minmax(200px, 1fr) ${widths.map((width) => `${width}px`).join(' ')} 52px`;
 }
 
-export function startResize({ list, index, widths, x, onDone }: Resize): void {
+export function startResize({ list, index, x, onDone }: Resize): void {
+  const heads = [...list.querySelectorAll<HTMLElement>('.heads > [role=columnheader]')].slice(1, -1);
+  const widths = heads.map((head) => Math.round(head.getBoundingClientRect().width));
   const before = widths[index] ?? least;
   const sign = document.documentElement.dir === 'rtl' ? 1 : -1;
   let width = before;

@@ -57,6 +57,10 @@ export interface FileViewProps {
   readonly isBusy: boolean;
   readonly isComplete: boolean;
   readonly loadMore: () => void;
+  /** Resolves with all that would be shown, also what is not loaded yet. */
+  readonly everything: () => Promise<readonly FileResponse[]>;
+  /** The rest is fetched while nothing else happens, so that the scroll bar tells the truth. */
+  readonly fetchesRest?: boolean;
   /** Where the scroll position is remembered. */
   readonly memory: string;
 }
