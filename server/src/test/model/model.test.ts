@@ -10,7 +10,7 @@ describeOnEveryDatabase('the drive', (current) => {
   afterAll(() => ground.close());
 
   it('does what the model does, whoever works with it, and leaves nothing for fsck', async () => {
-    await expectAsModelled(ground, { numRuns: 12, interruptAfterTimeLimit: 90_000 });
+    await expectAsModelled(ground, { numRuns: 6, interruptAfterTimeLimit: 90_000 });
     const texts: string[] = [];
     for await (const finding of ground.drive.fsck.findings()) texts.push(finding.text);
     expect(texts).toEqual([]);
