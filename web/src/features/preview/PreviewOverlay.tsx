@@ -56,6 +56,8 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
   }, []);
   useEffect(() => {
     setZoom('fit');
+    /* What had the focus may have gone with the file before: the keys would lead nowhere. */
+    if (!dialog.current?.contains(document.activeElement)) dialog.current?.focus();
     announce(`${file.name}, ${w('place', { n: index + 1, total: siblings.length })}`);
   }, [file.name, index, siblings.length, w]);
 
@@ -98,7 +100,9 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
     /* The target of a key in a shadow tree is seen as its host here; its path goes through both. */
     const path = event.nativeEvent.composedPath();
     const within = (selector: string) => path.some((part) => part instanceof Element && part.matches(selector));
-    if (within('select, input, textarea, [contenteditable=true]')) return false;
+    if (within('select, input:not([type=range]), textarea, [contenteditable=true]')) return false;
+    /* Sliders take the arrows for themselves, but for those that mean other files. */
+    if (within('input') && !event.shiftKey) return false;
     const rtl = document.documentElement.dir === 'rtl';
     const { key } = event;
     if (key === 'Delete' && mayTrash) void trash();

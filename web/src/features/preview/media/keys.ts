@@ -27,7 +27,7 @@ export function playByKey(
   const within = (selector: string) => target instanceof Element && target.closest(selector) !== null;
   if (within('select, input:not([type=range]), .details')) return false;
   if (key === ' ' && within('button, [role=menuitem]')) return false;
-  if (key.startsWith('Arrow') && (event.shiftKey || within('input, [role=menu]'))) return false;
+  if (key.startsWith('Arrow') && (event.shiftKey || within('.media-volume, [role=menu]'))) return false;
   const { time, volume, rate } = media.playing;
   const keys: Readonly<Record<string, () => void>> = {
     ' ': media.toggle,

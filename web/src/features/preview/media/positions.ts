@@ -2,8 +2,8 @@
 
 const key = 'canopy.positions';
 const kept = 50;
-/** Nobody means to go on in the first or last seconds. */
-const edgeSeconds = 5;
+/** Nobody means to go on in the first or last seconds; of something short, in a twentieth of it. */
+const edgeOf = (duration: number) => Math.min(5, duration / 20);
 
 function read(): Record<string, number> {
   try {
@@ -22,7 +22,8 @@ export function positionOf(content: string): number {
 
 export function rememberPosition(content: string, seconds: number, duration: number): void {
   const { [content]: _, ...others } = read();
-  const isWithin = seconds > edgeSeconds && seconds < duration - edgeSeconds;
+  const edge = edgeOf(duration);
+  const isWithin = seconds > edge && seconds < duration - edge;
   const all = Object.entries(others).slice(isWithin ? 1 - kept : -kept);
   if (isWithin) all.push([content, seconds]);
   try {
