@@ -21,10 +21,10 @@ async function signInAgain(visitor: Visitor, password = mira.password, email?: s
 it('lets an upload wait, and go on when its person is back', async () => {
   const visitor = await world().visit({ as: mira });
   await visitor.openFolder('Upload');
-  const names = Array.from({ length: 12 }, (_, index) => `part ${index + 1}.bin`);
+  const names = Array.from({ length: 8 }, (_, index) => `part ${index + 1}.bin`);
   const hashes: string[] = [];
-  for (const [index, name] of names.entries()) hashes.push(await writeNoise(join(world().folder, name), 6 + index));
-  await visitor.limitUploads(10);
+  for (const [index, name] of names.entries()) hashes.push(await writeNoise(join(world().folder, name), 2 + index));
+  await visitor.limitUploads(6);
   await visitor.pick(
     'Upload files',
     names.map((name) => join(world().folder, name)),
@@ -42,7 +42,7 @@ it('lets an upload wait, and go on when its person is back', async () => {
   await dialog.getByText('The address or the password is not right.').waitFor();
   await signInAgain(visitor);
   await dialog.waitFor({ state: 'detached' });
-  await panel.getByRole('heading', { name: '12 files uploaded' }).waitFor({ timeout: 60_000 });
+  await panel.getByRole('heading', { name: '8 files uploaded' }).waitFor({ timeout: 60_000 });
   const client = await world().client();
   for (const [index, name] of names.entries()) expect(await hashOf(client, my('Upload', name))).toBe(hashes[index]);
 });

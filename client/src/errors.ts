@@ -34,12 +34,15 @@ export class UnexpectedAnswerError extends Error {
   readonly contentType: string;
   /** The first letters of the body, for a log. */
   readonly excerpt: string;
+  /** Seconds after which one may ask again, when the answer says so (Retry-After). */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number, contentType: string, body: string) {
+  constructor(status: number, contentType: string, body: string, retryAfter?: number) {
     super(`The answer is not one of this API (HTTP ${status}${contentType ? `, ${contentType}` : ''}).`);
     this.status = status;
     this.contentType = contentType;
     this.excerpt = body.slice(0, 200);
+    this.retryAfter = retryAfter;
   }
 }
 

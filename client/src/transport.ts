@@ -36,6 +36,7 @@ export async function answerOf(request: () => Promise<Response>): Promise<Answer
       status: response.status,
       contentType: response.headers.get('content-type') ?? '',
       text: await response.text(),
+      retryAfter: response.headers.get('retry-after'),
     };
   } catch (error) {
     // fetch tells broken connections as TypeErrors; a file that cannot be read any more is another kind.

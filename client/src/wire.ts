@@ -18,6 +18,8 @@ export interface Answer {
   readonly status: number;
   readonly contentType: string;
   readonly text: string;
+  /** The header Retry-After: seconds (a date is left alone); null = none. */
+  readonly retryAfter?: string | null;
 }
 
 /**
@@ -29,7 +31,12 @@ export function dataOf(answer: Answer, sentBytes?: number): unknown {
   const envelope = envelopeOf(answer.text);
   if (!envelope) {
     if (answer.status === 413) throw new PayloadTooLargeError(sentBytes);
-    throw new UnexpectedAnswerError(answer.status, answer.contentType, answer.text);
+    throw new UnexpectedAnswerError(
+      answer.status,
+      answer.contentType,
+      answer.text,
+      Number(answer.retryAfter) || undefined,
+    );
   }
   if (envelope.code !== ErrorCode.OK) throw ApiError.fromEnvelope(envelope);
   return envelope.data;

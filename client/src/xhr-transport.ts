@@ -33,6 +33,7 @@ export const xhrTransport: Transport = ({ method, url, headers, body, signal, on
         status: request.status,
         contentType: request.getResponseHeader('content-type') ?? '',
         text: request.responseText,
+        retryAfter: request.getResponseHeader('retry-after'),
       });
     request.onerror = () => reject(new NetworkError());
     request.onabort = () => reject(signal?.reason ?? new NetworkError('The connection stood still.'));

@@ -59,7 +59,7 @@ export interface RetryOptions {
 
 /**
  * Repeats `work` until it succeeds, the error is final, or there were too many tries. Pauses of 1, 2, 4... seconds,
- * each shortened by up to a fifth so that clients do not come back in step. While the device is offline nothing is
+ * each shortened by up to a fifth so that clients do not come back in step; longer when the answer asks for it. While the device is offline nothing is
  * tried and nothing counted; coming online ends a pause at once.
  */
 export async function withRetries<Result>(
@@ -78,10 +78,19 @@ export async function withRetries<Result>(
       const offline = !options.monitor.isOnline();
       if (!offline && attempt + 1 >= options.attempts) throw error;
       options.onTrouble?.(error);
-      await pause(Math.min(2 ** attempt, 30) * options.baseMs * (1 - Math.random() / 5), options.monitor, signal);
+      const ms = Math.min(2 ** attempt, 30) * options.baseMs * (1 - Math.random() / 5);
+      await pause(Math.max(ms, askedMs(error)), options.monitor, signal);
       if (offline) attempt = -1;
     }
   }
+}
+
+/** A proxy that says when to come back is heard, within reason. */
+const MOST_ASKED_MS = 5 * 60_000;
+
+function askedMs(error: unknown): number {
+  const seconds = error instanceof UnexpectedAnswerError ? (error.retryAfter ?? 0) : 0;
+  return Math.min(MOST_ASKED_MS, Math.max(0, seconds * 1000));
 }
 
 /** Waits that long, while offline for ever; coming online or an abort ends it. */

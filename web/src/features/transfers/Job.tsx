@@ -1,17 +1,19 @@
 /** One row of the queue: a file, or a folder with all that is below it. */
 import type { UploadConflict, UploadRow } from '@canopy/client';
+import { FileUri } from '@canopy/contract';
 import { type CSSProperties, memo, type ReactNode } from 'react';
 import { useCapacity } from '../../api/index.ts';
 import { Button, Tool } from '../../components/Button.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { announce } from '../../components/Snackbar.tsx';
-import { FileName, FolderIcon, KindIcon, kindOf } from '../../files/index.ts';
+import { addressOf, FileName, FolderIcon, KindIcon, kindOf } from '../../files/index.ts';
 import { useWords } from '../../i18n/words.ts';
+import { navigate } from '../../router/index.ts';
 import type { Engine } from './engine.ts';
 import { bytesOf, rowPercent, timeLeft } from './facts.ts';
 import { useQuestion } from './question.ts';
-import { troubleOf, uploadReason } from './reasons.ts';
+import { troubleOf, uploadReason, wantsRoom } from './reasons.ts';
 import { type UploadWords, uploadWords } from './words.ts';
 
 export interface JobProps {
@@ -20,6 +22,8 @@ export interface JobProps {
   /** The first name of this row that is taken. */
   readonly conflict: UploadConflict | undefined;
   readonly needsSignIn: boolean;
+  /** One of many: exactly one line below its name. */
+  readonly isLine: boolean;
 }
 
 /** Rows that did not change are not drawn again: only some of a long queue move at a time. */
@@ -33,6 +37,7 @@ export const Job = memo(function Job(props: JobProps) {
 
 interface LineProps {
   readonly row: UploadRow;
+  readonly isLine: boolean;
   readonly look?: string;
   readonly facts: ReactNode;
   /** Per cent; undefined = no meter. */
@@ -41,10 +46,10 @@ interface LineProps {
   readonly below?: ReactNode;
 }
 
-function Line({ row, look = '', facts, meter, tools, below }: LineProps) {
+function Line({ row, isLine, look = '', facts, meter, tools, below }: LineProps) {
   const isFolder = row.kind === 'folder';
   return (
-    <li className={`job ${look}`}>
+    <li className={`job ${look} ${isLine ? 'is-line' : ''}`}>
       {isFolder ? <FolderIcon /> : <KindIcon kind={kindOf(row.name)} />}
       <div>
         <FileName name={row.name} isFolder={isFolder} />
@@ -56,9 +61,15 @@ function Line({ row, look = '', facts, meter, tools, below }: LineProps) {
         )}
       </div>
       <span className="do">{tools}</span>
-      {below}
+      {!isLine && below}
     </li>
   );
+}
+
+/** Goes to where the file is now; a folder is opened. */
+function showInFolder({ kind, folder, name }: UploadRow): void {
+  const target = FileUri.parse(folder);
+  navigate(addressOf(kind === 'folder' ? target.join(name) : target));
 }
 
 function giveUp(engine: Engine, row: UploadRow): void {
@@ -66,7 +77,7 @@ function giveUp(engine: Engine, row: UploadRow): void {
   engine.uploader.clear(row.id);
 }
 
-function RunningJob({ row, engine, conflict, needsSignIn }: JobProps) {
+function RunningJob({ row, isLine, engine, conflict, needsSignIn }: JobProps) {
   const w = useWords(uploadWords);
   const { id, name, status } = row;
   const percent = rowPercent(row);
@@ -79,8 +90,9 @@ function RunningJob({ row, engine, conflict, needsSignIn }: JobProps) {
   return (
     <Line
       row={row}
+      isLine={isLine}
       look={paused || needsSignIn ? 'is-paused' : ''}
-      meter={status === 'waiting' ? undefined : percent}
+      meter={status === 'waiting' || isLine ? undefined : percent}
       facts={
         <>
           <p className={row.trouble && !paused ? 'is-trouble' : undefined}>{text()}</p>
@@ -114,7 +126,7 @@ function runningFacts(row: UploadRow, w: UploadWords): readonly (string | undefi
   return [w('ofFiles', { done: row.filesDone + row.filesSkipped, total: row.filesTotal }), bytes, left];
 }
 
-function DoneJob({ row }: JobProps) {
+function DoneJob({ row, isLine }: JobProps) {
   const w = useWords(uploadWords);
   const skipped = row.filesSkipped;
   const text =
@@ -124,21 +136,25 @@ function DoneJob({ row }: JobProps) {
   return (
     <Line
       row={row}
+      isLine={isLine}
       facts={
         <p className="faint">
           <Facts facts={text} />
         </p>
       }
       tools={
-        <span className="tool ok">
-          <Icon name="check" />
-        </span>
+        <>
+          <Tool icon="files" label={w('showIn', { name: row.name })} onClick={() => showInFolder(row)} />
+          <span className="tool ok">
+            <Icon name="check" />
+          </span>
+        </>
       }
     />
   );
 }
 
-function FailedJob({ row, engine }: JobProps) {
+function FailedJob({ row, isLine, engine }: JobProps) {
   const w = useWords(uploadWords);
   const { data: capacity } = useCapacity();
   const { name } = row;
@@ -152,7 +168,17 @@ function FailedJob({ row, engine }: JobProps) {
   return (
     <Line
       row={row}
+      isLine={isLine}
       look="is-fail"
+      below={
+        wantsRoom(row.failures[0]?.error) && (
+          <span className="choices">
+            <Button look="edge" onClick={() => navigate('/trash')}>
+              {w('openTrash')}
+            </Button>
+          </span>
+        )
+      }
       facts={<p>{row.kind === 'folder' ? w('failedSome', { failed, total, reason: text }) : text}</p>}
       tools={
         <>
@@ -165,13 +191,14 @@ function FailedJob({ row, engine }: JobProps) {
   );
 }
 
-function AskingJob({ row, engine, conflict }: JobProps & { conflict: UploadConflict }) {
+function AskingJob({ row, isLine, engine, conflict }: JobProps & { conflict: UploadConflict }) {
   const w = useWords(uploadWords);
   const answer = (choice: 'replace' | 'both' | 'skip') => engine.uploader.resolve(conflict.id, choice);
   const taken = conflict.existing.type === 1 ? 'folderNameTaken' : 'nameTaken';
   return (
     <Line
       row={row}
+      isLine={isLine}
       look="is-clash"
       facts={
         <p>

@@ -10,16 +10,13 @@ import { usePhone } from '../../device/index.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import type { Engine } from './engine.ts';
-import { bytesOf, percentOf, shownRows, timeLeft } from './facts.ts';
-import { Job } from './Job.tsx';
+import { bytesOf, percentOf, timeLeft } from './facts.ts';
+import { Jobs } from './Jobs.tsx';
 import { uploadReason } from './reasons.ts';
-import { Unfinished } from './Unfinished.tsx';
+import { useTitle } from './title.ts';
 import { showUploads, useUploads } from './uploads.ts';
 import { type UploadWords, uploadWords } from './words.ts';
 import './transfers.css';
-
-/** More rows than anybody reads; the rest is a number. */
-const rowLimit = 100;
 
 const nothing: UploadState = {
   rows: [],
@@ -49,6 +46,7 @@ export default function Panel({ engine }: { engine: Engine }) {
   const unfinished = engine.unfinished();
   const { uploader } = engine;
   useAnnouncements(state, w);
+  useTitle(state.active ? percentOf(state.bytesDone, state.bytesTotal) : undefined, w);
   useEffect(() => {
     if (engine.forgets()) say({ text: w('rememberFailed'), tone: 'failed' });
   }, [engine, w]);
@@ -57,8 +55,6 @@ export default function Panel({ engine }: { engine: Engine }) {
   const isEmpty = state.rows.length === 0 && unfinished.length === 0;
   if (!isOpen || isEmpty) return dialog;
 
-  const rows = shownRows(state.rows, rowLimit);
-  const hidden = state.rows.length - rows.length;
   const percent = percentOf(state.bytesDone, state.bytesTotal);
   return (
     <>
@@ -98,19 +94,7 @@ export default function Panel({ engine }: { engine: Engine }) {
             <i style={{ '--w': `${percent}%` } as CSSProperties} />
           </span>
         )}
-        <ol>
-          {unfinished.length > 0 && <Unfinished engine={engine} plans={unfinished} />}
-          {rows.map((row) => (
-            <Job
-              key={row.id}
-              row={row}
-              engine={engine}
-              conflict={row.conflicts > 0 ? state.conflicts.find((each) => each.rowId === row.id) : undefined}
-              needsSignIn={state.needsSignIn}
-            />
-          ))}
-        </ol>
-        {hidden > 0 && <p className="uploads-more t-small quiet">{w('more', { n: hidden })}</p>}
+        <Jobs engine={engine} state={state} unfinished={unfinished} />
       </section>
       {dialog}
     </>

@@ -43,8 +43,8 @@ describe('entriesOfDrop', () => {
       drop([folder('Trip', [folder('Day 1', many), file('notes.md')]), file('a.txt')]),
     );
     expect(entries.map((entry) => entry.relativePath)).toEqual([
-      ...many.map((each) => `Trip/Day 1/${each.name}`),
       'Trip/notes.md',
+      ...many.map((each) => `Trip/Day 1/${each.name}`),
       'a.txt',
     ]);
     expect(entries.every((entry) => entry.file)).toBe(true);

@@ -14,6 +14,9 @@ interface ItemWithHandle {
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
 }
 
+/** Above this many things in one go, handles are asked for folders only. */
+export const crowd = 50;
+
 /** A dropped file or folder, taken hold of within the event. */
 export interface Root {
   readonly entry: FileSystemEntry;
@@ -27,12 +30,15 @@ export interface Root {
 export function entriesOfDrop(transfer: Pick<DataTransfer, 'items' | 'files'>): Promise<DropEntry[]> {
   const roots: Root[] = [];
   const loose: File[] = [];
+  /* Each question costs the event some time; a crowd of files is remembered as one thing anyway (plans.ts). */
+  const crowded = transfer.items.length > crowd;
   for (const item of transfer.items) {
     if (item.kind !== 'file') continue;
     const entry = item.webkitGetAsEntry?.();
     if (entry) {
+      const again = !crowded || entry.isDirectory ? (item as ItemWithHandle).getAsFileSystemHandle?.() : undefined;
       /* Not being able to read it again later is no reason not to read it now. */
-      const handle = Promise.resolve((item as ItemWithHandle).getAsFileSystemHandle?.()).catch(() => undefined);
+      const handle = Promise.resolve(again).catch(() => undefined);
       roots.push({ entry, handle });
     } else {
       const file = item.getAsFile();

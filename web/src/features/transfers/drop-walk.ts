@@ -1,4 +1,5 @@
 /** Reads what was dropped, folders to their ends; loaded with the first drop. */
+import { breathe } from './breathe.ts';
 import type { DropEntry, Root } from './drop-entries.ts';
 
 /** A browser hands out the children of a folder in portions; an empty portion ends it. */
@@ -10,19 +11,40 @@ function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise((resolve, reject) => entry.file(resolve, reject));
 }
 
-async function* walk(entry: FileSystemEntry, path: string): AsyncGenerator<DropEntry> {
-  if (entry.isFile) {
-    yield { relativePath: path, file: await fileOf(entry as FileSystemFileEntry) };
-    return;
-  }
+/** An entry while its root is not known yet. */
+type Found = { -readonly [Key in keyof DropEntry]: DropEntry[Key] };
+
+/** Adds what is below an entry to `found`; the files of a portion are asked for side by side. */
+async function walk(entry: FileSystemEntry, path: string, found: Found[]): Promise<void> {
+  if (entry.isFile) return addFiles([entry], [path], found);
   const reader = (entry as FileSystemDirectoryEntry).createReader();
-  let empty = true;
+  const before = found.length;
   for (let portion = await readPortion(reader); portion.length > 0; portion = await readPortion(reader)) {
-    empty = false;
-    for (const child of portion) yield* walk(child, `${path}/${child.name}`);
+    const files = portion.filter((child) => child.isFile);
+    await addFiles(
+      files,
+      files.map(({ name }) => `${path}/${name}`),
+      found,
+    );
+    for (const child of portion) if (!child.isFile) await walk(child, `${path}/${child.name}`, found);
   }
-  if (empty) yield { relativePath: path, file: undefined };
+  if (found.length === before) found.push({ relativePath: path, file: undefined });
 }
+
+/** A browser may answer many such questions within one task: the page gets a turn after so many of them. */
+const filesAtOnce = 5;
+
+async function addFiles(entries: readonly FileSystemEntry[], paths: readonly string[], found: Found[]): Promise<void> {
+  for (let at = 0; at < entries.length; at += filesAtOnce) {
+    const some = entries.slice(at, at + filesAtOnce);
+    const files = await Promise.all(some.map((entry) => fileOf(entry as FileSystemFileEntry)));
+    for (const [index, file] of files.entries()) found.push({ relativePath: paths[at + index] ?? file.name, file });
+    await breathe();
+  }
+}
+
+/** So many loose files are asked for at a time. */
+const portionSize = 100;
 
 /** How long an upload waits for a handle that only matters after a reload. */
 const handleMs = 300;
@@ -35,12 +57,19 @@ function after(ms: number): Promise<undefined> {
 
 /** Rejects when a file can't be read. */
 export async function readDropped(roots: readonly Root[], loose: readonly File[]): Promise<DropEntry[]> {
-  const entries: DropEntry[] = loose.map((file) => ({ relativePath: file.name, file }));
-  for (const { entry, handle } of roots) {
-    const found: DropEntry[] = [];
-    for await (const each of walk(entry, entry.name)) found.push(each);
-    const root = await Promise.race([handle, after(handleMs)]);
-    for (const each of found) entries.push(root ? { ...each, root } : each);
+  const found: Found[] = loose.map((file) => ({ relativePath: file.name, file }));
+  for (let at = 0; at < roots.length; at += portionSize) {
+    const portion = roots.slice(at, at + portionSize);
+    const all = await Promise.all(
+      portion.map(async ({ entry, handle }) => {
+        const own: Found[] = [];
+        await walk(entry, entry.name, own);
+        const root = await Promise.race([handle, after(handleMs)]);
+        if (root) for (const each of own) each.root = root;
+        return own;
+      }),
+    );
+    for (const own of all) for (const each of own) found.push(each);
   }
-  return entries;
+  return found;
 }

@@ -1,8 +1,9 @@
 /** The queue of the app: the client's uploader, what is remembered beyond a reload, and the lists that change. */
-import { IndexedDbResumeStore, Uploader, type UploadRow } from '@canopy/client';
+import { IndexedDbResumeStore, Uploader } from '@canopy/client';
 import { FileUri } from '@canopy/contract';
 import { client, refreshCapacity, session } from '../../api/index.ts';
 import { refreshLists } from '../../files/index.ts';
+import { breathe } from './breathe.ts';
 import type { DropEntry } from './drop-entries.ts';
 import { entriesOfHandle } from './handles.ts';
 import { deletePlan, loadPlans, type Plan, planParts, savePlans } from './plans.ts';
@@ -10,6 +11,9 @@ import { release, take, taken } from './tabs.ts';
 
 /** Lists on the page are asked anew at most this often while files arrive. */
 const refreshMs = 1500;
+
+/** Rows added in one task. */
+const portionSize = 500;
 
 /** Why a plan could not go on by its handle. */
 export type GoOnProblem = 'notAllowed' | 'notReadable';
@@ -74,19 +78,28 @@ export function createEngine(): Engine {
   /** A plan ends with its last row: done or given up. Failed rows keep it for the next visit. */
   const watch = () => {
     if (planOf.size === 0) return;
-    const rows = new Map<string, UploadRow>(uploader.getSnapshot().rows.map((row) => [row.id, row]));
-    for (const [rowId, plan] of planOf) {
-      const status = rows.get(rowId)?.status ?? 'cancelled';
-      if (status !== 'done' && status !== 'cancelled') continue;
-      planOf.delete(rowId);
-      const left = rowsOf.get(plan);
-      left?.delete(rowId);
-      if (left?.size === 0) {
-        rowsOf.delete(plan);
-        release(plan);
-        deletePlan(plan).catch(forget);
-      }
+    const { rows } = uploader.getSnapshot();
+    let open = 0;
+    for (const { id, status } of rows) {
+      if (!planOf.has(id)) continue;
+      if (status === 'done' || status === 'cancelled') end(id);
+      else open++;
     }
+    /* Some were taken off the list. */
+    if (planOf.size > open) {
+      const listed = new Set(rows.map(({ id }) => id));
+      for (const id of [...planOf.keys()]) if (!listed.has(id)) end(id);
+    }
+  };
+  const end = (rowId: string) => {
+    const plan = planOf.get(rowId);
+    planOf.delete(rowId);
+    const left = plan === undefined ? undefined : rowsOf.get(plan);
+    left?.delete(rowId);
+    if (plan === undefined || left?.size !== 0) return;
+    rowsOf.delete(plan);
+    release(plan);
+    deletePlan(plan).catch(forget);
   };
   let watching: ReturnType<typeof setTimeout> | undefined;
   uploader.subscribe(() => {
@@ -103,11 +116,20 @@ export function createEngine(): Engine {
     if (session.isUsed && (active || conflicts.length > 0)) event.preventDefault();
   });
 
-  const start = (plan: Plan, entries: readonly DropEntry[], again: boolean) => {
-    const rows = uploader.add(entries, { folder: plan.target, skipIdentical: again });
-    rowsOf.set(plan.id, new Set(rows));
+  /** Puts a plan in the queue. A crowd of files is a crowd of rows: in portions, so that the page stays quick. */
+  const start = async (plan: Plan, entries: readonly DropEntry[], again: boolean) => {
+    const own = new Set<string>();
+    rowsOf.set(plan.id, own);
     take(plan.id);
-    for (const row of rows) planOf.set(row, plan.id);
+    const size = plan.kind === 'files' ? portionSize : entries.length;
+    for (let at = 0; at < entries.length; at += size) {
+      if (at > 0) await breathe();
+      const rows = uploader.add(entries.slice(at, at + size), { folder: plan.target, skipIdentical: again });
+      for (const row of rows) {
+        own.add(row);
+        planOf.set(row, plan.id);
+      }
+    }
   };
 
   const setUnfinished = (plans: readonly Plan[]) => {
@@ -139,8 +161,8 @@ export function createEngine(): Engine {
     },
     add(entries, target) {
       const parts = planParts(entries, owner(), target.toString(), () => `${Date.now()}-${Math.random()}`);
-      for (const part of parts) start(part.plan, part.entries, false);
       savePlans(parts.map((part) => part.plan)).catch(forget);
+      for (const part of parts) void start(part.plan, part.entries, false);
     },
     async findUnfinished() {
       const [plans, busy] = await Promise.all([loadPlans(owner()).catch(() => []), taken()]);
@@ -155,7 +177,7 @@ export function createEngine(): Engine {
       const entries = chosen ?? (await readHandle(plan));
       if (typeof entries === 'string') return entries;
       setUnfinished(without(plan));
-      start(plan, entries, true);
+      await start(plan, entries, true);
       return undefined;
     },
     async discard(plan) {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../i18n/en.ts';
 import { createTranslator } from '../../i18n/index.tsx';
 import { bindWords } from '../../i18n/words.ts';
-import { bytesOf, percentOf, shownRows, timeLeft } from './facts.ts';
+import { arrangeRows, bytesOf, percentOf, timeLeft } from './facts.ts';
 import { fitsPlan, planParts } from './plans.ts';
 import { uploadWords } from './words.ts';
 
@@ -41,7 +41,11 @@ describe('numbers of an upload', () => {
       row('d', 'asking', 1),
       row('e', 'failed'),
     ];
-    expect(shownRows(rows, 3).map((each) => each.id)).toEqual(['d', 'c', 'e']);
+    const { first, rest } = arrangeRows(rows, 2);
+    expect([first, rest].map((some) => some.map((each) => each.id))).toEqual([
+      ['d', 'c'],
+      ['e', 'b', 'a'],
+    ]);
   });
 });
 

@@ -32,15 +32,19 @@ export function rowPercent(row: UploadRow): number {
     : percentOf(row.filesDone + row.filesSkipped, row.filesTotal);
 }
 
-/** Rows in the order of what they want from a person; each group in the order it came. At most `limit` of them. */
-export function shownRows(rows: readonly UploadRow[], limit: number): readonly UploadRow[] {
-  if (rows.length === 0) return rows;
+export interface Arranged {
+  /** Rows that may want something, each as high as what it says; at most `limit`. */
+  readonly first: readonly UploadRow[];
+  /** All others, one line each. */
+  readonly rest: readonly UploadRow[];
+}
+
+/** Rows in the order of what they want from a person; each group in the order it came. */
+export function arrangeRows(rows: readonly UploadRow[], limit: number): Arranged {
   const groups: UploadRow[][] = [[], [], [], [], [], []];
-  for (const row of rows) {
-    const group = groups[row.conflicts > 0 ? 0 : (rank[row.status] ?? 5)];
-    if (group && group.length < limit) group.push(row);
-  }
-  return groups.flat().slice(0, limit);
+  for (const row of rows) groups[row.conflicts > 0 ? 0 : (rank[row.status] ?? 5)]?.push(row);
+  const calling = groups.slice(0, 4).flat();
+  return { first: calling.slice(0, limit), rest: [...calling.slice(limit), ...groups.slice(4).flat()] };
 }
 
 const rank: Readonly<Record<UploadRow['status'], number>> = {

@@ -2,7 +2,7 @@
  * What was meant to be uploaded, so that a reload does not forget it: one plan for each dropped file or folder, with
  * the browser's handle on it where there is one. Which bytes have arrived is remembered by the client.
  */
-import type { DropEntry } from './drop-entries.ts';
+import { crowd, type DropEntry } from './drop-entries.ts';
 import { mark } from './mark.ts';
 
 export interface Plan {
@@ -58,9 +58,6 @@ export async function deletePlan(id: string): Promise<void> {
   if (left === 0) mark.set(false);
 }
 
-/** Above this many loose files in one go, one plan stands for all of them. */
-const manyLoose = 50;
-
 export interface Part {
   readonly plan: Plan;
   readonly entries: readonly DropEntry[];
@@ -68,20 +65,19 @@ export interface Part {
 
 /** Cuts what was added into the plans that remember it. */
 export function planParts(entries: readonly DropEntry[], owner: string, target: string, newId: () => string): Part[] {
-  const groups = new Map<string, DropEntry[]>();
+  const loose: DropEntry[] = [];
+  const folders = new Map<string, DropEntry[]>();
   for (const entry of entries) {
     const slash = entry.relativePath.indexOf('/');
+    if (slash < 0 && entry.file) {
+      loose.push(entry);
+      continue;
+    }
     const top = slash < 0 ? entry.relativePath : entry.relativePath.slice(0, slash);
-    const group = groups.get(top);
+    const group = folders.get(top);
     if (group) group.push(entry);
-    else groups.set(top, [entry]);
+    else folders.set(top, [entry]);
   }
-  const isLoose = ([first, ...others]: DropEntry[]) =>
-    others.length === 0 && first?.relativePath.includes('/') === false;
-  const all = [...groups.entries()];
-  const loose = all.filter(([, group]) => isLoose(group));
-  const crowd = loose.length > manyLoose ? loose.flatMap(([, group]) => group) : [];
-  const single = crowd.length > 0 ? all.filter(([, group]) => !isLoose(group)) : all;
   const partOf = (
     kind: Plan['kind'],
     name: string,
@@ -100,12 +96,11 @@ export function planParts(entries: readonly DropEntry[], owner: string, target: 
       handle,
     },
   });
-  const parts = single.map(([name, group]) => {
-    const kind = isLoose(group) && group[0]?.file ? 'file' : 'folder';
-    return partOf(kind, name, group, group[0]?.root);
-  });
-  const [first] = crowd;
-  return first ? [...parts, partOf('files', first.relativePath, crowd, undefined)] : parts;
+  const whole = [...folders].map(([name, group]) => partOf('folder', name, group, group[0]?.root));
+  const [first] = loose;
+  if (!first) return whole;
+  if (loose.length > crowd) return [...whole, partOf('files', first.relativePath, loose, undefined)];
+  return [...loose.map((entry) => partOf('file', entry.relativePath, [entry], entry.root)), ...whole];
 }
 
 /** Whether what was chosen again is what the plan is about. */

@@ -18,7 +18,13 @@ const wordOfCode: Readonly<Record<number, UploadWord>> = {
   [ErrorCode.FILE_TOO_LARGE]: 'reasonTooLarge',
   [ErrorCode.FILE_TYPE_NOT_ALLOWED]: 'reasonName',
   [ErrorCode.ILLEGAL_OBJECT_NAME]: 'reasonName',
+  [ErrorCode.IO_FAILED]: 'reasonDisk',
 };
+
+/** Whether room has to be made before it can go on. */
+export function wantsRoom(error: unknown): boolean {
+  return error instanceof ApiError && error.code === ErrorCode.INSUFFICIENT_CAPACITY;
+}
 
 /** @param bytes size of the file, to say how much space is missing */
 export function uploadReason(error: unknown, w: UploadWords, bytes = 0, capacity?: Capacity): Reason {
@@ -41,5 +47,6 @@ export function uploadReason(error: unknown, w: UploadWords, bytes = 0, capacity
 /** Why an upload does not move right now although it is tried again by itself. */
 export function troubleOf(error: unknown, w: UploadWords): string {
   if (!navigator.onLine) return w('offline');
+  if (error instanceof ApiError && error.code === ErrorCode.IO_FAILED) return w('diskTrouble');
   return error instanceof NetworkError ? w('tryingAgain') : w('serverTrouble');
 }

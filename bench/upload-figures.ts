@@ -1,0 +1,126 @@
+/**
+ * `node bench/upload-figures.ts`: how the page feels while a person drops 50,000 files on it, in a real browser.
+ *
+ * What counts is the longest time that the page does not react (a task of its main thread), from the drop until the
+ * queue stands, and while files are on their way.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mira, signedUp } from '../e2e/lib/people.ts';
+import { my } from '../e2e/lib/seed.ts';
+import type { Visitor } from '../e2e/lib/visitor.ts';
+import { World } from '../e2e/lib/world.ts';
+
+export interface UploadFigures {
+  readonly what: string;
+  /** From the drop until the queue has all of them, in milliseconds. */
+  readonly queuedMs: number;
+  /** Longest task until then, in milliseconds; tasks under 50 are not told by browsers and count as 50. */
+  readonly longestQueuingMs: number;
+  /** Longest task in the time after it, while files are sent. */
+  readonly longestSendingMs: number;
+  /** Tasks of more than 50 ms in both times. */
+  readonly longTasks: number;
+  /** Elements on the page with the panel open. */
+  readonly elements: number;
+  /** Bytes of the page's heap, after a collection. */
+  readonly heapBytes: number;
+}
+
+interface Watched {
+  tasks: { readonly start: number; readonly ms: number }[];
+}
+
+const sendingMs = 10_000;
+
+/** Folders of as many files as fit, on the disk. */
+function makeFolders(root: string, folders: number, filesEach: number): string[] {
+  return Array.from({ length: folders }, (_, index) => {
+    const folder = join(root, `Folder ${index + 1}`);
+    mkdirSync(folder);
+    for (let file = 0; file < filesEach; file++) writeFileSync(join(folder, `picture ${file}.txt`), `${index} ${file}`);
+    return folder;
+  });
+}
+
+async function watchTasks(visitor: Visitor): Promise<void> {
+  await visitor.page.evaluate(() => {
+    const watched = { tasks: [] as { start: number; ms: number }[] };
+    Object.assign(window, { watched });
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) watched.tasks.push({ start: startTime, ms: duration });
+    }).observe({ entryTypes: ['longtask'] });
+  });
+}
+
+const now = (visitor: Visitor) => visitor.page.evaluate(() => performance.now());
+
+/** Drops and watches. @param files how many the queue has in the end @param warm a file that is uploaded before */
+async function measureDrop(
+  world: World,
+  what: string,
+  files: number,
+  warm: string,
+  drop: (visitor: Visitor) => Promise<void>,
+): Promise<UploadFigures> {
+  await (await world.client()).mkdir(my(what));
+  const visitor = await world.visit({ as: mira });
+  await visitor.openFolder(what);
+  await visitor.settled();
+  /* Code that comes with the first upload is not what is measured. */
+  await visitor.pick('Upload files', warm);
+  await visitor.page.getByRole('heading', { name: '1 file uploaded' }).waitFor();
+  await watchTasks(visitor);
+  const from = await now(visitor);
+  await drop(visitor);
+  await visitor.page.locator('.uploads h2', { hasText: files.toLocaleString('en-GB') }).waitFor({ timeout: 300_000 });
+  const queued = await now(visitor);
+  await visitor.page.waitForTimeout(sendingMs);
+  const { tasks } = await visitor.page.evaluate(() => (window as unknown as { watched: Watched }).watched);
+  const longest = (some: readonly { ms: number }[]) => Math.max(50, ...some.map(({ ms }) => ms));
+  const elements = await visitor.page.evaluate(() => document.querySelectorAll('*').length);
+  const line = await visitor.page.context().newCDPSession(visitor.page);
+  await line.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await line.send('Runtime.getHeapUsage');
+  const figures: UploadFigures = {
+    what,
+    queuedMs: queued - from,
+    longestQueuingMs: longest(tasks.filter(({ start }) => start < queued)),
+    longestSendingMs: longest(tasks.filter(({ start }) => start >= queued)),
+    longTasks: tasks.filter(({ start }) => start >= from).length,
+    elements,
+    heapBytes: usedSize,
+  };
+  await visitor.leave();
+  return figures;
+}
+
+/** Measures folders dropped from the disk, and loose files. */
+export async function measureUploads(count: number, say: (figures: UploadFigures) => void): Promise<UploadFigures[]> {
+  const scratch = mkdtempSync(join(tmpdir(), 'canopy-bench-uploads-'));
+  const world = await World.open();
+  try {
+    await signedUp(world.base, mira);
+    const folders = makeFolders(scratch, 5, count / 5);
+    const warm = join(scratch, 'warm.txt');
+    writeFileSync(warm, 'warm');
+    const inFolders = await measureDrop(world, `${count} files in folders`, count, warm, (visitor) =>
+      visitor.dropFiles(folders),
+    );
+    say(inFolders);
+    rmSync(join(scratch, 'Folder 1'), { recursive: true });
+    const [crowd = ''] = makeFolders(scratch, 1, count);
+    const paths = Array.from({ length: count }, (_, index) => join(crowd, `picture ${index}.txt`));
+    const loose = await measureDrop(world, `${count} loose files`, count, warm, (visitor) =>
+      visitor.pick('Upload files', paths),
+    );
+    say(loose);
+    return [inFolders, loose];
+  } finally {
+    await world.close();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) await measureUploads(Number(process.argv[2] ?? 50_000), (figures) => console.log(figures));
