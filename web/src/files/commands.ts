@@ -1,14 +1,17 @@
 /** The operations with their words: each says what it did, offers to take it back, and explains a failure. */
+import { isAbort } from '@canopy/client';
 import type { FileResponse, FileUri } from '@canopy/contract';
 import { announce, say } from '../components/Snackbar.tsx';
 import { setPreferences, usePreferences } from '../device/index.ts';
 import type { Translator } from '../i18n/index.tsx';
 import { bindWords } from '../i18n/words.ts';
 import { commandWords } from './commands-words.ts';
+import { downloadWithProgress, follow } from './download.ts';
 import * as operations from './operations.ts';
 import { createOutcomes } from './outcomes.ts';
 import { undoLast } from './undo.ts';
 import type { Commands } from './use-commands.ts';
+import { tracked } from './work.ts';
 
 type Files = readonly FileResponse[];
 type FailKey = keyof (typeof commandWords)['en'];
@@ -19,14 +22,6 @@ function rememberTarget(target: FileUri): void {
   const uri = target.toString();
   const { recentTargets } = usePreferences.getState();
   setPreferences({ recentTargets: [uri, ...recentTargets.filter((each) => each !== uri)].slice(0, recentLimit) });
-}
-
-/** Starts a download without leaving the page. */
-function follow(url: string): void {
-  const link = document.createElement('a');
-  link.href = url;
-  link.rel = 'noopener';
-  link.click();
 }
 
 /** The commands in one language. All but `createFolder`, whose dialog shows its failure, settle without throwing. */
@@ -44,10 +39,36 @@ export function createCommands(t: Translator): Commands {
     try {
       return await act();
     } catch (error) {
+      if (isAbort(error)) {
+        say({ text: w('stopped') });
+        return false;
+      }
       return tell(error, (reason) => w(key, { name: files[0]?.name ?? '', reason }), files.length, {
         again: () => void attempt(key, files, act),
         names: new Map(files.flatMap((file) => (file.path === undefined ? [] : [[file.path, file.name] as const]))),
       });
+    }
+  };
+
+  /** An archive is loaded by the page, which can tell how far it is; one file by the browser, which can go on with it. */
+  const download = async (files: Files): Promise<boolean> => {
+    try {
+      const url = await operations.downloadLink(files);
+      announce(w('didStartDownload', names(files)));
+      if (!operations.isArchived(files)) follow(url);
+      else void load(files, url);
+      return true;
+    } catch (error) {
+      return fail('failDownload', error);
+    }
+  };
+  const load = async (files: Files, url: string): Promise<void> => {
+    try {
+      const options = { atOnce: true, again: () => void download(files) };
+      await tracked('download', files, (run) => downloadWithProgress(url, run), options);
+      announce(w('didDownload', names(files)));
+    } catch (error) {
+      if (!isAbort(error)) fail('failDownload', error);
     }
   };
 
@@ -60,29 +81,31 @@ export function createCommands(t: Translator): Commands {
     },
     move: (files, target) =>
       attempt('failMove', files, async () => {
-        const step = await operations.move(files, target);
+        const step = await tracked('move', files, (run) => operations.move(files, target, run));
         rememberTarget(target);
         return done(w('didMove', { ...names(files), target: placeName(target) }), step);
       }),
     copy: (files, target) =>
       attempt('failCopy', files, async () => {
-        const step = await operations.copy(files, target);
+        const step = await tracked('copy', files, (run) => operations.copy(files, target, run));
         rememberTarget(target);
         return done(w('didCopy', { ...names(files), target: placeName(target) }), step);
       }),
     trash: (files) =>
       attempt('failTrash', files, async () => {
-        const step = await operations.trash(files);
+        const step = await tracked('trash', files, (run) => operations.trash(files, run));
         if (files.every((file) => file.owned !== false)) return done(w('didTrash', names(files)), step);
         /* It lies in the trash of its owner now, where nobody else can take it from. */
         say({ text: w('didTrashElsewhere', names(files)) });
         return true;
       }),
     restore: (files) =>
-      attempt('failRestore', files, async () => done(w('didRestore', names(files)), await operations.restore(files))),
+      attempt('failRestore', files, async () =>
+        done(w('didRestore', names(files)), await tracked('restore', files, (run) => operations.restore(files, run))),
+      ),
     deleteForGood: (files) =>
       attempt('failDelete', files, async () => {
-        await operations.deleteForGood(files);
+        await tracked('delete', files, (run) => operations.deleteForGood(files, run));
         say({ text: w('didDelete', names(files)) });
         return true;
       }),
@@ -100,15 +123,7 @@ export function createCommands(t: Translator): Commands {
       done(w('didCreate', { name }), step);
       return folder;
     },
-    async download(files) {
-      try {
-        follow(await operations.downloadLink(files));
-        announce(w('didStartDownload', names(files)));
-        return true;
-      } catch (error) {
-        return fail('failDownload', error);
-      }
-    },
+    download,
     async undo() {
       try {
         if (await undoLast()) say({ text: w('undone') });

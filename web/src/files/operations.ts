@@ -17,6 +17,7 @@ import {
 } from './listing-cache.ts';
 import { originOf, uriOf } from './places.ts';
 import type { UndoStep } from './undo.ts';
+import type { Run } from './work.ts';
 
 const pathsOf = (files: readonly FileResponse[]) => files.map((file) => uriOf(file).toString());
 const idsOf = (files: readonly FileResponse[]) => new Set(files.map((file) => file.id));
@@ -37,13 +38,18 @@ async function orBack<T>(rollback: Rollback, folders: readonly string[], request
 const batchSize = 1000;
 
 /**
- * Asks in batches. Items that failed are told together at the end; a failure of a whole request ends it, and what was
+ * Asks in batches; between two of them it tells how far it is, and ends when the person wants it. Items that failed are told together at the end; a failure of a whole request ends it, and what was
  * done before it stays done.
  */
-async function inBatches(uris: readonly string[], request: (uris: string[]) => Promise<unknown>): Promise<void> {
+async function inBatches(
+  uris: readonly string[],
+  request: (uris: string[]) => Promise<unknown>,
+  run?: Run,
+): Promise<void> {
   const failures: Record<string, ErrorEnvelope> = {};
   let failed: ApiError | undefined;
   for (let at = 0; at < uris.length; at += batchSize) {
+    run?.signal.throwIfAborted();
     try {
       await request(uris.slice(at, at + batchSize));
     } catch (error) {
@@ -51,6 +57,7 @@ async function inBatches(uris: readonly string[], request: (uris: string[]) => P
       failed ??= error;
       Object.assign(failures, error.aggregated);
     }
+    run?.report(Math.min(at + batchSize, uris.length), uris.length);
   }
   if (failed)
     throw new ApiError(failed.code, failed.message, {
@@ -73,11 +80,15 @@ export async function rename(file: FileResponse, name: string): Promise<UndoStep
 }
 
 /** Moves items, perhaps of several folders, into one. Taking it back moves each to the folder it came from. */
-export async function move(files: readonly FileResponse[], target: FileUri): Promise<UndoStep> {
+export async function move(files: readonly FileResponse[], target: FileUri, run?: Run): Promise<UndoStep> {
   const sources = Map.groupBy(files, (file) => parentOf(file).toString());
   const rollback = removeFromLists(idsOf(files));
   await orBack(rollback, [...sources.keys(), target.toString()], () =>
-    inBatches(pathsOf(files), (uris) => client.call('moveOrCopyFiles', { body: { uris, dst: target.toString() } })),
+    inBatches(
+      pathsOf(files),
+      (uris) => client.call('moveOrCopyFiles', { body: { uris, dst: target.toString() } }),
+      run,
+    ),
   );
   for (const file of files) if (isFolder(file)) forgetBelow(uriOf(file).toString());
   refreshLists(target.toString());
@@ -95,10 +106,12 @@ export async function move(files: readonly FileResponse[], target: FileUri): Pro
 }
 
 /** Copies items into a folder. Taking it back moves the copies to the trash. */
-export async function copy(files: readonly FileResponse[], target: FileUri): Promise<UndoStep> {
+export async function copy(files: readonly FileResponse[], target: FileUri, run?: Run): Promise<UndoStep> {
   try {
-    await inBatches(pathsOf(files), (uris) =>
-      client.call('moveOrCopyFiles', { body: { uris, dst: target.toString(), copy: true } }),
+    await inBatches(
+      pathsOf(files),
+      (uris) => client.call('moveOrCopyFiles', { body: { uris, dst: target.toString(), copy: true } }),
+      run,
     );
   } finally {
     /* Some may have been copied when others were not. */
@@ -115,11 +128,11 @@ export async function copy(files: readonly FileResponse[], target: FileUri): Pro
 }
 
 /** Moves items to the trash. */
-export async function trash(files: readonly FileResponse[]): Promise<UndoStep> {
+export async function trash(files: readonly FileResponse[], run?: Run): Promise<UndoStep> {
   const folders = [...new Set(files.map((file) => parentOf(file).toString()))];
   const rollback = removeFromLists(idsOf(files));
   await orBack(rollback, [...folders, trashRoot.toString()], () =>
-    inBatches(pathsOf(files), (uris) => client.call('deleteFiles', { body: { uris } })),
+    inBatches(pathsOf(files), (uris) => client.call('deleteFiles', { body: { uris } }), run),
   );
   for (const file of files) if (isFolder(file)) forgetBelow(uriOf(file).toString());
   refreshLists(trashRoot.toString());
@@ -153,11 +166,11 @@ async function findInTrash(ids: ReadonlySet<string>): Promise<FileResponse[]> {
 }
 
 /** Puts trashed items back where they were. */
-export async function restore(files: readonly FileResponse[]): Promise<UndoStep> {
+export async function restore(files: readonly FileResponse[], run?: Run): Promise<UndoStep> {
   const rollback = removeFromLists(idsOf(files));
   try {
     await orBack(rollback, [trashRoot.toString()], () =>
-      inBatches(pathsOf(files), (uris) => client.call('restoreFiles', { body: { uris } })),
+      inBatches(pathsOf(files), (uris) => client.call('restoreFiles', { body: { uris } }), run),
     );
   } finally {
     refreshAllLists();
@@ -172,10 +185,10 @@ export async function restore(files: readonly FileResponse[]): Promise<UndoStep>
 }
 
 /** Deletes trashed items for good. There is no way back. */
-export async function deleteForGood(files: readonly FileResponse[]): Promise<void> {
+export async function deleteForGood(files: readonly FileResponse[], run?: Run): Promise<void> {
   const rollback = removeFromLists(idsOf(files));
   await orBack(rollback, [trashRoot.toString()], () =>
-    inBatches(pathsOf(files), (uris) => client.call('deleteFiles', { body: { uris, skip_soft_delete: true } })),
+    inBatches(pathsOf(files), (uris) => client.call('deleteFiles', { body: { uris, skip_soft_delete: true } }), run),
   );
   refreshCapacity();
 }
@@ -201,12 +214,16 @@ export async function createFolder(parent: FileUri, name: string): Promise<{ fol
   return { folder, step: { undo } };
 }
 
+/** Whether a download of them comes as one archive. */
+export function isArchived(files: readonly FileResponse[]): boolean {
+  const [only] = files;
+  return files.length !== 1 || (only !== undefined && isFolder(only));
+}
+
 /** A signed link that starts the download of one file, or of several things as one archive. */
 export async function downloadLink(files: readonly FileResponse[]): Promise<string> {
-  const [only] = files;
-  const archive = files.length !== 1 || (only !== undefined && isFolder(only));
   const { urls } = await client.call('createDownloadUrl', {
-    body: { uris: pathsOf(files), ...(archive ? { archive: true } : { download: true }) },
+    body: { uris: pathsOf(files), ...(isArchived(files) ? { archive: true } : { download: true }) },
   });
   return urls[0]?.url ?? '';
 }

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import { Tip } from '../../components/Tip.tsx';
+import { useWork } from '../../files/work-store.ts';
 import { useWords } from '../../i18n/words.ts';
 import { percentOf } from './facts.ts';
 import { showUploads, useUploads } from './uploads.ts';
@@ -14,11 +15,19 @@ export default function Indicator() {
   const state = useUploads((uploads) => uploads.state);
   const unfinished = useUploads((uploads) => uploads.unfinished);
   const isOpen = useUploads((uploads) => uploads.isOpen);
-  if (!state || (state.rows.length === 0 && unfinished === 0)) return null;
-  const percent = percentOf(state.bytesDone, state.bytesTotal);
-  const calls = state.conflicts.length > 0 || state.needsSignIn || state.filesFailed > 0;
-  const moves = state.active || state.paused;
-  const label = moves ? w('progress', { percent }) : w('panel');
+  const works = useWork((all) => all.works);
+  if (!state || (state.rows.length === 0 && unfinished === 0 && works.length === 0)) return null;
+  const work = works.find(({ status }) => status === 'running');
+  const isUpload = state.active || state.paused;
+  const percent =
+    work && !isUpload ? percentOf(work.done, work.total ?? 0) : percentOf(state.bytesDone, state.bytesTotal);
+  const calls =
+    works.some(({ status }) => status === 'failed') ||
+    state.conflicts.length > 0 ||
+    state.needsSignIn ||
+    state.filesFailed > 0;
+  const moves = isUpload || work !== undefined;
+  const label = isUpload ? w('progress', { percent }) : w(works.length > 0 ? 'transfers' : 'panel');
   return (
     <Tip text={label}>
       <button

@@ -6,10 +6,10 @@ import { useCapacity } from '../../api/index.ts';
 import { Button, Tool } from '../../components/Button.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { Icon } from '../../components/Icon.tsx';
-import { announce } from '../../components/Snackbar.tsx';
 import { addressOf, FileName, FolderIcon, KindIcon, kindOf } from '../../files/index.ts';
 import { useWords } from '../../i18n/words.ts';
 import { navigate } from '../../router/index.ts';
+import { copyErrorId } from './copy-id.ts';
 import type { Engine } from './engine.ts';
 import { bytesOf, rowPercent, timeLeft } from './facts.ts';
 import { useQuestion } from './question.ts';
@@ -159,11 +159,6 @@ function FailedJob({ row, isLine, engine }: JobProps) {
   const { data: capacity } = useCapacity();
   const { name } = row;
   const { text, id } = uploadReason(row.failures[0]?.error, w, row.bytesTotal - row.bytesDone, capacity);
-  const copy = (errorId: string) => {
-    const said = () => announce(w('copied'));
-    const ask = () => window.prompt(w('copyId', { name }), errorId);
-    navigator.clipboard?.writeText(errorId).then(said, ask);
-  };
   const [failed, total] = [row.filesFailed, row.filesTotal];
   return (
     <Line
@@ -182,7 +177,9 @@ function FailedJob({ row, isLine, engine }: JobProps) {
       facts={<p>{row.kind === 'folder' ? w('failedSome', { failed, total, reason: text }) : text}</p>}
       tools={
         <>
-          {id !== undefined && <Tool icon="copy" label={w('copyId', { name })} onClick={() => copy(id)} />}
+          {id !== undefined && (
+            <Tool icon="copy" label={w('copyId', { name })} onClick={() => copyErrorId(id, name, w)} />
+          )}
           <Tool icon="retry" label={w('retry', { name })} onClick={() => engine.uploader.retry(row.id)} />
           <Tool icon="close" label={w('dismiss', { name })} onClick={() => giveUp(engine, row)} />
         </>

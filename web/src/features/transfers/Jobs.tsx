@@ -3,11 +3,13 @@ import type { UploadConflict, UploadRow, UploadState } from '@canopy/client';
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { usePhone } from '../../device/index.ts';
 import { useRowsInView } from '../../files/windowing.ts';
+import type { Work } from '../../files/work-store.ts';
 import type { Engine } from './engine.ts';
 import { arrangeRows } from './facts.ts';
 import { Job } from './Job.tsx';
 import type { Plan } from './plans.ts';
 import { Unfinished } from './Unfinished.tsx';
+import { WorkJob } from './WorkJob.tsx';
 
 /** Rows that are drawn as high as they need; more than that nobody answers one by one. */
 const firstLimit = 50;
@@ -18,9 +20,10 @@ interface JobsProps {
   readonly engine: Engine;
   readonly state: UploadState;
   readonly unfinished: readonly Plan[];
+  readonly works: readonly Work[];
 }
 
-export function Jobs({ engine, state, unfinished }: JobsProps) {
+export function Jobs({ engine, state, unfinished, works }: JobsProps) {
   const stage = useRef<HTMLOListElement>(null);
   const before = useRef<HTMLLIElement>(null);
   const rowHeight = usePhone() ? lineHeight.phone : lineHeight.desk;
@@ -46,6 +49,9 @@ export function Jobs({ engine, state, unfinished }: JobsProps) {
   return (
     <ol ref={stage}>
       {unfinished.length > 0 && <Unfinished engine={engine} plans={unfinished} />}
+      {works.map((work) => (
+        <WorkJob key={work.id} work={work} />
+      ))}
       {first.map((row) => draw(row, false))}
       <li ref={before} className="job-gap" aria-hidden="true" style={{ height: start * rowHeight }} />
       {rest.slice(start, end).map((row) => draw(row, true))}

@@ -7,6 +7,8 @@ import { Facts } from '../../components/Facts.tsx';
 import { useMenu } from '../../components/Menu.tsx';
 import { announce, say } from '../../components/Snackbar.tsx';
 import { usePhone } from '../../device/index.ts';
+import { clearWork } from '../../files/work.ts';
+import { useWork, type Work } from '../../files/work-store.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import type { Engine } from './engine.ts';
@@ -16,6 +18,7 @@ import { uploadReason } from './reasons.ts';
 import { useTitle } from './title.ts';
 import { showUploads, useUploads } from './uploads.ts';
 import { type UploadWords, uploadWords } from './words.ts';
+import { type WorkWords, workWords } from './work-words.ts';
 import './transfers.css';
 
 const nothing: UploadState = {
@@ -37,12 +40,14 @@ const nothing: UploadState = {
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
 export default function Panel({ engine }: { engine: Engine }) {
   const w = useWords(uploadWords);
+  const ww = useWords(workWords);
   const phone = usePhone();
   const uploads = useUploads((all) => all.state) ?? nothing;
   const waits = useWaitingCalls() !== undefined;
   const state = waits && uploads.active ? { ...uploads, needsSignIn: true } : uploads;
   const isOpen = useUploads((uploads) => uploads.isOpen);
   useUploads((uploads) => uploads.unfinished);
+  const works = useWork((all) => all.works);
   const unfinished = engine.unfinished();
   const { uploader } = engine;
   useAnnouncements(state, w);
@@ -52,7 +57,8 @@ export default function Panel({ engine }: { engine: Engine }) {
   }, [engine, w]);
 
   const dialog = <ConflictDialog engine={engine} state={state} />;
-  const isEmpty = state.rows.length === 0 && unfinished.length === 0;
+  const hasUploads = state.rows.length > 0 || unfinished.length > 0;
+  const isEmpty = !hasUploads && works.length === 0;
   if (!isOpen || isEmpty) return dialog;
 
   const percent = percentOf(state.bytesDone, state.bytesTotal);
@@ -61,7 +67,7 @@ export default function Panel({ engine }: { engine: Engine }) {
       {phone && <button type="button" className="uploads-scrim" tabIndex={-1} aria-hidden="true" onClick={close} />}
       <section
         className="uploads"
-        aria-label={w('panel')}
+        aria-label={w(works.length > 0 ? 'transfers' : 'panel')}
         onKeyDown={(event) => {
           if (!event.currentTarget.contains(event.target as Node)) return;
           if (event.key === 'Escape') close();
@@ -72,7 +78,7 @@ export default function Panel({ engine }: { engine: Engine }) {
         <span className="grab" />
         <header>
           <div>
-            <h2>{titleOf(state, unfinished.length, w)}</h2>
+            <h2>{hasUploads ? titleOf(state, unfinished.length, w) : workTitle(works, ww)}</h2>
             <p className="t-small quiet num">
               <Facts facts={summaryOf(state, w)} />
             </p>
@@ -94,7 +100,7 @@ export default function Panel({ engine }: { engine: Engine }) {
             <i style={{ '--w': `${percent}%` } as CSSProperties} />
           </span>
         )}
-        <Jobs engine={engine} state={state} unfinished={unfinished} />
+        <Jobs engine={engine} state={state} unfinished={unfinished} works={works} />
       </section>
       {dialog}
     </>
@@ -104,6 +110,11 @@ export default function Panel({ engine }: { engine: Engine }) {
 /** What is done to all rows at once. */
 function MoreTool({ engine, state, w }: { engine: Engine; state: UploadState; w: UploadWords }) {
   const { uploader } = engine;
+  const works = useWork((all) => all.works);
+  const clear = () => {
+    uploader.clear();
+    clearWork();
+  };
   const has = (...wanted: UploadStatus[]) => state.rows.some((row) => wanted.includes(row.status));
   const { props, menu } = useMenu({
     label: w('forAll'),
@@ -112,8 +123,8 @@ function MoreTool({ engine, state, w }: { engine: Engine; state: UploadState; w:
       ...(has('failed')
         ? [{ id: 'retry', label: w('retryAll'), icon: 'retry' as const, onSelect: () => uploader.retry() }]
         : []),
-      ...(has('done', 'failed')
-        ? [{ id: 'clear', label: w('clear'), icon: 'check' as const, onSelect: () => uploader.clear() }]
+      ...(has('done', 'failed') || works.some(({ status }) => status !== 'running')
+        ? [{ id: 'clear', label: w('clear'), icon: 'check' as const, onSelect: clear }]
         : []),
       ...(has('running', 'waiting', 'paused', 'asking')
         ? [
@@ -130,13 +141,21 @@ function MoreTool({ engine, state, w }: { engine: Engine; state: UploadState; w:
         : []),
     ],
   });
-  if (state.rows.length === 0) return null;
+  if (state.rows.length === 0 && works.every(({ status }) => status === 'running')) return null;
   return (
     <>
       <Tool icon="more" label={w('forAll')} {...props} />
       {menu}
     </>
   );
+}
+
+function workTitle(works: readonly Work[], w: WorkWords): string {
+  const running = works.filter(({ status }) => status === 'running');
+  const failed = works.filter(({ status }) => status === 'failed').length;
+  if (running.length === 0) return failed > 0 ? w('failed', { n: failed }) : w('finished');
+  const downloads = running.every(({ kind }) => kind === 'download');
+  return w(downloads ? 'downloadingTitle' : 'working', { n: running.length });
 }
 
 function close(): void {

@@ -1,6 +1,7 @@
 /** Where the uploads stand in the frame: the ring in the bar, and the panel. Both come when there is something to show. */
 import { lazy, Suspense, useEffect } from 'react';
-import { findUnfinished, useUploads } from './uploads.ts';
+import { useWork } from '../../files/work-store.ts';
+import { findUnfinished, loadEngine, showUploads, useUploads } from './uploads.ts';
 
 const Indicator = lazy(() => import('./Indicator.tsx'));
 const Panel = lazy(() => import('./Panel.tsx'));
@@ -20,9 +21,13 @@ export function TransferIndicator() {
 /** The panel with the queue; once in the frame. */
 export function TransferPanel() {
   const engine = useUploads((uploads) => uploads.engine);
+  const works = useWork((all) => all.works.length);
   useEffect(() => {
     void findUnfinished();
   }, []);
+  useEffect(() => {
+    if (works > 0) void loadEngine().then(() => showUploads(true));
+  }, [works]);
   return (
     engine && (
       <Suspense>

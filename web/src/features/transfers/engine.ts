@@ -3,6 +3,7 @@ import { IndexedDbResumeStore, Uploader } from '@canopy/client';
 import { FileUri } from '@canopy/contract';
 import { client, refreshCapacity, session } from '../../api/index.ts';
 import { refreshLists } from '../../files/index.ts';
+import { useWork } from '../../files/work-store.ts';
 import { breathe } from './breathe.ts';
 import type { DropEntry } from './drop-entries.ts';
 import { entriesOfHandle } from './handles.ts';
@@ -113,7 +114,8 @@ export function createEngine(): Engine {
   window.addEventListener('beforeunload', (event) => {
     const { active, conflicts } = uploader.getSnapshot();
     /* Of a page that gives way to that of another person nothing is lost: what was begun is remembered for its owner. */
-    if (session.isUsed && (active || conflicts.length > 0)) event.preventDefault();
+    const works = useWork.getState().works.some(({ status }) => status === 'running');
+    if (session.isUsed && (active || works || conflicts.length > 0)) event.preventDefault();
   });
 
   /** Puts a plan in the queue. A crowd of files is a crowd of rows: in portions, so that the page stays quick. */

@@ -3,6 +3,7 @@ import type { Words, WordTable } from '../../i18n/words.ts';
 
 const en = {
   panel: 'Uploads',
+  transfers: 'Transfers',
   progress: 'Uploading, {percent, number} % done',
   uploading: 'Uploading {n, number} of {total, number}',
   finished: '{n, plural, =0 {Nothing was uploaded} one {# file uploaded} other {# files uploaded}}',
@@ -112,6 +113,7 @@ export type UploadWords = Words<UploadWord>;
 
 const zhCN: Record<UploadWord, string> = {
   panel: '上传',
+  transfers: '传输',
   progress: '正在上传，已完成 {percent, number}%',
   uploading: '正在上传 {n, number} / {total, number}',
   finished: '{n, plural, =0 {没有上传任何文件} other {已上传 # 个文件}}',

@@ -1,0 +1,91 @@
+/** A row of the panel for work of this tab: bulk changes, and downloads whose progress is known. */
+import type { CSSProperties } from 'react';
+import { Tool } from '../../components/Button.tsx';
+import { Facts } from '../../components/Facts.tsx';
+import { Icon } from '../../components/Icon.tsx';
+import { FileName, KindIcon, kindOf } from '../../files/index.ts';
+import { clearWork } from '../../files/work.ts';
+import type { Work } from '../../files/work-store.ts';
+import { useWords } from '../../i18n/words.ts';
+import { copyErrorId } from './copy-id.ts';
+import { bytesOf, percentOf, timeLeft } from './facts.ts';
+import { uploadReason } from './reasons.ts';
+import { type UploadWords, uploadWords } from './words.ts';
+import { type WorkWord, type WorkWords, workWords } from './work-words.ts';
+
+const doing: Readonly<Record<Work['kind'], WorkWord>> = {
+  move: 'moving',
+  copy: 'copying',
+  trash: 'trashing',
+  restore: 'restoring',
+  delete: 'deleting',
+  download: 'downloading',
+};
+
+function factsOf({ kind, done, total, speed }: Work, w: WorkWords, common: UploadWords): (string | undefined)[] {
+  const left = timeLeft(total !== undefined && speed > 0 ? (total - done) / speed : undefined, common);
+  if (kind !== 'download')
+    return [w(doing[kind]), w('ofItems', { done, total: total ?? done }), done > 0 ? left : undefined];
+  if (done === 0) return [w('preparing')];
+  const bytes = total === undefined ? w.t.size(done) : bytesOf(done, total, common);
+  return [bytes, speed > 0 ? common('rate', { speed: w.t.size(speed) }) : undefined, left];
+}
+
+export function WorkJob({ work }: { work: Work }) {
+  const w = useWords(workWords);
+  const common = useWords(uploadWords);
+  const { kind, name, items, status, done, total, error } = work;
+  const title = items > 1 ? w('many', { name, n: items - 1, items }) : name;
+  const failure = status === 'failed' ? uploadReason(error, common) : undefined;
+  const text = () => {
+    if (failure) return failure.text;
+    if (status === 'stopped') return w(kind === 'download' ? 'downloadStopped' : 'stopped', { done });
+    if (status === 'elsewhere') return w('elsewhere');
+    if (status === 'done') return w(kind === 'download' ? 'downloaded' : 'done', { n: items });
+    return <Facts facts={factsOf(work, w, common)} />;
+  };
+  const runs = status === 'running';
+  return (
+    <li className={failure ? 'job is-fail' : 'job'}>
+      <KindIcon kind={kind === 'download' ? 'archive' : kindOf(name)} />
+      <div>
+        <FileName name={title} isFolder />
+        <p>{text()}</p>
+        {runs && total !== undefined && (
+          <span className="meter" aria-hidden="true">
+            <i style={{ '--w': `${percentOf(done, total)}%` } as CSSProperties} />
+          </span>
+        )}
+      </div>
+      <span className="do">
+        {failure?.id && (
+          <Tool
+            icon="copy"
+            label={common('copyId', { name })}
+            onClick={() => copyErrorId(failure.id ?? '', name, common)}
+          />
+        )}
+        {work.again && (failure || status === 'stopped') && (
+          <Tool
+            icon="retry"
+            label={common('retry', { name })}
+            onClick={() => {
+              clearWork(work.id);
+              work.again?.();
+            }}
+          />
+        )}
+        {status === 'done' && (
+          <span className="tool ok">
+            <Icon name="check" />
+          </span>
+        )}
+        <Tool
+          icon="close"
+          label={common(runs ? 'cancel' : 'dismiss', { name })}
+          onClick={() => (runs ? work.cancel() : clearWork(work.id))}
+        />
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,103 @@
+/**
+ * Work of this tab that may take long: moving thousands, downloading an archive. What takes longer than a moment is
+ * shown by the transfers panel, with how far it is and a way to end it.
+ */
+import { isAbort } from '@canopy/client';
+import type { FileResponse } from '@canopy/contract';
+import { useWork, type Work, type WorkKind } from './work-store.ts';
+
+/** What work tells of itself, and how it hears that it is to end. */
+export interface Run {
+  readonly signal: AbortSignal;
+  /** @param total undefined = nobody knows */
+  report(done: number, total: number | undefined): void;
+}
+
+/** Work that is done sooner is never shown: what flashes up only disturbs. */
+const slowMs = 1_200;
+/** Progress is drawn at most this often. */
+const drawMs = 200;
+
+let lastId = 0;
+
+function put(work: Work): void {
+  useWork.setState(({ works }) => ({
+    works: works.some(({ id }) => id === work.id)
+      ? works.map((each) => (each.id === work.id ? work : each))
+      : [...works, work],
+  }));
+}
+
+export interface TrackOptions {
+  /** Shown at once, however short it is. */
+  readonly atOnce?: boolean;
+  /** Does it once more, after it has failed or was ended. */
+  readonly again?: () => void;
+}
+
+/**
+ * Does `act` as work on `files`. Resolves and rejects as it does; ended by the person, with an AbortError. Work that
+ * resolves with `elsewhere` goes on outside of the page.
+ */
+export async function tracked<Result>(
+  kind: WorkKind,
+  files: readonly FileResponse[],
+  act: (run: Run) => Promise<Result>,
+  { atOnce = false, again }: TrackOptions = {},
+): Promise<Result> {
+  const controller = new AbortController();
+  const startedAt = performance.now();
+  let work: Work = {
+    id: `work-${++lastId}`,
+    kind,
+    name: files[0]?.name ?? '',
+    items: files.length,
+    done: 0,
+    total: kind === 'download' ? undefined : files.length,
+    speed: 0,
+    status: 'running',
+    error: undefined,
+    cancel: () => controller.abort(new DOMException('Ended by the person.', 'AbortError')),
+    again,
+  };
+  let isShown = atOnce;
+  let drawnAt = 0;
+  const draw = () => {
+    drawnAt = performance.now();
+    if (isShown) put(work);
+  };
+  draw();
+  const timer = setTimeout(() => {
+    isShown = true;
+    draw();
+  }, slowMs);
+  const run: Run = {
+    signal: controller.signal,
+    report(done, total) {
+      const seconds = (performance.now() - startedAt) / 1000;
+      work = { ...work, done, total, speed: seconds > 1 ? done / seconds : 0 };
+      if (performance.now() - drawnAt > drawMs) draw();
+    },
+  };
+  const end = (status: Work['status'], error?: unknown) => {
+    clearTimeout(timer);
+    work = { ...work, status, error };
+    draw();
+  };
+  try {
+    const result = await act(run);
+    end(result === 'elsewhere' ? 'elsewhere' : 'done');
+    return result;
+  } catch (error) {
+    if (isAbort(error)) end('stopped');
+    else end('failed', error);
+    throw error;
+  }
+}
+
+/** Takes work that has ended off the list. */
+export function clearWork(id?: string): void {
+  useWork.setState(({ works }) => ({
+    works: works.filter((work) => work.status === 'running' || (id !== undefined && work.id !== id)),
+  }));
+}
