@@ -55,23 +55,6 @@ it('says how much room is missing, and leads to where it is made', async () => {
   await visitor.page.waitForURL(/\/trash$/);
 });
 
-it('waits while there is no connection, says so, and goes on by itself', async () => {
-  const visitor = await newFolder('Offline');
-  visitor.expectComplaint(/net::ERR_|Failed to load resource/);
-  const path = join(world().folder, 'travels.bin');
-  const hash = await writeNoise(path, 30);
-  await visitor.limitUploads(6);
-  await visitor.pick('Upload files', [path]);
-  await visitor.uploadedPercent(10);
-  await visitor.page.context().setOffline(true);
-  const panel = panelOf(visitor);
-  await panel.getByText('No connection. Goes on by itself when it is back.').waitFor();
-  await visitor.page.context().setOffline(false);
-  await visitor.limitUploads(undefined);
-  await panel.getByRole('heading', { name: '1 file uploaded' }).waitFor({ timeout: 40_000 });
-  expect(await hashOf(await world().client(), my('Offline', 'travels.bin'))).toBe(hash);
-});
-
 it('takes 10,000 files at once, draws the few rows in view, and gives them up when asked', async () => {
   const visitor = await newFolder('Many');
   const folder = join(world().folder, 'Ten thousand');

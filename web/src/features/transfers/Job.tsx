@@ -6,6 +6,7 @@ import { useCapacity } from '../../api/index.ts';
 import { Button, Tool } from '../../components/Button.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { useOnline } from '../../device/index.ts';
 import { addressOf, FileName, FolderIcon, KindIcon, kindOf } from '../../files/index.ts';
 import { useWords } from '../../i18n/words.ts';
 import { navigate } from '../../router/index.ts';
@@ -82,9 +83,12 @@ function RunningJob({ row, isLine, engine, conflict, needsSignIn }: JobProps) {
   const { id, name, status } = row;
   const percent = rowPercent(row);
   const paused = status === 'paused';
+  const online = useOnline();
   const text = () => {
     if (needsSignIn) return w('waitsForSignIn');
     if (paused) return w('pausedAt', { percent });
+    /* A request that is under way may not notice for a minute that its line is gone. */
+    if (!online) return w('offline');
     return <Facts facts={runningFacts(row, w)} />;
   };
   return (
