@@ -24,7 +24,7 @@ export default defineConfig({
         /* Its own configuration brings the React plugin. A component test asks for a document by itself, with
            `@vitest-environment jsdom` at its top; everything else runs faster without one. */
         extends: './web/vite.config.ts',
-        test: { ...patience, name: 'web', root: './web', include: ['src/**/*.test.{ts,tsx}'] },
+        test: { ...patience, name: 'web', root: './web', include: ['{src,scripts}/**/*.test.{ts,tsx}'] },
       },
       { test: { ...patience, name: 'bench', root: './bench', include: ['**/*.test.ts'] } },
       {

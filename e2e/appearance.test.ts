@@ -15,11 +15,6 @@ const world = useWorld(async (_, client) => {
 });
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-const devices = [
-  { device: 'desktop', browser: {} },
-  { device: 'phone', browser: phone },
-] as const;
-
 /** What is really painted behind everything: a theme that is only written in an attribute is none. */
 const paintedTheme = (visitor: Visitor) =>
   visitor.page.evaluate(() => {
@@ -32,73 +27,6 @@ const paintedTheme = (visitor: Visitor) =>
 async function judge(visitor: Visitor, name: string): Promise<void> {
   await visitor.page.screenshot({ path: join(artifacts, `${name}.png`) });
   expect(await violationsOf(visitor.page), name).toEqual([]);
-}
-
-for (const { device, browser } of devices) {
-  for (const theme of ['light', 'dark']) {
-    const judgeAs = async (visitor: Visitor, view: string) => {
-      await expect.poll(() => paintedTheme(visitor)).toBe(theme);
-      await judge(visitor, `${device}-${theme}-${view}`);
-    };
-    const visit = (preferences: object = {}) =>
-      world().visit({ as: mira, preferences: { theme, ...preferences }, browser });
-
-    it(`has no barriers at sign-in, ${theme}, ${device}`, async () => {
-      const visitor = await world().visit({ preferences: { theme }, browser });
-      await visitor.open('/signin');
-      await visitor.button('Sign in').waitFor();
-      await judgeAs(visitor, 'sign-in');
-    });
-
-    for (const view of ['list', 'grid']) {
-      it(`has no barriers in the ${view}, ${theme}, ${device}`, async () => {
-        const visitor = await visit({ view });
-        await visitor.openFolder();
-        await visitor.item('Lake house').waitFor();
-        await visitor.settled();
-        await judgeAs(visitor, view);
-        if (device === 'phone') return;
-        await visitor.item('Lake house').click();
-        await visitor.page.getByText('1 selected').waitFor();
-        await judgeAs(visitor, `${view}-selected`);
-      });
-    }
-
-    it(`has no barriers in the trash, ${theme}, ${device}`, async () => {
-      const visitor = await visit();
-      await visitor.open('/trash');
-      await visitor.item('Old notes.txt').waitFor();
-      await judgeAs(visitor, 'trash');
-    });
-
-    it(`has no barriers in menus and dialogs, ${theme}, ${device}`, async () => {
-      const visitor = await visit();
-      await visitor.openFolder();
-      await visitor.item('Budget 2026.csv').waitFor();
-      await visitor.page.getByRole('button', { name: 'New', exact: true }).filter({ visible: true }).click();
-      await visitor.page.getByRole('menuitem', { name: 'New folder' }).waitFor();
-      await judgeAs(visitor, 'menu');
-      await visitor.page.getByRole('menuitem', { name: 'New folder' }).click();
-      await visitor.dialog('New folder').waitFor();
-      await judgeAs(visitor, 'dialog-folder');
-      await visitor.button('Cancel').click();
-      await visitor.button('More for Budget 2026.csv').click();
-      await visitor.page.getByRole('menuitem', { name: 'Move to…' }).click();
-      await visitor.dialog('Move Budget 2026.csv').getByRole('treeitem', { name: 'Lake house' }).waitFor();
-      await judgeAs(visitor, 'dialog-move');
-    });
-
-    it(`has no barriers in the preview, ${theme}, ${device}`, async () => {
-      const visitor = await visit();
-      await visitor.open('/files/Lake%20house?open=Shore%20at%20dawn.png');
-      await visitor.button('Close preview').waitFor();
-      await visitor.page
-        .getByRole('img', { name: /Shore at dawn/ })
-        .first()
-        .waitFor();
-      await judgeAs(visitor, 'preview');
-    });
-  }
 }
 
 it('speaks Chinese throughout', async () => {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { withLanguages } from './scripts/languages.ts';
 
 /** Where the API answers while `vite` serves the sources; the built app is served by the drive itself. */
 const api = process.env.CANOPY_API ?? 'http://127.0.0.1:5212';
@@ -139,7 +140,15 @@ const loadedLater =
   /more-icons|view\/(resize|Ghosts|far\.)|chosen-columns|files\/failures|property-names|view-saving|MenuPopup|PinMenu|PinDrop|Popover|GuestTools|Dialog|Empty|Field|frame\/palette\/|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TileStage|[gG]allery|TagDots|type-ahead|annotate|\/info\.ts|band|RenameField|name-rules|i18n\/(en|zh-CN)\.ts|files\/(work|download)\.ts|\/(live|pins)\.ts|\/client\/src\/(upload\/|events|xhr)|transfers\/picker/;
 
 export default defineConfig({
-  plugins: [react(), withoutErrorTexts(), withNumbers(), withUsedRoutes(), withoutMutations(), withPdfData()],
+  plugins: [
+    react(),
+    withLanguages(`${import.meta.dirname}/languages`, `${import.meta.dirname}/src`),
+    withoutErrorTexts(),
+    withNumbers(),
+    withUsedRoutes(),
+    withoutMutations(),
+    withPdfData(),
+  ],
   server: { host: '127.0.0.1', proxy: { '/api': api, '/manifest.json': api } },
   build: {
     outDir: 'dist',

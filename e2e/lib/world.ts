@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CanopyClient } from '@canopy/client';
+import type { CanopyClient, Session } from '@canopy/client';
 import { type Browser, type BrowserContextOptions, chromium as launcher } from 'playwright-core';
 import { DriveProcess } from '../../tests/lib/drive-process.ts';
 import { artifacts, chromium } from './paths.ts';
@@ -23,6 +23,8 @@ const browserArguments = [
 export interface VisitOptions {
   /** Who is signed in already; nobody when left out. */
   readonly as?: Person;
+  /** A session that is open already, instead of one of its own. */
+  readonly session?: Session | undefined;
   /** What this device remembers: theme, language, view (`canopy.preferences` of the web app). */
   readonly preferences?: Readonly<Record<string, unknown>>;
   readonly browser?: BrowserContextOptions;
@@ -59,7 +61,8 @@ export class World {
   /** A window of a browser that nobody has used before. */
   async visit(options: VisitOptions = {}): Promise<Visitor> {
     const stored = new Map<string, unknown>();
-    if (options.as) stored.set('canopy.session', (await this.client(options.as)).session.get());
+    const session = options.session ?? (options.as && (await this.client(options.as)).session.get());
+    if (session) stored.set('canopy.session', session);
     if (options.preferences) stored.set('canopy.preferences', { state: options.preferences, version: 1 });
     const localStorage = [...stored].map(([name, value]) => ({ name, value: JSON.stringify(value) }));
     const context = await this.#browser.newContext({

@@ -98,7 +98,7 @@ function PhoneBar({ place, newItems }: { place: Place; newItems: (() => MenuItem
           </button>
         )}
         <Link href="/shared-with-me" aria-current={place === 'sharedWithMe' ? 'page' : undefined}>
-          <Icon name="share" />
+          <Icon name="shared" />
           <span>{t('navShared')}</span>
         </Link>
       </nav>

@@ -41,7 +41,7 @@ export function Navigation({ place }: { place: Place }) {
         <li>
           <PlaceLink
             href="/shared-with-me"
-            icon="share"
+            icon="shared"
             label={t('sharedWithMe')}
             isCurrent={place === 'sharedWithMe'}
           />

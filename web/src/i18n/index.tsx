@@ -1,6 +1,7 @@
 /**
- * Languages. One file per language with ICU messages; `en.ts` says which keys exist, every other language is typed by
- * it, so a missing sentence does not compile. A language is a chunk of its own and is loaded before the first render.
+ * Languages. One file per language with ICU messages; `en.ts` says which keys exist, Chinese is typed by it, so a
+ * missing sentence does not compile. Every further one is a file in web/languages, put in its places when the app is
+ * built (scripts/languages.ts). A language is a chunk of its own and is loaded before the first render.
  */
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { en } from './en.ts';
@@ -23,11 +24,14 @@ export const languages: readonly { readonly id: Language; readonly name: string 
   { id: 'zh-CN', name: '简体中文' },
 ];
 
+/** A language without its country: `zh` of `zh-CN`. */
+const baseOf = (tag: string) => tag.split('-')[0]?.toLowerCase();
+
 /** The language to start with when the person has chosen none. */
 export function preferredLanguage(tags: readonly string[]): Language {
   for (const tag of tags) {
-    if (/^zh/i.test(tag)) return 'zh-CN';
-    if (/^en/i.test(tag)) return 'en';
+    const spoken = languages.find(({ id }) => baseOf(id) === baseOf(tag));
+    if (spoken) return spoken.id;
   }
   return 'en';
 }
@@ -36,7 +40,7 @@ const rightToLeft = new Set(['ar', 'he', 'fa', 'ur']);
 
 /** Writing direction of a language. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
-  return rightToLeft.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
+  return rightToLeft.has(baseOf(language) ?? '') ? 'rtl' : 'ltr';
 }
 
 export interface Translator extends Formats {

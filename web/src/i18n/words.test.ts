@@ -1,26 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { LanguageFile } from '../../scripts/languages.ts';
 import { commandWords } from '../files/commands-words.ts';
 import { en } from './en.ts';
 import { argumentsOf, type Branches, type Message, parseMessage } from './icu.ts';
 import { createTranslator, languages } from './index.tsx';
-import { bindWords, type WordTable } from './words.ts';
+import { tables } from './tables.ts';
+import { bindWords } from './words.ts';
 import { zhCN } from './zh-CN.ts';
 
-/** Every table there is, found by what it looks like: nobody has to name a new one here. */
-const modules = import.meta.glob<Record<string, unknown>>(
-  ['../**/*words*.ts', '../**/*names.ts', '../api/reasons.ts'],
-  {
-    eager: true,
-  },
-);
-const isTable = (value: unknown): value is WordTable<string> =>
-  typeof value === 'object' && value !== null && 'en' in value && 'zh-CN' in value;
-const tables: Readonly<Record<string, WordTable<string>>> = Object.fromEntries([
-  ['i18n', { en, 'zh-CN': zhCN }],
-  ...Object.entries(modules).flatMap(([path, exported]) =>
-    Object.entries(exported).flatMap(([name, value]) => (isTable(value) ? [[`${path} ${name}`, value]] : [])),
-  ),
-]);
+/** Languages that are one file each: what is said in their place when they leave something out does not count. */
+const files = import.meta.glob<LanguageFile>('../../languages/*.json', { eager: true, import: 'default' });
+
 const others = languages.map(({ id }) => id).filter((id) => id !== 'en');
 
 /** All sentences of a language, each with where it stands. */
@@ -50,7 +40,7 @@ function spokenOf(message: Message): string {
 
 /** Words that are the same in every language: names, units, formats, keys of a keyboard. */
 const international =
-  /\b(Canopy|WebDAV|HTTP|HTTPS|URL|QR|ID|IP|ISO|ICU|CSV|PDF|ZIP|README|Markdown|MD5|GPS|EXIF|API|Esc|Ctrl|Shift|Alt|Enter|Tab|Home|End|Page Up|Page Down|PgUp|PgDn|Delete|Del|F2|Space|Backspace|[KMGTP]?B|px|km|mm|OK|Wi-?Fi|PWA|JSON|XML|HTML|UTF-8|SHA-256|PIN|TOTP|Passkey|[a-z]+\.(?:txt|md|pdf|png|jpg|csv)|name@example\.org|you@example\.org|example\.org)\b/gi;
+  /\b(Canopy|docx|txt|WebDAV|HTTP|HTTPS|URL|QR|ID|IP|ISO|ICU|CSV|PDF|ZIP|README|Markdown|MD5|GPS|EXIF|API|Esc|Ctrl|Shift|Alt|Enter|Tab|Home|End|Page Up|Page Down|PgUp|PgDn|Delete|Del|F2|Space|Backspace|[KMGTP]?B|px|km|mm|OK|Wi-?Fi|PWA|JSON|XML|HTML|UTF-8|SHA-256|PIN|TOTP|Passkey|[a-z]+\.(?:txt|md|pdf|png|jpg|csv)|name@example\.org|you@example\.org|example\.org)\b/gi;
 
 describe('the words of every language', () => {
   it('are all there: no table and no key is left out or empty', () => {
@@ -63,6 +53,14 @@ describe('the words of every language', () => {
     }
     for (const { id } of languages)
       for (const { place, text } of sentences(id)) expect(text.trim(), place).not.toBe('');
+  });
+
+  it.each(Object.keys(files))('are all in the file of a language, and no others: %s', (path) => {
+    const words = files[path]?.words ?? {};
+    expect(Object.keys(words).sort()).toEqual(Object.keys(tables).sort());
+    for (const [name, table] of Object.entries(tables)) {
+      expect(Object.keys(words[name] ?? {}).sort(), name).toEqual(Object.keys(table.en).sort());
+    }
   });
 
   it.each(others)('ask for the same values as in English: %s', (language) => {

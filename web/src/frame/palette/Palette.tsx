@@ -65,7 +65,7 @@ function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: H
     const seen = new Set(offer.files.map((file) => file.id));
     const places: Hit[] = [
       { id: 'files', label: t('files'), icon: <Icon name="files" />, run: () => navigate('/files') },
-      { id: 'shared', label: t('sharedWithMe'), icon: <Icon name="share" />, run: () => navigate('/shared-with-me') },
+      { id: 'shared', label: t('sharedWithMe'), icon: <Icon name="shared" />, run: () => navigate('/shared-with-me') },
       { id: 'shares', label: t('myShares'), icon: <Icon name="link" />, run: () => navigate('/shares') },
       { id: 'trash', label: t('trash'), icon: <Icon name="trash" />, run: () => navigate('/trash') },
       { id: 'settings', label: account('settings'), icon: <Icon name="settings" />, run: () => navigate('/settings') },
