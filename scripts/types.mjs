@@ -8,7 +8,7 @@ import { inForeground } from './lib/children.mjs';
 import { inRepository, workshopDir } from './lib/paths.mjs';
 
 const { workspaces } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8'));
-const projects = ['.', 'scripts', ...workspaces].filter((folder) =>
+const projects = ['.', 'scripts', ...workspaces, 'web/worker'].filter((folder) =>
   existsSync(inRepository(`${folder}/tsconfig.json`)),
 );
 const tsc = inRepository('node_modules/typescript/bin/tsc');

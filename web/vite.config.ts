@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { withLanguages } from './scripts/languages.ts';
+import { withServiceWorker } from './scripts/service-worker.ts';
 
 /** Where the API answers while `vite` serves the sources; the built app is served by the drive itself. */
 const api = process.env.CANOPY_API ?? 'http://127.0.0.1:5212';
@@ -147,6 +148,7 @@ export default defineConfig({
     withNumbers(),
     withUsedRoutes(),
     withoutMutations(),
+    withServiceWorker(),
     withPdfData(),
   ],
   server: { host: '127.0.0.1', proxy: { '/api': api, '/manifest.json': api } },

@@ -28,6 +28,10 @@ export interface VisitOptions {
   /** What this device remembers: theme, language, view (`canopy.preferences` of the web app). */
   readonly preferences?: Readonly<Record<string, unknown>>;
   readonly browser?: BrowserContextOptions;
+  /** Another address of the drive, such as that of a proxy before it. */
+  readonly at?: string;
+  /** The browser runs service workers. Others do not, so that nothing of what a test sees comes from a cache. */
+  readonly hasWorkers?: boolean;
 }
 
 export class World {
@@ -65,13 +69,19 @@ export class World {
     if (session) stored.set('canopy.session', session);
     if (options.preferences) stored.set('canopy.preferences', { state: options.preferences, version: 1 });
     const localStorage = [...stored].map(([name, value]) => ({ name, value: JSON.stringify(value) }));
+    const { at = this.base } = options;
     const context = await this.#browser.newContext({
-      baseURL: this.base,
+      baseURL: at,
       viewport: { width: 1280, height: 800 },
       locale: 'en-GB',
-      storageState: { cookies: [], origins: [{ origin: this.base, localStorage }] },
+      storageState: { cookies: [], origins: [{ origin: at, localStorage }] },
       ...options.browser,
     });
+    if (!options.hasWorkers) {
+      await context.addInitScript(() => {
+        delete (Navigator.prototype as { serviceWorker?: unknown }).serviceWorker;
+      });
+    }
     const visitor = await Visitor.enter(context);
     this.#visitors.push(visitor);
     return visitor;

@@ -241,12 +241,38 @@ export const Manifest = object({
   short_name: text('Name of the site.'),
   name: text('Name of the site.'),
   icons: list(
-    object({ src: text('URL.'), sizes: text('Sizes.'), type: text('MIME type.') }),
-    'Small, medium and large.',
+    object({
+      src: text('URL.'),
+      sizes: text('Sizes.'),
+      type: text('MIME type.'),
+      purpose: optional(text('`maskable` where the system may cut it to its own shape.')),
+    }),
+    'Small, medium and large; after them those for systems that cut icons to a shape.',
   ),
   start_url: text('Always `.`.'),
   display: text('Display mode.'),
   theme_color: text('CSS colour.'),
   background_color: text('CSS colour.'),
+  id: optional(text('Names the app, whatever page it starts with.')),
+  scope: optional(text('The addresses that belong to the app.')),
+  shortcuts: optional(
+    list(object({ name: text('Label.'), url: text('Address.') }), 'Places that the icon of the app leads to.'),
+  ),
+  share_target: optional(
+    object({
+      action: text('Address that what other apps share is sent to.'),
+      method: text('Always `POST`.'),
+      enctype: text('Always `multipart/form-data`.'),
+      params: object({
+        title: text('Name of the field.'),
+        text: text('Name of the field.'),
+        url: text('Name of the field.'),
+        files: list(
+          object({ name: text('Name of the field.'), accept: list(text('MIME type.'), 'What is taken.') }),
+          'Fields with files.',
+        ),
+      }),
+    }),
+  ),
 });
 export type Manifest = Static<typeof Manifest>;

@@ -22,6 +22,15 @@ const policy = [
   "frame-ancestors 'self'",
 ].join('; ');
 
+/** The service worker fetches from here alone, and loads nothing else. */
+const workerPolicy = "default-src 'none'; connect-src 'self'";
+
+/**
+ * What other apps share with the installed app is sent here, and its service worker takes it. Without one the files
+ * come to the server, which does not know whose they are: the page says so.
+ */
+const received = '/receive';
+
 /** What a program that draws previews of links is told of a page; undefined = the page itself. */
 export type PagePreview = (request: FastifyRequest) => Promise<string | undefined>;
 
@@ -49,7 +58,12 @@ export async function serveWebApp(
       setHeaders(reply, path) {
         reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? forever : 'no-cache');
         reply.header('x-content-type-options', 'nosniff');
+        if (path.endsWith('sw.js')) reply.header('content-security-policy', workerPolicy);
       },
+    });
+    app.post(received, async ({ raw }, reply) => {
+      raw.resume();
+      return reply.header('connection', 'close').redirect(`${received}?lost=1`, 303);
     });
   }
   app.setNotFoundHandler(async (request, reply) => {

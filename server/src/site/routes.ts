@@ -13,12 +13,13 @@ export function siteRoutes({ siteConfiguration, settings }: SiteServices): reado
   return [
     route('ping', async () => apiVersion),
     route('getSiteConfig', ({ params, caller }) => siteConfiguration.section(params.section, caller)),
-    rawRoute('getManifest', async ({ response }) => {
+    rawRoute('getManifest', async ({ request, response }) => {
       response.writeHead(200, {
         'content-type': 'application/json; charset=utf-8',
         'cache-control': 'public, no-cache',
+        vary: 'accept-language',
       });
-      response.end(JSON.stringify(webManifest(settings)));
+      response.end(JSON.stringify(webManifest(settings, request.headers['accept-language'])));
     }),
   ];
 }

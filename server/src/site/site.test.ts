@@ -70,7 +70,14 @@ describeOnEveryDatabase('the site', (current) => {
   it('speaks a version that every known client accepts, and has a manifest', () => {
     expect(apiVersion).toMatch(/^4\.(1[89]|[2-9]\d)\.\d+$/);
     expect(webManifest(at.settings)).toMatchObject({ name: 'Canopy', start_url: '.', display: 'standalone' });
-    expect(webManifest(at.settings).icons).toHaveLength(3);
+    const { icons, shortcuts, share_target } = webManifest(at.settings, 'zh-CN,zh;q=0.9');
+    for (const purpose of [undefined, 'maskable']) {
+      const sizes = icons.filter((icon) => icon.purpose === purpose).map((icon) => icon.sizes);
+      expect(sizes).toEqual(expect.arrayContaining(['192x192', '512x512']));
+    }
+    expect(shortcuts?.map(({ name }) => name)).toContain('我的文件');
+    expect(webManifest(at.settings).shortcuts?.map(({ name }) => name)).toContain('My files');
+    expect(share_target).toMatchObject({ action: '/receive', method: 'POST' });
   });
 
   it('draws captchas that are spent by any answer', async () => {

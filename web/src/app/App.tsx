@@ -14,12 +14,8 @@ const SignInPage = lazy(() => import('../features/signin/SignInPage.tsx'));
 const SignInAgain = lazy(() => import('../features/signin/SignInAgain.tsx'));
 const loadExplorer = () => import('../features/explorer/ExplorerPage.tsx');
 const ExplorerPage = lazy(loadExplorer);
-const TrashPage = lazy(() => import('../features/trash/TrashPage.tsx'));
+const OtherPage = lazy(() => import('./OtherPage.tsx'));
 const SharePage = lazy(() => import('../features/sharing/SharePage.tsx'));
-const SharedWithMePage = lazy(() => import('../features/sharing/SharedWithMePage.tsx'));
-const MySharesPage = lazy(() => import('../features/sharing/MySharesPage.tsx'));
-const SettingsPage = lazy(() => import('../features/settings/SettingsPage.tsx'));
-const NotFoundPage = lazy(() => import('./NotFoundPage.tsx'));
 
 /* The words and the usual page are fetched side by side with the first render, not one after another. */
 const firstLanguage = currentLanguage();
@@ -72,7 +68,7 @@ export function App() {
         /* Nothing depends on it: what is clicked is asked for again. */
         () => undefined,
       );
-    const timer = setTimeout(preload, 1500);
+    const timer = setTimeout(preload, navigator.onLine ? 1500 : 0);
     return () => clearTimeout(timer);
   }, []);
   if (!translator) return null;
@@ -98,6 +94,8 @@ function Redirect({ to }: { to: string }) {
 function useForgetAtSignOut(signedIn: boolean): void {
   useEffect(() => {
     if (signedIn) return;
+    /* Of files/listing-cache-kept.ts, which is loaded later. */
+    indexedDB.deleteDatabase('canopy-kept');
     queries.clear();
     forgetSteps();
     setPreferences({ recentTargets: [], recentSearches: [] });
@@ -131,12 +129,7 @@ function Pages(): ReactNode {
   return (
     <Frame route={route}>
       <Suspense fallback={<main className="stage" id="files" />}>
-        {route.name === 'files' && <ExplorerPage uri={route.uri} />}
-        {route.name === 'sharedWithMe' && <SharedWithMePage />}
-        {route.name === 'myShares' && <MySharesPage />}
-        {route.name === 'trash' && <TrashPage />}
-        {route.name === 'settings' && <SettingsPage part={route.part} />}
-        {route.name === 'unknown' && <NotFoundPage />}
+        {route.name === 'files' ? <ExplorerPage uri={route.uri} /> : <OtherPage route={route} />}
       </Suspense>
     </Frame>
   );

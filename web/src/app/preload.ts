@@ -1,9 +1,11 @@
 import { loadIcons } from '../components/Icon.tsx';
+import { keepFolders } from '../files/listing-cache-kept.ts';
 
 /** What the first minute needs, fetched while nothing else happens: the first click on it is then not a wait. */
 const soon = [
   loadIcons,
   () => import('../components/MenuPopup.tsx'),
+  () => import('./OtherPage.tsx'),
   () => import('../features/explorer/menus.ts'),
   () => import('../features/explorer/SelectionTools.tsx'),
   () => import('../files/commands.ts'),
@@ -18,10 +20,12 @@ const soon = [
   () => import('../features/explorer/MoveDialog.tsx'),
   () => import('../frame/palette/Palette.tsx'),
   () => import('../features/signin/SignInAgain.tsx'),
+  () => import('./installed.ts').then(({ startInstalled }) => startInstalled()),
 ];
 
 /** Loads them one after the other, when the browser is idle; failing is no harm, they are asked for again. */
 export function preloadSoon(): void {
+  keepFolders();
   const whenIdle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 500));
   const next = (index: number) => {
     const load = soon[index];

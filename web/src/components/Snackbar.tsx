@@ -8,6 +8,8 @@ import { useTopDialog } from './dialog-layer.ts';
 export interface Notice {
   readonly text: string;
   readonly tone?: 'done' | 'failed';
+  /** It stays until it is answered or another one comes. */
+  readonly stays?: boolean;
   readonly action?: { readonly label: string; readonly hint?: string; readonly run: () => void };
   /** Correlation id of a failed request; offered to copy. */
   readonly errorId?: string | undefined;
@@ -50,7 +52,7 @@ export function Snackbar() {
   const [held, setHeld] = useState(false);
 
   useEffect(() => {
-    if (!notice || held) return;
+    if (!notice || notice.stays || held) return;
     const ms = notice.tone === 'failed' ? shownMs.failed : notice.action ? shownMs.action : shownMs.plain;
     const timer = setTimeout(hush, ms);
     return () => clearTimeout(timer);
@@ -88,7 +90,7 @@ export function Snackbar() {
                 {notice.action.hint && <kbd>{notice.action.hint}</kbd>}
               </Button>
             )}
-            {notice.tone === 'failed' && <Tool icon="close" label={t('close')} onClick={hush} />}
+            {(notice.tone === 'failed' || notice.stays) && <Tool icon="close" label={t('close')} onClick={hush} />}
           </div>
         )}
       </div>

@@ -14,6 +14,7 @@ export type Route =
   | { readonly name: 'trash' }
   /** The part of the page that is meant; '' = its beginning. */
   | { readonly name: 'settings'; readonly part: string }
+  | { readonly name: 'receive' }
   | { readonly name: 'signIn' }
   | { readonly name: 'signUp' }
   | { readonly name: 'redirect'; readonly to: string }
@@ -68,6 +69,8 @@ export function routeOf(pathname: string, search: string): Route {
       return { name: 'myShares' };
     case '/trash':
       return { name: 'trash' };
+    case '/receive':
+      return { name: 'receive' };
     case '/signin':
       return { name: 'signIn' };
     case '/signup':

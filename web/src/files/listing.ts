@@ -1,7 +1,7 @@
 /**
  * The children of a folder, page by page. Old content stays until the new is there; pages come as one scrolls.
  */
-import type { ExplorerView, FileResponse, ListResponse } from '@canopy/contract';
+import { ApiError, type ExplorerView, type FileResponse, type ListResponse } from '@canopy/contract';
 import { type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { client, queries } from '../api/index.ts';
@@ -35,6 +35,8 @@ export interface Listing {
   /** The order it is in. */
   readonly order?: Order;
   readonly isLoading: boolean;
+  /** It is shown as it was a while ago, because the server does not answer. */
+  readonly isOld?: boolean;
   readonly isComplete: boolean;
   /** A search that was not carried through: there are too many folders. */
   readonly isCutShort: boolean;
@@ -176,6 +178,12 @@ export function useListing(uri: string, order: Order, language: string, byView =
     order: used,
     shownUri: isPlaceholderData ? (parent?.path ?? 'before') : data ? uri : undefined,
     isLoading: query.isPending || isPlaceholderData,
+    isOld:
+      data !== undefined &&
+      !isPlaceholderData &&
+      (query.isPaused ||
+        (error !== null && !(error instanceof ApiError)) ||
+        query.dataUpdatedAt < performance.timeOrigin),
     isComplete: data !== undefined && !hasNextPage,
     isCutShort: data?.pages.some((page) => page.recursion_limit_reached) ?? false,
     error,

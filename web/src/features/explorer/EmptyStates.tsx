@@ -11,6 +11,8 @@ import { useT } from '../../i18n/index.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { navigate } from '../../router/index.ts';
 import type { Browsing } from './browsing.ts';
+import { KeptFolders } from './KeptFolders.tsx';
+import { keptWords } from './kept-words.ts';
 import type { Actions } from './menus.ts';
 import { Stage } from './States.tsx';
 import { stateWords } from './state-words.ts';
@@ -19,6 +21,8 @@ import { stateWords } from './state-words.ts';
 export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const t = useT();
   const w = useWords(stateWords);
+  const kept = useWords(keptWords);
+  const isAway = !(error instanceof ApiError);
   const isGone =
     error instanceof ApiError && (error.code === ErrorCode.PATH_NOT_EXIST || error.code === ErrorCode.NOT_FOUND);
   const { text, id } = reasonOf(error, t);
@@ -45,7 +49,7 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void
         ) : (
           <Empty
             drawing="gone"
-            title={w('failTitle')}
+            title={isAway ? kept('offlineTitle') : w('failTitle')}
             actions={
               <>
                 <Button look="edge" icon="retry" onClick={onRetry}>
@@ -58,6 +62,7 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void
             {text}
           </Empty>
         )}
+        {isAway && <KeptFolders onRetry={onRetry} />}
       </div>
     </Stage>
   );

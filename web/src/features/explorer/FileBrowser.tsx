@@ -36,6 +36,7 @@ import { PhoneActs, type SelectionAction, SelectionBar } from './Tools.tsx';
 
 const Questions = lazy(() => import('./Questions.tsx'));
 const MenuHead = lazy(async () => ({ default: (await import('./MenuHead.tsx')).MenuHead }));
+const AsOf = lazy(async () => ({ default: (await import('./KeptFolders.tsx')).AsOf }));
 const loadMenus = () => import('./menus.ts');
 
 /** What the parts of a page may use of the browser they stand in. */
@@ -273,7 +274,7 @@ export function FileBrowser(props: FileBrowserProps) {
 
   const stage = () => {
     if (listing.shownUri === undefined) {
-      if (!listing.error) return <Loading view={view} />;
+      if (!listing.error) return <Loading view={view} onRetry={refresh} />;
       return props.failed ? props.failed(listing.error, refresh) : <Failed error={listing.error} onRetry={refresh} />;
     }
     if (files.length === 0 && isReady && isComplete) return props.empty(parts);
@@ -357,6 +358,7 @@ export function FileBrowser(props: FileBrowserProps) {
         )}
       </section>
       {stage()}
+      <Suspense>{listing.isOld && <AsOf uri={place} onRetry={refresh} />}</Suspense>
       {props.isFolderItself && !limits?.why('add', []) && <DropCover target={uri} name={name} />}
       {detailsOf && (
         <Suspense>

@@ -2,7 +2,7 @@
 import type { FileUri } from '@canopy/contract';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Icon } from '../../components/Icon.tsx';
-import type { View } from '../../device/index.ts';
+import { useOnline, type View } from '../../device/index.ts';
 import { useFilesHover } from '../../files/index.ts';
 import { useT } from '../../i18n/index.tsx';
 
@@ -38,13 +38,16 @@ export function Stage({ children, ...rest }: React.HTMLAttributes<HTMLElement> &
 const ghostsAfterMs = 300;
 
 /** Nothing for a moment, then shapes: a quick answer shows no shapes at all. */
-export function Loading({ view }: { view: View }) {
+export function Loading({ view, onRetry }: { view: View; onRetry?: () => void }) {
   const t = useT();
+  const online = useOnline();
   const [slow, setSlow] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setSlow(true), ghostsAfterMs);
     return () => clearTimeout(timer);
   }, []);
+  /* Without a connection nothing is asked, and so nothing fails. */
+  if (slow && !online && onRetry) return <Failed error={undefined} onRetry={onRetry} />;
   return (
     <Stage>
       <Suspense>{slow && <Ghosts view={view} label={t('loading')} />}</Suspense>

@@ -5,4 +5,4 @@
  */
 export { type DropEntry, entriesOfDrop, entriesOfInput, pickEntries } from './drop-entries.ts';
 export { TransferIndicator, TransferPanel } from './TransferPanel.tsx';
-export { uploadFiles } from './uploads.ts';
+export { uploadFiles, useUploads } from './uploads.ts';

@@ -52,6 +52,15 @@ export async function loadPlans(owner: string): Promise<readonly Plan[]> {
   return plans.filter((plan) => plan.owner === owner);
 }
 
+/** Whether a plan, of anybody, still needs what lies in this folder of the origin's private file system. */
+export async function isPlanned(folder: string): Promise<boolean> {
+  const root = await navigator.storage.getDirectory();
+  for (const { handle } of await run('readonly', (store) => store.getAll() as IDBRequest<Plan[]>)) {
+    if (handle && (await root.resolve(handle))?.includes(folder)) return true;
+  }
+  return false;
+}
+
 export async function deletePlan(id: string): Promise<void> {
   await run('readwrite', (store) => store.delete(id));
   const left = await run('readonly', (store) => store.count());

@@ -1,0 +1,37 @@
+/* What the app needs to open without a connection: fetched beforehand by the service worker, and counted by the
+ * budget. Names of the sources; what they import statically belongs to it as well. */
+
+const shellEntries = [
+  'index.html',
+  'src/features/explorer/ExplorerPage.tsx',
+  'src/i18n/en.ts',
+  'src/i18n/zh-CN.ts',
+  'src/features/explorer/EmptyStates.tsx',
+  'src/components/MenuPopup.tsx',
+  'src/app/preload.ts',
+  'src/app/installed.ts',
+  'src/app/OtherPage.tsx',
+  'src/features/explorer/KeptFolders.tsx',
+];
+
+/** Files of `public/` that the page names. */
+const shellPublic = ['appearance.js', 'favicon.svg'];
+
+/** What is used here of the manifest that Vite writes, by the name of the source. */
+type Built = Readonly<Record<string, { file: string; imports?: readonly string[]; css?: readonly string[] }>>;
+
+/** The built files of the shell, below dist/. */
+export function shellFiles(manifest: Built): string[] {
+  const keys = new Set<string>();
+  const files = new Set(shellPublic);
+  const visit = (key: string) => {
+    if (keys.has(key)) return;
+    const chunk = manifest[key];
+    if (!chunk) throw new Error(`${key} is not among the built files: adjust scripts/shell.ts to its new name`);
+    keys.add(key);
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
+    for (const next of chunk.imports ?? []) visit(next);
+  };
+  for (const entry of shellEntries) visit(entry);
+  return [...files].sort();
+}
