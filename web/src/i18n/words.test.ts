@@ -40,7 +40,7 @@ function spokenOf(message: Message): string {
 
 /** Words that are the same in every language: names, units, formats, keys of a keyboard. */
 const international =
-  /\b(Canopy|docx|txt|WebDAV|HTTP|HTTPS|URL|QR|ID|IP|ISO|ICU|CSV|PDF|ZIP|README|Markdown|MD5|GPS|EXIF|API|Esc|Ctrl|Shift|Alt|Enter|Tab|Home|End|Page Up|Page Down|PgUp|PgDn|Delete|Del|F2|Space|Backspace|[KMGTP]?B|px|km|mm|OK|Wi-?Fi|PWA|JSON|XML|HTML|UTF-8|SHA-256|PIN|TOTP|Passkey|[a-z]+\.(?:txt|md|pdf|png|jpg|csv)|name@example\.org|you@example\.org|example\.org)\b/gi;
+  /\b(Canopy|nginx|client_max_body_size|docx|txt|WebDAV|HTTP|HTTPS|URL|QR|ID|IP|ISO|ICU|CSV|PDF|ZIP|README|Markdown|MD5|GPS|EXIF|API|Esc|Ctrl|Shift|Alt|Enter|Tab|Home|End|Page Up|Page Down|PgUp|PgDn|Delete|Del|F2|Space|Backspace|[KMGTP]?B|px|km|mm|OK|Wi-?Fi|PWA|JSON|XML|HTML|UTF-8|SHA-256|PIN|TOTP|Passkey|[a-z]+\.(?:txt|md|pdf|png|jpg|csv)|name@example\.org|you@example\.org|example\.org)\b/gi;
 
 describe('the words of every language', () => {
   it('are all there: no table and no key is left out or empty', () => {

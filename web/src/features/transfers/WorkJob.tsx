@@ -35,7 +35,7 @@ export function WorkJob({ work }: { work: Work }) {
   const w = useWords(workWords);
   const common = useWords(uploadWords);
   const { kind, name, items, status, done, total, error } = work;
-  const title = items > 1 ? w('many', { name, n: items - 1, items }) : name;
+  const title = items > 1 ? w('many', { name, n: items - 1 }) : name;
   const failure = status === 'failed' ? uploadReason(error, common) : undefined;
   const text = () => {
     if (failure) return failure.text;

@@ -27,7 +27,7 @@ export type WorkWord = keyof typeof en;
 export type WorkWords = Words<WorkWord>;
 
 const zhCN: Record<WorkWord, string> = {
-  many: '{name}等 {items, number} 项',
+  many: '{name} 及另外 {n, number} 项',
   moving: '正在移动',
   copying: '正在复制',
   trashing: '正在移到回收站',
