@@ -8,7 +8,15 @@ import { elementId, type FileViewProps } from './types.ts';
 
 /** A space within so long after a letter belongs to the name that is typed. */
 const wordPauseMs = 900;
-const loadFar = () => import('./far.ts');
+let far: Promise<typeof import('./far.ts')> | undefined;
+/* One promise for all: what waits for it goes on in its order. Imports of one file, each for itself, do not. */
+const loadFar = () => {
+  far ??= import('./far.ts').catch((error: unknown) => {
+    far = undefined;
+    throw error;
+  });
+  return far;
+};
 
 type Props = Pick<
   FileViewProps,
