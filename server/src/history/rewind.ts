@@ -104,7 +104,7 @@ export class Rewinder {
     const past = window.past.files;
     const { plan, present } = await this.#plan(tx, actor, place, moment, past);
     demandFew(plan, actor);
-    demandRights(place, plan, present);
+    demandRights(place, plan, past, present);
     const carryOut = new CarryOut(this.#parts, tx, { actor, place, home, plan, past, present, moment });
     await carryOut.run();
     const { counts, problems } = carryOut;

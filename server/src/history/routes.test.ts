@@ -162,6 +162,67 @@ describeOnEveryDatabase('history over HTTP', (current) => {
       expect(seen).toContain('b.txt');
     });
 
+    describe('where things may be deleted and not written', () => {
+      const setting = {
+        other: encodeFlags([FilePermission.READ, FilePermission.CREATE, FilePermission.DELETE]),
+        same_group: encodeFlags([FilePermission.READ, FilePermission.CREATE, FilePermission.DELETE]),
+      };
+      const shareAll = async () =>
+        (await links.share(owner.actor, docs, { permissions: { other: all, same_group: all } })).uri;
+      const newest = async () => (await ask(owner, 'listRewindChanges', { uri: docs })).data.changes[0]?.moment ?? '';
+      const sizes = async (uri: string) =>
+        (await ask(owner, 'listFiles', { uri })).data.files.map(({ name, size }) => [name, size]);
+
+      it.each([
+        ['the file', 'in/a.txt'],
+        ['the folder that it was in', 'in'],
+      ])('does not set back by way of the trash what rules on %s protect', async (_name, ruled) => {
+        await put(owner, `${docs}/in/a.txt`, 'one');
+        const moment = await newest();
+        await put(owner, `${docs}/in/a.txt`, 'two, longer');
+        const uri = await shareAll();
+        await test.drive.permissionEditor.set(owner.actor, { uris: [`${docs}/${ruled}`], setting });
+        const later = await newest();
+        expect((await ask(guest, 'rewindFiles', { uri, moment })).code).toBe(ErrorCode.OWNER_ONLY);
+        expect((await remove(guest, `${uri}/in/a.txt`)).code).toBe(0);
+        for (const dry_run of [true, false]) {
+          expect((await ask(guest, 'rewindFiles', { uri, moment, dry_run })).code).toBe(ErrorCode.OWNER_ONLY);
+        }
+        // He may take back that he deleted it.
+        expect((await ask(guest, 'rewindFiles', { uri, moment: later })).data).toMatchObject({
+          restored: 1,
+          contents: 0,
+        });
+        expect(await sizes(`${docs}/in`)).toEqual([['a.txt', 11]]);
+      });
+
+      it('leaves what lies in a folder as it is when he brings that back', async () => {
+        await put(owner, `${docs}/in/a.txt`, 'one');
+        const moment = await newest();
+        await put(owner, `${docs}/in/a.txt`, 'two, longer');
+        const uri = await shareAll();
+        await test.drive.permissionEditor.set(owner.actor, { uris: [`${docs}/in`], setting });
+        expect((await remove(guest, `${uri}/in`)).code).toBe(0);
+        expect((await ask(guest, 'rewindFiles', { uri, moment })).data).toMatchObject({ restored: 1, contents: 0 });
+        expect(await sizes(`${docs}/in`)).toEqual([['a.txt', 11]]);
+      });
+
+      it('puts nothing into a folder that comes back and takes nothing new', async () => {
+        await put(owner, `${docs}/in/a.txt`, 'one');
+        const uri = await shareAll();
+        const moment = await newest();
+        expect((await remove(guest, `${uri}/in/a.txt`)).code).toBe(0);
+        const only = encodeFlags([FilePermission.READ, FilePermission.DELETE]);
+        await test.drive.permissionEditor.set(owner.actor, {
+          uris: [`${docs}/in`],
+          setting: { other: only, same_group: only },
+        });
+        expect((await remove(guest, `${uri}/in`)).code).toBe(0);
+        expect((await ask(guest, 'rewindFiles', { uri, moment })).code).toBe(ErrorCode.OWNER_ONLY);
+        expect(await names(docs)).toEqual([]);
+      });
+    });
+
     it('sets nothing back that is for the owner alone', async () => {
       await put(owner, `${docs}/in/a.txt`, 'one');
       const { uri } = await links.share(owner.actor, docs, { permissions: { other: all, same_group: all } });
