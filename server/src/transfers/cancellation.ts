@@ -64,7 +64,7 @@ export class Cancellation {
     let last = 0;
     for (;;) {
       const lost = await this.#store.lostPlaceholders(database.read, last, batchSize);
-      for (const placeholder of lost) await this.#endLost(placeholder.file_id, placeholder.owner_id);
+      for (const placeholder of lost) await this.#endLost(placeholder);
       const end = lost.at(-1);
       if (!end) break;
       last = end.id;
@@ -72,14 +72,11 @@ export class Cancellation {
   }
 
   async #end(sessionId: string, still: (session: OpenSession) => boolean): Promise<void> {
-    const { database, drive } = this.#parts;
-    const seen = await this.#store.session(database.read, sessionId);
+    const seen = await this.#store.session(this.#parts.database.read, sessionId);
     if (!seen) return;
-    const ended = await database.write(async (tx) => {
-      await tx.lockTree(seen.owner_id);
+    const ended = await this.#inTreeOf(seen, async (tx, file) => {
       const session = await this.#store.session(tx.db, sessionId);
       if (!session || !still(session)) return undefined;
-      const file = await drive.tree.byId(tx.db, session.file_id);
       if (file) await this.#drop(tx, undefined, file, session);
       else await this.#forget(tx, session);
       return session;
@@ -87,17 +84,35 @@ export class Cancellation {
     if (ended) await this.#abort(ended);
   }
 
-  async #endLost(fileId: number, ownerId: number): Promise<void> {
-    const { database, drive } = this.#parts;
-    await database.write(async (tx) => {
-      await tx.lockTree(ownerId);
-      const file = await drive.tree.byId(tx.db, fileId);
+  async #endLost(placeholder: { readonly file_id: number; readonly owner_id: number }): Promise<void> {
+    await this.#inTreeOf(placeholder, async (tx, file) => {
       if (!file) return;
-      const held = await drive.entities.of(tx.db, file.id);
+      const held = await this.#parts.drive.entities.of(tx.db, file.id);
       const sessions = held.map((entity) => entity.upload_session_id).filter((id) => id !== null);
       for (const id of sessions) if (await this.#store.session(tx.db, id)) return;
       await this.#drop(tx, undefined, file, undefined);
     });
+  }
+
+  /**
+   * Works on a file, undefined when it is gone, with the tree locked that it belongs to: it may have gone to another
+   * owner than the one seen. Each try is a transaction of its own, so that nobody waits for a second tree out of order.
+   */
+  async #inTreeOf<Result>(
+    { file_id: fileId, owner_id: seenOwner }: { readonly file_id: number; readonly owner_id: number },
+    work: (tx: Transactor, file: FileRow | undefined) => Promise<Result>,
+  ): Promise<Result> {
+    const { database, drive } = this.#parts;
+    for (let ownerId = seenOwner; ; ) {
+      const outcome = await database.write(async (tx) => {
+        await tx.lockTree(ownerId);
+        const file = await drive.tree.byId(tx.db, fileId);
+        if (file && file.owner_id !== ownerId) return { now: file.owner_id };
+        return { result: await work(tx, file) };
+      });
+      if ('result' in outcome) return outcome.result as Result;
+      ownerId = outcome.now;
+    }
   }
 
   /**

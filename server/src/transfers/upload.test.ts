@@ -530,6 +530,55 @@ describeOnEveryDatabase('uploads', (current) => {
       expect(await chunk(running.session_id, 0, Buffer.from('hello'))).toMatchObject({ code: 0 });
       await expectSound();
     });
+
+    it.each(['expired', 'lost'])('locks the tree of the new owner when what is %s was given away', async (which) => {
+      const [uri, other] = [fresh(), await test.user()];
+      const admin = await test.user({ admin: true });
+      await test.fill(other.actor, 'cloudreve://my/own.bin', 1);
+      await test.fill(me.actor, uri, 5);
+      const { session_id } = await session(uri, 7, { entity_type: 'version' });
+      const giveAway = () => {
+        const [from, dst] = [me, other].map(({ id }) => FileUri.root('my', test.ids.encode(IdKind.USER, id)));
+        const uris = [from?.join(...FileUri.parse(uri).elements).toString() ?? ''];
+        return test.drive.mover.moveOrCopy(admin.actor, { uris, dst: dst?.toString() ?? '' });
+      };
+      test.clock.advance(86_400_001);
+      const { lostPlaceholders } = UploadStore.prototype;
+      const look = vi.spyOn(UploadStore.prototype, 'lostPlaceholders');
+      if (which === 'expired') await giveAway();
+      else {
+        await current().write((tx) => tx.db.deleteFrom('upload_sessions').where('id', '=', session_id).execute());
+        look.mockImplementationOnce(async function (this: UploadStore, ...given) {
+          const found = await lostPlaceholders.apply(this, given);
+          await giveAway();
+          return found;
+        });
+      }
+      // The trees that are locked by then, whenever something is taken off a file.
+      const locked: number[][] = [];
+      const { entities } = test.drive;
+      const unlink = entities.unlink.bind(entities);
+      const unlinked = vi.spyOn(entities, 'unlink').mockImplementation((tx, ...rest) => {
+        locked.push(vi.mocked(tx.lockTree).mock.calls.map(([id]) => id));
+        return unlink(tx, ...rest);
+      });
+      const write = current().write.bind(current());
+      const written = vi.spyOn(current(), 'write').mockImplementation((work) =>
+        write((tx) => {
+          vi.spyOn(tx, 'lockTree');
+          return work(tx);
+        }),
+      );
+      try {
+        await test.transfers.cancellation.sweep();
+      } finally {
+        for (const spy of [look, unlinked, written]) spy.mockRestore();
+      }
+      expect(locked).toEqual([[other.id]]);
+      const moved = await place(uri, other);
+      expect(moved.chain.at(-1)).toMatchObject({ size: 5, owner_id: other.id });
+      for (const user of [me, other]) await expectSound(user);
+    });
   });
 });
 
