@@ -35,6 +35,17 @@ class BrowserSession implements SessionStore {
     this.take(session);
   }
 
+  /**
+   * A person signs out: texts that he has not saved go from this device too (`features/preview/text/drafts.ts`). They
+   * outlive a session that only ends, so that nothing is lost by it.
+   */
+  leave(by = this.current?.user.id): void {
+    for (const name of Object.keys(localStorage)) {
+      if (by !== undefined && name.startsWith(`canopy.draft.${by}.`)) localStorage.removeItem(name);
+    }
+    this.set(undefined);
+  }
+
   /** The server has ended the session: the page stays, and the person is asked to sign in again. */
   end(): void {
     if (!this.current || this.asking) return;

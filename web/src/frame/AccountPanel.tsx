@@ -11,9 +11,10 @@ import { StorageMeter } from './StorageMeter.tsx';
 import { openSheet } from './sheets.ts';
 
 async function leave(): Promise<void> {
+  const by = session.get()?.user.id;
   /* Signing out must work without the server too: then only this device forgets. */
   await client.signOut().catch(() => undefined);
-  session.set(undefined);
+  session.leave(by);
   navigate('/signin');
 }
 

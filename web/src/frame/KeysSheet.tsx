@@ -37,6 +37,20 @@ export default function KeysSheet({ onClose }: { onClose: () => void }) {
       ],
     ],
     [
+      'keysPreview',
+      [
+        ['keyFiles', '←', '→'],
+        ['keyZoom', '+', '-'],
+        ['keyFit', '0'],
+        ['keyActual', '1'],
+        ['keyTurn', 'R'],
+        ['keyPreviewDetails', 'I'],
+        ['keyFind', keyName('mod', 'F')],
+        ['keySave', keyName('mod', 'S')],
+        ['keyClose', 'Esc', 'Space'],
+      ],
+    ],
+    [
       'keysElse',
       [
         ['keyUp', keyName('alt', '↑')],

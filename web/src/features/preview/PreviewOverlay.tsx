@@ -75,8 +75,8 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
     link.href = await client.downloadUrl(uriOf(file), { download: true, entity: version.id });
     link.click();
   };
-  /* Of what others share, only what they allow to be deleted. */
-  const mayTrash = typeof file.permission !== 'string' || hasFlag(file.permission, FilePermission.DELETE);
+  /* Of what others share, only what they allow to be deleted; and never the file by way of one of its old versions. */
+  const mayTrash = !version && (typeof file.permission !== 'string' || hasFlag(file.permission, FilePermission.DELETE));
   const trash = async () => {
     const left = siblings.filter((each) => each.id !== file.id);
     const next = left[Math.min(index, left.length - 1)];

@@ -64,7 +64,7 @@ function Again({ onClose }: { onClose: () => void }) {
       footer={
         <>
           {/* Ends it on this device; the page of a guest, or the one for signing in, takes its place. */}
-          <Button onClick={() => session.set(undefined)}>{w('leave')}</Button>
+          <Button onClick={() => session.leave()}>{w('leave')}</Button>
           <span className="gap" />
           <Button look="solid" type="submit" busy={busy}>
             {w('signIn')}

@@ -2,7 +2,7 @@
 import { ApiError, ErrorCode, type FileUri } from '@canopy/contract';
 import { useQuery } from '@tanstack/react-query';
 import type { Token } from 'marked';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, useEffect, useMemo, useRef, useState } from 'react';
 import { client, reasonOf } from '../../../api/index.ts';
 import { Button } from '../../../components/Button.tsx';
 import { say } from '../../../components/Snackbar.tsx';
@@ -10,7 +10,6 @@ import { addressOf, isFolder, uriOf } from '../../../files/index.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { leavePreview, stepPreview } from '../index.tsx';
 import { useText } from '../text/pieces.ts';
-import TextViewer from '../text/TextViewer.tsx';
 import { useControls, type ViewerProps } from '../viewer.ts';
 import { Failed, Waiting } from '../Waiting.tsx';
 import { targetOf } from './links.ts';
@@ -19,6 +18,9 @@ import { markdownBytes, parseMarkdown, partMatter } from './parse.ts';
 import type { MarkdownPlace } from './place.ts';
 import { markdownWords } from './words.ts';
 import './markdown.css';
+
+/** The editor is as large as all else here many times over: who only reads does without it. */
+const TextViewer = lazy(() => import('../text/TextViewer.tsx'));
 
 type Side = 'read' | 'source';
 

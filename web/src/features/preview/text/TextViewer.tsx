@@ -9,7 +9,7 @@ import { CodeArea } from './CodeArea.tsx';
 import type { CodeView } from './code-view.ts';
 import { type Encoding, encodings } from './decode.ts';
 import { type Draft, draftOf, dropDraft } from './drafts.ts';
-import { useEditing, whyNoEditing } from './editing.ts';
+import { mayEdit, useEditing, whyNoEditing } from './editing.ts';
 import { formatToSave } from './encode.ts';
 import { useText } from './pieces.ts';
 import { ClashQuestion, LeaveQuestion } from './Questions.tsx';
@@ -177,7 +177,8 @@ export default function TextViewer({ file, siblings, version, controls, onReady,
             </Button>
           </>
         ) : (
-          version === undefined && (
+          version === undefined &&
+          mayEdit(file) && (
             <Button size="small" look="edge" icon="rename" onClick={() => void edit()}>
               {w('edit')}
             </Button>

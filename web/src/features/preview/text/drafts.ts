@@ -1,6 +1,6 @@
 /**
  * Text that is not saved yet, kept on this device by person and file: a session that ends, a closed window or a crash
- * loses nothing. It goes when the text is saved or given up.
+ * loses nothing. It goes when the text is saved or given up, and when the person signs out (`session.leave`).
  */
 import { session } from '../../../api/index.ts';
 

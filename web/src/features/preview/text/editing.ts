@@ -14,12 +14,17 @@ import type { TextWords } from './words.ts';
 /** Bytes that are edited here at most: what is typed stands in memory, and is sent as a whole. */
 export const editBytes = 4_000_000;
 
+/** Whether the person may write the file; what has no mark of rights is his own. */
+export function mayEdit({ permission }: Pick<FileResponse, 'permission'>): boolean {
+  return typeof permission !== 'string' || hasFlag(permission, FilePermission.UPDATE);
+}
+
 /** Why a text can't be edited, in words; undefined when it can. */
 export function whyNoEditing(file: FileResponse, version: string | undefined, w: TextWords): string | undefined {
   if (version !== undefined) return w('whyVersion');
   const { host } = uriOf(file);
   if (host === 'trash') return w('whyPlace');
-  if (typeof file.permission === 'string' && !hasFlag(file.permission, FilePermission.UPDATE)) return w('whyRight');
+  if (!mayEdit(file)) return w('whyRight');
   if (file.size > editBytes) return w('whyLarge', { size: w.t.size(editBytes) });
   return undefined;
 }
