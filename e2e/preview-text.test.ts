@@ -9,7 +9,7 @@ const gbk = new Uint8Array([0xba, 0xfe, 0xc5, 0xcf, 0x0a]);
 
 const world = useWorld(async (_, client) => {
   await client.mkdir(my('Notes'));
-  for (const name of ['letter.txt', 'shared.txt', 'left.txt', 'lost.txt', 'beside.txt']) {
+  for (const name of ['letter.txt', 'shared.txt', 'left.txt', 'lost.txt', 'beside.txt', 'private.txt']) {
     await client.putContent(my('Notes', name), 'first line\r\nsecond line\r\n');
   }
   await client.putContent(my('Notes', 'long.txt'), line.repeat(150_000));
@@ -100,6 +100,19 @@ it('keeps unsaved text when the page goes, and offers it again', async () => {
   await visitor.page.getByText('do not forget first line').waitFor();
   await visitor.press('Control+s');
   await expect.poll(() => contentOf('lost.txt')).toMatch(/^do not forget first line\r\n/);
+});
+
+it('leaves no unsaved text on the device of somebody who signs out', async () => {
+  const visitor = await edit('private.txt', 'for nobody else ');
+  visitor.page.on('dialog', (dialog) => void dialog.accept());
+  const drafts = () =>
+    visitor.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('canopy.draft.')).length);
+  await expect.poll(drafts).toBe(1);
+  await visitor.openFolder();
+  expect(await drafts()).toBe(1);
+  await visitor.choose(visitor.button(/^Account/), 'Sign out');
+  await visitor.page.waitForURL('**/signin');
+  expect(await drafts()).toBe(0);
 });
 
 it('reads a long text in pieces as one comes to its end', async () => {

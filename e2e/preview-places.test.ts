@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { artifacts } from './lib/paths.ts';
+import { mira } from './lib/people.ts';
+import { png } from './lib/png.ts';
+import { my } from './lib/seed.ts';
+import { useWorld } from './lib/use-world.ts';
+import type { Visitor } from './lib/visitor.ts';
+
+const world = useWorld(async (_, client) => {
+  await client.mkdir(my('Trip'));
+  const put = (name: string, content: string | Uint8Array<ArrayBuffer>) => client.putContent(my('Trip', name), content);
+  await put('a plan.md', '# The plan\n\nWe leave at dawn.\n');
+  await put('b view.png', new Uint8Array(png(300, 200, (x, y) => [40, Math.round(255 * x), Math.round(255 * y)])));
+  await put('c notes.txt', 'Bread and cheese.\n');
+  await put('d diary.txt', 'It rained.\n');
+  await put('d diary.txt', 'It rained, then the sun came.\n');
+});
+
+async function linkTo(...path: string[]): Promise<string> {
+  return (await world().client()).call('createShare', { body: { uri: my(...path) } });
+}
+
+const shown = (visitor: Visitor, name: RegExp) => visitor.dialog(name).waitFor();
+const text = (visitor: Visitor, name: string) => visitor.page.getByRole('textbox', { name: `Text of ${name}` });
+
+it('leads a guest through a shared folder, from type to type, and offers him nothing he may not do', async () => {
+  const guest = await world().visit();
+  await guest.open(await linkTo('Trip'));
+  await guest.item('a plan.md').dblclick();
+  await guest.page.getByText('We leave at dawn.').waitFor();
+  await guest.button('Next').click();
+  await shown(guest, /^b view/);
+  await guest.page.getByRole('img', { name: 'Picture b view.png' }).waitFor();
+  await guest.press('ArrowRight');
+  await text(guest, 'c notes.txt').getByText('Bread and cheese.').waitFor();
+  expect(await guest.button('Edit').count()).toBe(0);
+  expect(await guest.button('Move to trash').count()).toBe(0);
+  await guest.page.screenshot({ path: join(artifacts, 'preview-guest.png') });
+  await guest.button('Previous').click();
+  await shown(guest, /^b view/);
+  await guest.press('Escape');
+  await guest.item('c notes.txt').waitFor();
+});
+
+it('shows an old version to be read alone', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder('Trip');
+  await visitor.item('d diary.txt').click({ button: 'right' });
+  await visitor.page.getByRole('menuitem', { name: 'Versions' }).click();
+  const details = visitor.page.getByRole('complementary');
+  await visitor.choose(details.getByRole('button', { name: /^Actions for the version/ }).last(), 'Open');
+  await text(visitor, 'd diary.txt')
+    .getByText(/^It rained\.$/)
+    .waitFor();
+  const preview = visitor.dialog(/^d diary/);
+  await preview.getByText(/^version of /).waitFor();
+  expect(await preview.getByRole('button', { name: 'Edit' }).count()).toBe(0);
+  expect(await preview.getByRole('button', { name: 'Move to trash' }).count()).toBe(0);
+});
