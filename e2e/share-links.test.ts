@@ -245,7 +245,7 @@ it('shows strangers what its owner wrote for them, and people with an account th
   await stranger.page.locator('.said').getByText('Please take the wide version.').waitFor();
   const friend = await world().visit({ as: noor });
   await friend.open(link);
-  await friend.page.getByText('Please take the **wide** version.').waitFor();
+  await friend.page.getByRole('dialog').getByText('Please take the wide version.').waitFor();
   await friend.press('Escape');
   await friend.button('Read “README.md”').waitFor();
 });

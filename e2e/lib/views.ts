@@ -123,6 +123,7 @@ export const views: readonly View[] = [
   },
   { name: 'list', show: (visitor) => opened(visitor) },
   { name: 'grid', preferences: { view: 'grid' }, show: (visitor) => opened(visitor) },
+  { name: 'gallery', preferences: { view: 'gallery' }, show: (visitor) => opened(visitor) },
   {
     name: 'empty',
     show: async (visitor) => {
@@ -316,6 +317,22 @@ export const views: readonly View[] = [
     show: async (visitor) => {
       await visitor.open('/shared-with-me');
       await visitor.page.locator('.empty h2, .nothing').first().waitFor();
+    },
+  },
+  {
+    name: 'settings',
+    /* The account is as old as the drive of the test. */
+    masked: ['.who-facts'],
+    show: async (visitor) => {
+      await visitor.open('/settings');
+      await visitor.page.locator('.room-parts').waitFor();
+    },
+  },
+  {
+    name: 'settings-storage',
+    show: async (visitor) => {
+      await visitor.open('/settings/storage');
+      await visitor.page.locator('.room-parts').waitFor();
     },
   },
   {

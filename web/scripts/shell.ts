@@ -7,6 +7,17 @@ const shellEntries = [
   'src/i18n/en.ts',
   'src/i18n/zh-CN.ts',
   'src/features/explorer/EmptyStates.tsx',
+  'src/files/view/Ghosts.tsx',
+  'src/files/view/Tiles.tsx',
+  'src/files/view/Gallery.tsx',
+  'src/files/view/far.ts',
+  'src/files/PictureThumb.tsx',
+  'src/features/explorer/TileTools.tsx',
+  'src/features/explorer/SelectionTools.tsx',
+  'src/features/explorer/MenuHead.tsx',
+  'src/features/explorer/menus.ts',
+  'src/frame/AccountPanel.tsx',
+  'src/components/more-icons.ts',
   'src/components/MenuPopup.tsx',
   'src/app/preload.ts',
   'src/app/installed.ts',
@@ -24,7 +35,8 @@ type Built = Readonly<Record<string, { file: string; imports?: readonly string[]
 export function shellFiles(manifest: Built): string[] {
   const keys = new Set<string>();
   const files = new Set(shellPublic);
-  const visit = (key: string) => {
+  const visit = (name: string) => {
+    const key = manifest[name] ? name : chunkNamed(manifest, name);
     if (keys.has(key)) return;
     const chunk = manifest[key];
     if (!chunk) throw new Error(`${key} is not among the built files: adjust scripts/shell.ts to its new name`);
@@ -34,4 +46,10 @@ export function shellFiles(manifest: Built): string[] {
   };
   for (const entry of shellEntries) visit(entry);
   return [...files].sort();
+}
+
+/** A source that is also imported by others stands under the name of its chunk, `_Picture-<hash>.js`. */
+function chunkNamed(manifest: Built, source: string): string {
+  const [, name = source] = /([^/]+)\.tsx?$/.exec(source) ?? [];
+  return Object.keys(manifest).find((key) => key.startsWith(`_${name}-`)) ?? source;
 }
