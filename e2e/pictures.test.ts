@@ -34,7 +34,7 @@ const chinese = { locale: 'zh-CN' };
 const everywhere = [
   ...['sign-in', 'list', 'grid', 'gallery', 'empty', 'selection', 'menu', 'menu-account', 'details', 'palette'],
   ...['search-results', 'transfers', 'conflict', 'move', 'share', 'permissions', 'tags-manager', 'rewind', 'trash'],
-  ...['my-shares', 'shared-with-me', 'settings', 'settings-storage', 'share-file', 'share-folder', 'share-password'],
+  ...['my-shares', 'shared-with-me', 'settings', 'share-file', 'share-folder', 'share-password'],
   ...['preview-picture', 'preview-text', 'state-failed'],
 ];
 const looks: readonly Look[] = [
@@ -101,7 +101,10 @@ async function see({ as = mira, preferences, show, complaint }: View, look: Look
 /** Runs in the page: the app writes the direction of its language, and finds ours. */
 function turn(direction: string): void {
   Object.defineProperty(HTMLElement.prototype, 'dir', { set: () => undefined });
-  document.documentElement.setAttribute('dir', direction);
+  const set = () => document.documentElement?.setAttribute('dir', direction);
+  /* The script runs before there is anything in the page. */
+  new MutationObserver(set).observe(document, { childList: true });
+  set();
 }
 
 async function take({ page }: Visitor, { masked = [] }: View): Promise<Picture> {

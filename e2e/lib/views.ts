@@ -329,13 +329,6 @@ export const views: readonly View[] = [
     },
   },
   {
-    name: 'settings-storage',
-    show: async (visitor) => {
-      await visitor.open('/settings/storage');
-      await visitor.page.locator('.room-parts').waitFor();
-    },
-  },
-  {
     name: 'share-file',
     as: null,
     show: async (visitor, { fileLink }) => {

@@ -108,7 +108,7 @@ export default function AccountPanel({ anchor, onClose }: AccountPanelProps) {
               <p className="t-small faint">{account('administrator')}</p>
             )}
           </div>
-          {phone && <StorageMeter />}
+          {phone && <StorageMeter isPlain />}
         </div>
       }
       onClose={onClose}

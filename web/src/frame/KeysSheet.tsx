@@ -62,7 +62,8 @@ export default function KeysSheet({ onClose }: { onClose: () => void }) {
   ];
   return (
     <Dialog title={t('keysTitle')} onClose={onClose}>
-      <div className="keys">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may be longer than the window, and keys must reach its end */}
+      <section className="keys" aria-label={t('keysTitle')} tabIndex={0}>
         {groups.map(([title, lines]) => (
           <section key={title}>
             <h3>{t(title)}</h3>
@@ -82,7 +83,7 @@ export default function KeysSheet({ onClose }: { onClose: () => void }) {
             </dl>
           </section>
         ))}
-      </div>
+      </section>
     </Dialog>
   );
 }

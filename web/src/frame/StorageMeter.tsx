@@ -4,8 +4,8 @@ import { Link } from '../router/index.ts';
 
 const nearlyFull = 0.9;
 
-/** How much room is used; says so in words when it gets short. */
-export function StorageMeter() {
+/** How much room is used; says so in words when it gets short. Leads to what takes it, but where a link has no place. */
+export function StorageMeter({ isPlain = false }: { isPlain?: boolean }) {
   const t = useT();
   const { data } = useCapacity();
   if (!data) return <div className="storage" />;
@@ -20,18 +20,25 @@ export function StorageMeter() {
         : share >= nearlyFull
           ? t('storageNear', { percent: Math.floor(share * 100) })
           : t('storageUsed', sizes);
-  return (
-    <Link
-      className={share >= nearlyFull ? 'storage is-short' : 'storage'}
-      href="/settings/storage"
-      title={t('storageUsed', sizes)}
-    >
+  const className = share >= nearlyFull ? 'storage is-short' : 'storage';
+  const title = t('storageUsed', sizes);
+  const content = (
+    <>
       {total > 0 && (
         <span className="meter" aria-hidden="true">
           <i style={{ width: `${Math.max(used > 0 ? 1 : 0, share * 100)}%` }} />
         </span>
       )}
       <span className="t-small num">{words}</span>
+    </>
+  );
+  return isPlain ? (
+    <div className={className} title={title}>
+      {content}
+    </div>
+  ) : (
+    <Link className={className} href="/settings/storage" title={title}>
+      {content}
     </Link>
   );
 }
