@@ -7,6 +7,8 @@ import { my } from './lib/seed.ts';
 import { useWorld } from './lib/use-world.ts';
 import type { Visitor } from './lib/visitor.ts';
 
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
 const world = useWorld(async (_, client) => {
   await client.mkdir(my('Trip'));
   const put = (name: string, content: string | Uint8Array<ArrayBuffer>) => client.putContent(my('Trip', name), content);
@@ -43,6 +45,26 @@ it('leads a guest through a shared folder, from type to type, and offers him not
   await guest.item('c notes.txt').waitFor();
 });
 
+it('shows a guest the one file of a link', async () => {
+  const guest = await world().visit();
+  await guest.open(await linkTo('Trip', 'c notes.txt'));
+  await guest.button('Open').click();
+  await text(guest, 'c notes.txt').getByText('Bread and cheese.').waitFor();
+  expect(await guest.button('Next').count()).toBe(0);
+  expect(await guest.button('Edit').count()).toBe(0);
+});
+
+it('opens what a search found, and comes back to it', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.open('/files?search=notes');
+  await visitor.item('c notes.txt').locator('.name').dblclick();
+  await text(visitor, 'c notes.txt').getByText('Bread and cheese.').waitFor();
+  await visitor.button('Edit').waitFor();
+  await visitor.press('Escape');
+  await visitor.dialog(/^c notes/).waitFor({ state: 'detached' });
+  expect(new URL(visitor.page.url()).searchParams.get('search')).toBe('notes');
+});
+
 it('shows an old version to be read alone', async () => {
   const visitor = await world().visit({ as: mira });
   await visitor.openFolder('Trip');
@@ -57,4 +79,16 @@ it('shows an old version to be read alone', async () => {
   await preview.getByText(/^version of /).waitFor();
   expect(await preview.getByRole('button', { name: 'Edit' }).count()).toBe(0);
   expect(await preview.getByRole('button', { name: 'Move to trash' }).count()).toBe(0);
+});
+
+it('reads a text and its source on the phone', async () => {
+  const visitor = await world().visit({ as: mira, browser: phone });
+  await visitor.open('/files/Trip?open=a%20plan.md');
+  await visitor.page.getByText('We leave at dawn.').waitFor();
+  await visitor.button('Source').click();
+  await text(visitor, 'a plan.md').getByText('We leave at dawn.').waitFor();
+  await visitor.button('Edit').waitFor();
+  await visitor.page.screenshot({ path: join(artifacts, 'preview-phone.png') });
+  const width = await visitor.page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBe(phone.viewport.width);
 });
