@@ -62,8 +62,8 @@ it('fills squares with pictures, shows long ones whole, and names what has none'
     tile(visitor, name)
       .locator('.name')
       .evaluate((element) => getComputedStyle(element).opacity);
-  expect(await opacity('Read me first.txt')).toBe('1');
-  expect(await opacity('Birch.png')).toBe('0');
+  await expect.poll(() => opacity('Read me first.txt')).toBe('1');
+  await expect.poll(() => opacity('Birch.png')).toBe('0');
   await tile(visitor, 'Birch.png').hover();
   await expect.poll(() => opacity('Birch.png')).toBe('1');
   await visitor.button('Names on the pictures').click();
