@@ -45,8 +45,8 @@ it('fetches the rest by itself, so that the scroll bar and the count tell the tr
   const before = await heightOf(visitor);
   answer();
   await visitor.page.getByText('4,600 items').waitFor();
-  expect(await heightOf(visitor)).toBeGreaterThan(before * 20);
-  expect(await visitor.files.getAttribute('aria-rowcount')).toBe(String(count + 1));
+  await expect.poll(() => heightOf(visitor)).toBeGreaterThan(before * 20);
+  await expect.poll(() => visitor.files.getAttribute('aria-rowcount')).toBe(String(count + 1));
   await visitor.page.locator('main').evaluate((stage) => stage.scrollTo(0, stage.scrollHeight / 2));
   await expect
     .poll(async () => {

@@ -41,7 +41,7 @@ it('saves what is written as a new version, with the line breaks that were there
   const visitor = await edit('letter.txt', 'Dear friend,\n');
   await visitor.press('Control+s');
   await visitor.page.getByText('Not saved yet').waitFor({ state: 'detached' });
-  expect(await contentOf('letter.txt')).toBe('Dear friend,\r\nfirst line\r\nsecond line\r\n');
+  await expect.poll(() => contentOf('letter.txt')).toBe('Dear friend,\r\nfirst line\r\nsecond line\r\n');
   const info = await (await world().client()).call('getFileInfo', {
     query: { uri: my('Notes', 'letter.txt'), extended: true },
   });
@@ -60,10 +60,10 @@ it('writes over nobody: somebody else’s text stays until one has chosen', asyn
   await visitor.press('Control+s');
   const question = visitor.dialog('Somebody else changed this file');
   await question.waitFor();
-  expect(await contentOf('shared.txt')).toBe('theirs\n');
+  await expect.poll(() => contentOf('shared.txt')).toBe('theirs\n');
   await question.getByRole('button', { name: /Save mine as a copy/ }).click();
   await expect.poll(() => contentOf('shared (my changes).txt')).toMatch(/^mine first line/);
-  expect(await contentOf('shared.txt')).toBe('theirs\n');
+  await expect.poll(() => contentOf('shared.txt')).toBe('theirs\n');
   await visitor.page.getByRole('textbox', { name: 'Text of shared.txt' }).getByText('theirs').waitFor();
 });
 
@@ -86,7 +86,7 @@ it('asks before unsaved text is left', async () => {
   await visitor.button('Close preview').click();
   await question.getByRole('button', { name: 'Don’t save' }).click();
   await visitor.button('Close preview').waitFor({ state: 'detached' });
-  expect(await contentOf('left.txt')).toBe('first line\r\nsecond line\r\n');
+  await expect.poll(() => contentOf('left.txt')).toBe('first line\r\nsecond line\r\n');
 });
 
 it('keeps unsaved text when the page goes, and offers it again', async () => {
@@ -109,10 +109,10 @@ it('leaves no unsaved text on the device of somebody who signs out', async () =>
     visitor.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('canopy.draft.')).length);
   await expect.poll(drafts).toBe(1);
   await visitor.openFolder();
-  expect(await drafts()).toBe(1);
+  await expect.poll(() => drafts()).toBe(1);
   await visitor.choose(visitor.button(/^Account/), 'Sign out');
   await visitor.page.waitForURL('**/signin');
-  expect(await drafts()).toBe(0);
+  await expect.poll(() => drafts()).toBe(0);
 });
 
 it('reads a long text in pieces as one comes to its end', async () => {
