@@ -23,22 +23,26 @@ export interface UsedRow {
 /** The kind of files whose names end otherwise. */
 const otherKind = 'other';
 
+/** What was counted at a place. */
+export interface Used {
+  readonly rows: readonly UsedRow[];
+  /** Whether it is all there is. */
+  readonly complete: boolean;
+}
+
+/** The kind of folders, which take no room themselves. */
+const folderKind = 'folder';
+
 /** The statement that goes through all files of an owner, where nobody waits for it. */
 export class UsageStore {
   /** @param most files and folders that are looked at */
-  async of(
-    database: Database,
-    ownerId: number,
-    place: UsedPlace,
-    kinds: KindsOfEndings,
-    most: number,
-  ): Promise<UsedRow[]> {
-    const query = objects(database, ownerId, place, most)
-      .selectFrom('objects')
+  async of(database: Database, ownerId: number, place: UsedPlace, kinds: KindsOfEndings, most: number): Promise<Used> {
+    const walked = objects(database, ownerId, place, most + 1);
+    const query = walked
+      .selectFrom((db) => db.selectFrom('objects').select('objects.id').limit(most).as('object'))
       // SQLite takes the tables of a cross join in their order; with another it may go through all files there are.
       .crossJoin('files')
-      .whereRef('files.id', '=', 'objects.id')
-      .where('files.kind', '=', FileKind.FILE)
+      .whereRef('files.id', '=', 'object.id')
       .select(({ fn }) => [
         kindOf(kinds).as('kind'),
         fn.countAll<number>().as('files'),
@@ -46,23 +50,17 @@ export class UsageStore {
         fn.sum<number>(heldBytes('files')).as('held'),
       ])
       .groupBy(sql`1`);
-    const rows = await database.scan(query);
-    return rows.map(({ kind, files, bytes, held }) => ({
+    const rows = (await database.scan(query)).map(({ kind, files, bytes, held }) => ({
       kind,
       files: Number(files),
       bytes: Number(bytes),
       held: Number(held),
     }));
-  }
-
-  /** Whether there are more files and folders than `most`. */
-  async isMore(database: Database, ownerId: number, place: UsedPlace, most: number): Promise<boolean> {
-    const query = objects(database, ownerId, place, most + 1)
-      .selectFrom('objects')
-      .select('id')
-      .offset(most)
-      .limit(1);
-    return (await database.scan(query)).length > 0;
+    const total = rows.reduce((sum, { files }) => sum + files, 0);
+    const complete =
+      total < most ||
+      (await database.scan(walked.selectFrom('objects').select('objects.id').offset(most).limit(1))).length === 0;
+    return { rows: rows.filter(({ kind }) => kind !== folderKind), complete };
   }
 }
 
@@ -94,14 +92,14 @@ function objects({ read, dialect }: Database, ownerId: number, place: UsedPlace,
     .with('objects', (db) => db.selectFrom('walked').select('walked.id').limit(most));
 }
 
-/** The kind of a row of `files`, by what stands behind the last dot of its name. */
+/** The kind of a row of `files`: a folder's, or by what stands behind the last dot of its name. */
 function kindOf(kinds: KindsOfEndings): RawBuilder<string> {
   /* Without what is no dot at its end, a name is what stands before its ending. */
   const ending = sql`lower(substr(files.name, length(rtrim(files.name, replace(files.name, '.', ''))) + 1))`;
   const cases = [...kinds]
     .filter(([, endings]) => endings.length > 0)
     .map(([kind, endings]) => sql`when ${ending} in (${sql.join(endings)}) then ${sql.lit(kind)}`);
-  if (cases.length === 0) return sql<string>`${sql.lit(otherKind)}`;
-  const named = sql`files.name like '%.%'`;
-  return sql<string>`case when not (${named}) then ${sql.lit(otherKind)} ${sql.join(cases, sql` `)} else ${sql.lit(otherKind)} end`;
+  const folder = sql`when files.kind = ${sql.lit(FileKind.FOLDER)} then ${sql.lit(folderKind)}`;
+  const nameless = sql`when files.name not like '%.%' then ${sql.lit(otherKind)}`;
+  return sql<string>`case ${sql.join([folder, nameless, ...cases], sql` `)} else ${sql.lit(otherKind)} end`;
 }

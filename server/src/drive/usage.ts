@@ -39,15 +39,14 @@ export class Usage {
     const kinds = new Map(categories.map((kind) => [kind, endingsOf(settings.searchOf(kind) ?? '')]));
     const tree = await store.of(database, userId, 'tree', kinds, most);
     const trash = await store.of(database, userId, 'trash', new Map(), most);
-    const older = [...tree, ...trash].reduce((sum, { bytes, held }) => sum + held - bytes, 0);
-    const isMore = (place: 'tree' | 'trash') => store.isMore(database, userId, place, most);
+    const older = [...tree.rows, ...trash.rows].reduce((sum, { bytes, held }) => sum + held - bytes, 0);
     return {
-      kinds: tree
+      kinds: tree.rows
         .map(({ kind, files, bytes }) => ({ kind: kindNamed(kind), files, bytes }))
         .sort((a, b) => b.bytes - a.bytes),
-      trash: { files: trash[0]?.files ?? 0, bytes: trash[0]?.bytes ?? 0 },
+      trash: { files: trash.rows[0]?.files ?? 0, bytes: trash.rows[0]?.bytes ?? 0 },
       older_bytes: older,
-      completed: !(await isMore('tree')) && !(await isMore('trash')),
+      completed: tree.complete && trash.complete,
     };
   }
 }
