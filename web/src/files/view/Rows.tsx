@@ -7,7 +7,7 @@ import { isFolder } from '../kinds.ts';
 import { ShareMark } from '../ShareMark.tsx';
 import { Thumb } from '../Thumb.tsx';
 import type { Rows } from '../windowing.ts';
-import { Renaming } from './Renaming.tsx';
+import { type ItemState, itemState } from './item-state.tsx';
 import { type Column, elementId, type FileViewProps } from './types.ts';
 
 const GhostRows = lazy(async () => ({ default: (await import('./Ghosts.tsx')).GhostRows }));
@@ -22,7 +22,7 @@ interface ListProps extends FileViewProps {
 
 /** The list: heads, and the rows that are in view between two spacers. */
 export function FileRows(props: ListProps) {
-  const { files, rows, rowHeight, selection, cut, columns, dragOver } = props;
+  const { files, rows, rowHeight, selection, columns } = props;
   const [first] = columns;
   const template = first?.width && `minmax(200px, 1fr) ${columns.map(({ width }) => `${width}px`).join(' ')} 52px`;
   return (
@@ -55,16 +55,7 @@ export function FileRows(props: ListProps) {
             facts={props.facts}
             quick={props.quick}
             tags={props.tags}
-            isSelected={selection.ids.has(file.id)}
-            isCursor={selection.cursor === file.id}
-            isCut={cut.has(file.id)}
-            isDrop={dragOver !== undefined && dragOver === file.path}
-            isDraggable={props.drop !== undefined && props.renaming !== file.id}
-            renameField={
-              props.renaming === file.id ? (
-                <Renaming file={file} taken={props.taken} onDone={(name) => props.onRename(file, name)} />
-              ) : undefined
-            }
+            {...itemState(file, props)}
           />
         ))}
       </div>
@@ -133,19 +124,13 @@ function Heads(props: ListProps) {
   );
 }
 
-interface RowProps {
+interface RowProps extends ItemState {
   readonly file: FileResponse;
   readonly index: number;
   readonly columns: readonly Column[];
   readonly facts: (file: FileResponse) => ReactNode;
   readonly quick: ((file: FileResponse) => ReactNode) | undefined;
   readonly tags: ((file: FileResponse) => ReactNode) | undefined;
-  readonly isSelected: boolean;
-  readonly isCursor: boolean;
-  readonly isCut: boolean;
-  readonly isDrop: boolean;
-  readonly isDraggable: boolean;
-  readonly renameField: ReactNode;
 }
 
 const Row = memo(function Row(props: RowProps) {

@@ -4,7 +4,7 @@ import { type ComponentType, type ReactNode, type RefObject, useLayoutEffect } f
 import type { Rows } from '../windowing.ts';
 import { useBand } from './band.ts';
 import type { TileGeometry } from './band-geometry.ts';
-import { Renaming } from './Renaming.tsx';
+import { type ItemState, itemState } from './item-state.tsx';
 import { elementId, type FileViewProps } from './types.ts';
 
 export interface TilesProps extends FileViewProps {
@@ -19,19 +19,13 @@ export interface TilesProps extends FileViewProps {
   readonly taken: (name: string) => boolean;
 }
 
-export interface TileProps {
+export interface TileProps extends ItemState {
   readonly file: FileResponse;
   readonly place: number;
   readonly total: number;
   /** Whether it lies in the half of its row where reading ends. */
   readonly isLate: boolean;
   readonly facts: (file: FileResponse) => ReactNode;
-  readonly isSelected: boolean;
-  readonly isCursor: boolean;
-  readonly isCut: boolean;
-  readonly isDrop: boolean;
-  readonly isDraggable: boolean;
-  readonly renameField: ReactNode;
 }
 
 /** What every tile has on its outermost element; `label` names what has no name inside of it. */
@@ -74,7 +68,7 @@ interface StageProps extends TilesProps {
 }
 
 export function TileStage(props: StageProps) {
-  const { files, rows, rowHeight, columnCount, selection, cut, dragOver, onMounted, Tile } = props;
+  const { files, rows, rowHeight, columnCount, selection, onMounted, Tile } = props;
   useLayoutEffect(onMounted, [onMounted]);
   const band = useBand(props.stage, props, () => geometryOf(props));
   const allRows = Math.ceil(files.length / columnCount);
@@ -103,16 +97,7 @@ export function TileStage(props: StageProps) {
             total={props.isComplete ? files.length : -1}
             isLate={offset % columnCount >= columnCount / 2}
             facts={props.facts}
-            isSelected={selection.ids.has(file.id)}
-            isCursor={selection.cursor === file.id}
-            isCut={cut.has(file.id)}
-            isDrop={dragOver !== undefined && dragOver === file.path}
-            isDraggable={props.drop !== undefined && props.renaming !== file.id}
-            renameField={
-              props.renaming === file.id ? (
-                <Renaming file={file} taken={props.taken} onDone={(name) => props.onRename(file, name)} />
-              ) : undefined
-            }
+            {...itemState(file, props)}
           />
         ))}
       </div>
