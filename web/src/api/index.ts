@@ -1,7 +1,7 @@
 /** The server, as the app sees it. Everything goes through `client.call(operationId, …)`. */
 export { client, queries } from './client.ts';
 export { failedItems, failuresOf, locksOf, type Reason, reasonOf, textOfCode } from './errors.ts';
-export { session, useSession, useWaitingCalls } from './session.ts';
+export { draftKey, session, useSession, useWaitingCalls } from './session.ts';
 export {
   changeMe,
   currentMe,

@@ -7,6 +7,9 @@ import { useSyncExternalStore } from 'react';
 
 const key = 'canopy.session';
 
+/** Where this device keeps a text of a person that is not saved; without a file, how all of his begin. */
+export const draftKey = (by: string, fileId = ''): string => `canopy.draft.${by}.${fileId}`;
+
 class BrowserSession implements SessionStore {
   /** Something was shown with this session: work of a person may depend on the page. */
   isUsed = false;
@@ -41,7 +44,7 @@ class BrowserSession implements SessionStore {
    */
   leave(by = this.current?.user.id): void {
     for (const name of Object.keys(localStorage)) {
-      if (by !== undefined && name.startsWith(`canopy.draft.${by}.`)) localStorage.removeItem(name);
+      if (by !== undefined && name.startsWith(draftKey(by))) localStorage.removeItem(name);
     }
     this.set(undefined);
   }

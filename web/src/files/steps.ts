@@ -1,5 +1,8 @@
 /** Where the keyboard goes next: arrows in one or two dimensions, Home, End, pages. */
 
+/** What is typed within so long after a letter belongs to the same name, a space too. */
+export const wordPauseMs = 900;
+
 export interface Field {
   readonly index: number;
   readonly count: number;

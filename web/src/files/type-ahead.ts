@@ -1,5 +1,5 @@
 /** Finding an item by typing how its name begins. Loaded with the first letter. */
-const pauseMs = 900;
+import { wordPauseMs } from './steps.ts';
 
 /** Collects what is typed and finds the next name that begins so; a pause starts a new word. */
 export class TypeAhead {
@@ -8,7 +8,7 @@ export class TypeAhead {
 
   /** Whether a space now belongs to a name that is being typed (else it is a key of its own). */
   isTyping(now: number): boolean {
-    return this.typed !== '' && now - this.at < pauseMs;
+    return this.typed !== '' && now - this.at < wordPauseMs;
   }
 
   /** Another key ends the word. */

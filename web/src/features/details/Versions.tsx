@@ -6,6 +6,7 @@ import { ConfirmDanger } from '../../components/Dialog.tsx';
 import { Spinner } from '../../components/Icon.tsx';
 import { type MenuItem, MenuTool } from '../../components/Menu.tsx';
 import { announce } from '../../components/Snackbar.tsx';
+import { follow } from '../../files/download.ts';
 import { uriOf } from '../../files/index.ts';
 import { copyVersion, deleteVersion, setCurrentVersion } from '../../files/operations-versions.ts';
 import { createOutcomes } from '../../files/outcomes.ts';
@@ -31,10 +32,7 @@ export function Versions({ file, info }: PartProps) {
 
   const download = async (version: Entity) => {
     try {
-      const url = await client.downloadUrl(uriOf(file), { download: true, entity: version.id });
-      const link = document.createElement('a');
-      link.href = url;
-      link.click();
+      follow(await client.downloadUrl(uriOf(file), { download: true, entity: version.id }));
       announce(w('didStart', { when: when(version) }));
     } catch (error) {
       outcomes.failed(error, (reason) => w('failDownload', { reason }));

@@ -15,6 +15,7 @@ import { client } from '../../api/index.ts';
 import { Tool } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { announce } from '../../components/Snackbar.tsx';
+import { follow } from '../../files/download.ts';
 import { FileName, uriOf, useCommands } from '../../files/index.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Details } from '../details/index.ts';
@@ -71,9 +72,7 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
   const onReady = useCallback(() => setReady(file.id), [file.id]);
   const download = async () => {
     if (!version) return void commands.download([file]);
-    const link = document.createElement('a');
-    link.href = await client.downloadUrl(uriOf(file), { download: true, entity: version.id });
-    link.click();
+    follow(await client.downloadUrl(uriOf(file), { download: true, entity: version.id }));
   };
   /* Of what others share, only what they allow to be deleted; and never the file by way of one of its old versions. */
   const mayTrash = !version && (typeof file.permission !== 'string' || hasFlag(file.permission, FilePermission.DELETE));

@@ -2,12 +2,10 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { isMod } from '../../device/index.ts';
 import { clear, moveCursor, selectOnly, selectRange, toggle } from '../selection.ts';
-import { nextIndex } from '../steps.ts';
+import { nextIndex, wordPauseMs } from '../steps.ts';
 import type { Finder } from './far.ts';
 import { elementId, type FileViewProps } from './types.ts';
 
-/** A space within so long after a letter belongs to the name that is typed. */
-const wordPauseMs = 900;
 let far: Promise<typeof import('./far.ts')> | undefined;
 /* One promise for all: what waits for it goes on in its order. Imports of one file, each for itself, do not. */
 const loadFar = () => {

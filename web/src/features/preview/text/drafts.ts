@@ -2,7 +2,7 @@
  * Text that is not saved yet, kept on this device by person and file: a session that ends, a closed window or a crash
  * loses nothing. It goes when the text is saved or given up, and when the person signs out (`session.leave`).
  */
-import { session } from '../../../api/index.ts';
+import { draftKey, session } from '../../../api/index.ts';
 
 export interface Draft {
   readonly text: string;
@@ -13,7 +13,7 @@ export interface Draft {
 }
 
 /** Whoever has no account writes as a guest of this device. */
-const keyOf = (fileId: string) => `canopy.draft.${session.get()?.user.id ?? 'guest'}.${fileId}`;
+const keyOf = (fileId: string) => draftKey(session.get()?.user.id ?? 'guest', fileId);
 
 /** @returns whether there was room to keep it */
 export function keepDraft(fileId: string, draft: Draft): boolean {
