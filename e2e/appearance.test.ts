@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { violationsOf } from './lib/axe.ts';
+import { phone } from './lib/devices.ts';
 import { furnish } from './lib/furnish.ts';
 import { artifacts } from './lib/paths.ts';
 import { mira } from './lib/people.ts';
@@ -14,7 +15,6 @@ const world = useWorld(async (_, client) => {
   await client.remove([my('Old notes.txt')]);
 });
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 /** What is really painted behind everything: a theme that is only written in an attribute is none. */
 const paintedTheme = (visitor: Visitor) =>
   visitor.page.evaluate(() => {

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { docx, pdf } from '../tests/lib/documents.ts';
 import { canopy } from '../tests/lib/drive-process.ts';
 import { violationsOf } from './lib/axe.ts';
+import { looks } from './lib/devices.ts';
 import { artifacts } from './lib/paths.ts';
 import { mira, noor, signedUp } from './lib/people.ts';
 import { my } from './lib/seed.ts';
@@ -154,14 +155,7 @@ it('shows nobody what they may not read, and nothing of the trash', async () => 
   await expect.poll(async () => (await namesOf(owner)).sort()).toEqual(['Notes on boats.md', 'Salaries.txt']);
 });
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-for (const [device, theme, browser] of [
-  ['desktop', 'light', {}],
-  ['desktop', 'dark', {}],
-  ['phone', 'light', phone],
-  ['phone', 'dark', phone],
-  ['desktop', 'chinese', { locale: 'zh-CN' }],
-] as const) {
+for (const [device, theme, browser] of looks) {
   it(`has no barriers, ${device}, ${theme}`, async () => {
     const preferences = { theme: theme === 'chinese' ? 'light' : theme };
     const visitor = await world().visit({ as: mira, preferences, browser });

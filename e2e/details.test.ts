@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { violationsOf } from './lib/axe.ts';
+import { phone } from './lib/devices.ts';
 import { furnish } from './lib/furnish.ts';
 import { artifacts } from './lib/paths.ts';
 import { mira } from './lib/people.ts';
@@ -20,8 +21,6 @@ const world = useWorld(async (_, client) => {
     },
   });
 });
-
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 const details = (visitor: Visitor) => visitor.page.getByRole('complementary');
 

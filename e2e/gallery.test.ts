@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { violationsOf } from './lib/axe.ts';
+import { phone } from './lib/devices.ts';
 import { artifacts } from './lib/paths.ts';
 import { mira } from './lib/people.ts';
 import { png } from './lib/png.ts';
@@ -185,7 +186,7 @@ it('fits the phone, three beside each other', async () => {
   const visitor = await world().visit({
     as: mira,
     preferences: { view: 'gallery', language: 'zh-CN' },
-    browser: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    browser: phone,
   });
   await visitor.open('/files/Album');
   await tile(visitor, 'Birch.png').waitFor();

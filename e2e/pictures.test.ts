@@ -4,6 +4,7 @@ import type { Session } from '@canopy/client';
 import type { BrowserContextOptions } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { violationsOf } from './lib/axe.ts';
+import { phone } from './lib/devices.ts';
 import { artifacts, kept } from './lib/paths.ts';
 import { mira, noor, type Person } from './lib/people.ts';
 import { compare, fromPng, type Picture, shrink, toPng } from './lib/pictures.ts';
@@ -28,7 +29,6 @@ interface Look {
 }
 
 const desktop = { viewport: { width: 1280, height: 800 } };
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const chinese = { locale: 'zh-CN' };
 /** Those that are looked at by day, by night and on the phone; all others by day. */
 const everywhere = [

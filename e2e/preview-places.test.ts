@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { phone } from './lib/devices.ts';
 import { artifacts } from './lib/paths.ts';
 import { mira } from './lib/people.ts';
 import { png } from './lib/png.ts';
 import { my } from './lib/seed.ts';
 import { useWorld } from './lib/use-world.ts';
 import type { Visitor } from './lib/visitor.ts';
-
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 const world = useWorld(async (_, client) => {
   await client.mkdir(my('Trip'));

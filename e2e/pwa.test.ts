@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { violationsOf } from './lib/axe.ts';
+import { phone } from './lib/devices.ts';
 import { Front } from './lib/front.ts';
 import { mira } from './lib/people.ts';
 import { my } from './lib/seed.ts';
@@ -13,7 +14,6 @@ import type { VisitOptions } from './lib/world.ts';
 
 /** A machine with other work needs its time to put a worker in place. */
 const soon = { timeout: 30_000 };
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 describe('the installed app', { timeout: 180_000 }, () => {
   const world = useWorld(async (_, client) => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { violationsOf } from './lib/axe.ts';
+import { phone } from './lib/devices.ts';
 import { artifacts } from './lib/paths.ts';
 import { mira } from './lib/people.ts';
 import { my } from './lib/seed.ts';
@@ -114,7 +115,7 @@ it('says from the start that there is no going back to before a folder was made'
 
 for (const [name, browser] of [
   ['light', { locale: 'en-GB' }],
-  ['phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+  ['phone', phone],
   ['chinese', { locale: 'zh-CN' }],
 ] as const) {
   it(`has no barriers, ${name}`, async () => {

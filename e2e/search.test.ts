@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { violationsOf } from './lib/axe.ts';
+import { looks } from './lib/devices.ts';
 import { furnish } from './lib/furnish.ts';
 import { artifacts } from './lib/paths.ts';
 import { mira } from './lib/people.ts';
@@ -195,14 +196,7 @@ it('finds as one types, anywhere, and remembers what was looked for', async () =
   await visitor.page.getByRole('group', { name: 'Looked for lately' }).getByRole('option', { name: 'contr' }).waitFor();
 });
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-for (const [device, theme, browser] of [
-  ['desktop', 'light', {}],
-  ['desktop', 'dark', {}],
-  ['phone', 'light', phone],
-  ['phone', 'dark', phone],
-  ['desktop', 'chinese', { locale: 'zh-CN' }],
-] as const) {
+for (const [device, theme, browser] of looks) {
   it(`has no barriers, ${device}, ${theme}`, async () => {
     const visitor = await world().visit({
       as: mira,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { violationsOf } from './lib/axe.ts';
+import { phone } from './lib/devices.ts';
 import { artifacts } from './lib/paths.ts';
 import { mira, noor, signedIn, signedUp } from './lib/people.ts';
 import { my } from './lib/seed.ts';
@@ -126,7 +127,7 @@ it('changes how the app looks and speaks', async () => {
 
 for (const [device, browser] of [
   ['desktop', {}],
-  ['phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+  ['phone', phone],
 ] as const) {
   for (const theme of ['light', 'dark']) {
     it(`has no barriers, ${theme}, ${device}`, async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { addPolicy } from '../tests/lib/offline.ts';
 import { violationsOf } from './lib/axe.ts';
+import { phone } from './lib/devices.ts';
 import { artifacts } from './lib/paths.ts';
 import { mira, noor, signedUp } from './lib/people.ts';
 import { my } from './lib/seed.ts';
@@ -86,7 +87,7 @@ it('follows the folder above again, and says when it could not be changed', asyn
 
 for (const [theme, browser] of [
   ['dark', {}],
-  ['phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+  ['phone', phone],
   ['chinese', { locale: 'zh-CN' }],
 ] as const) {
   it(`has no barriers, ${theme}`, async () => {

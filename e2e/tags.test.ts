@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { violationsOf } from './lib/axe.ts';
+import { phone } from './lib/devices.ts';
 import { furnish } from './lib/furnish.ts';
 import { artifacts } from './lib/paths.ts';
 import { mira } from './lib/people.ts';
@@ -180,7 +181,7 @@ for (const theme of ['light', 'dark']) {
 }
 
 it('works by touch on the phone', async () => {
-  const browser = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const browser = phone;
   const visitor = await world().visit({ as: mira, browser });
   await visitor.openFolder();
   await visitor
@@ -196,7 +197,6 @@ it('works by touch on the phone', async () => {
 });
 
 it('keeps chips apart from what stands beside and below them, in the dialog and on the phone', async () => {
-  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
   const visitor = await world().visit({ as: mira, browser: phone });
   await visitor.openFolder();
   const row = visitor.item('Handbook.pdf');

@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom';
 import { create } from 'zustand';
 import { useT } from '../i18n/index.tsx';
 import { Button, Tool } from './Button.tsx';
+import { copyText } from './copy-text.ts';
 import { useTopDialog } from './dialog-layer.ts';
 
 export interface Notice {
@@ -106,11 +107,9 @@ export function CopyId({ id }: { id: string }) {
   return (
     <Button
       size="small"
-      onClick={() => {
-        navigator.clipboard?.writeText(id).then(
-          () => setCopied(true),
-          () => window.prompt(t('copyErrorId'), id),
-        );
+      onClick={async () => {
+        if (await copyText(id)) setCopied(true);
+        else window.prompt(t('copyErrorId'), id);
       }}
     >
       {copied ? t('copied') : t('copyErrorId')}

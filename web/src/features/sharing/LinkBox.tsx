@@ -2,6 +2,7 @@
 import type { FileResponse, Share } from '@canopy/contract';
 import { useId, useRef, useState } from 'react';
 import { Button, Tool } from '../../components/Button.tsx';
+import { copyText } from '../../components/copy-text.ts';
 import { ConfirmDanger } from '../../components/Dialog.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { MenuTool } from '../../components/Menu.tsx';
@@ -10,7 +11,6 @@ import { isFolder } from '../../files/index.ts';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { close, reopen, useChange } from './access.ts';
 import { createShare, deleteShare, editShare, pathOf, plainUrl, type Terms, termsOf } from './calls.ts';
-import { copyText } from './copy-text.ts';
 import { LinkOptions } from './LinkOptions.tsx';
 import { roleText } from './RoleMenu.tsx';
 import { audienceOf, linkRole } from './roles.ts';

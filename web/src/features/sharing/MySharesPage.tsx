@@ -2,6 +2,7 @@
 import type { FileResponse, Share } from '@canopy/contract';
 import { useEffect, useMemo, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
+import { copyText } from '../../components/copy-text.ts';
 import { ConfirmDanger } from '../../components/Dialog.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Icon } from '../../components/Icon.tsx';
@@ -16,7 +17,6 @@ import { navigate } from '../../router/index.ts';
 import type { SelectionAction } from '../explorer/index.ts';
 import { close, reopen } from './access.ts';
 import { deleteShares, pathOf, plainUrl, shareUri, sourceOf } from './calls.ts';
-import { copyText } from './copy-text.ts';
 import { openSharing } from './index.tsx';
 import { ListPage } from './ListPage.tsx';
 import { arrange, rowOf, type ShareOrder, useMyShares } from './my-shares.ts';
