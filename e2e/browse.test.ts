@@ -133,3 +133,20 @@ it('finds a file of the folder through the palette', async () => {
   await visitor.command('2026');
   await visitor.inFolder('2026');
 });
+
+it('asks once for the folder of an address, before the app is there', async () => {
+  const visitor = await world().visit({ as: mira });
+  const asked: string[] = [];
+  visitor.page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    /* What the app asks itself carries the id of its client. */
+    const by = 'x-cr-client-id' in request.headers() ? ' by the app' : '';
+    if (pathname === '/api/v4/file') asked.push(`${searchParams.get('uri')}${by}`);
+  });
+  await visitor.page.goto(`${world().base}/files/Letters/2026/${encodeURIComponent('Spring & Summer, 50 %')}`);
+  await visitor.page.getByText('Nothing here yet').waitFor();
+  expect(asked).toEqual(['cloudreve://my/Letters/2026/Spring%20%26%20Summer%2C%2050%20%25']);
+  await visitor.page.goto(`${world().base}/files/Letters`);
+  await visitor.item('small.txt').waitFor();
+  expect(asked.slice(1)).toEqual(['cloudreve://my/Letters']);
+});

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { withHeadStart } from './scripts/head-start.ts';
 import { withLanguages } from './scripts/languages.ts';
 import { withServiceWorker } from './scripts/service-worker.ts';
 
@@ -148,6 +149,7 @@ export default defineConfig({
     withNumbers(),
     withUsedRoutes(),
     withoutMutations(),
+    withHeadStart(),
     withServiceWorker(),
     withPdfData(),
   ],

@@ -26,7 +26,7 @@ const shellEntries = [
 ];
 
 /** Files of `public/` that the page names. */
-const shellPublic = ['appearance.js', 'favicon.svg'];
+const shellPublic = ['head.js', 'favicon.svg'];
 
 /** What is used here of the manifest that Vite writes, by the name of the source. */
 type Built = Readonly<Record<string, { file: string; imports?: readonly string[]; css?: readonly string[] }>>;

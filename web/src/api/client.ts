@@ -2,6 +2,7 @@
 import { ApiClient, refusesToken } from '@canopy/client';
 import { ApiError } from '@canopy/contract';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { fetchWithHeadStart } from './head-start.ts';
 import { session } from './session.ts';
 
 /** A random UUID, also where the page did not come over TLS and the browser keeps `randomUUID` to itself. */
@@ -16,6 +17,7 @@ export const client = new ApiClient({
   baseUrl: '',
   session,
   clientId: newUuid(),
+  fetch: fetchWithHeadStart,
 });
 
 const onError = (error: unknown): void => {

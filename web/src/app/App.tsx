@@ -1,4 +1,5 @@
 /** Providers, routes, and what holds on every page: theme, language, the snackbar, what happens when the session ends. */
+import type { FileUri } from '@canopy/contract';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { queries, session, useSession, useWaitingCalls } from '../api/index.ts';
@@ -13,14 +14,33 @@ import { Crash } from './Crash.tsx';
 const SignInPage = lazy(() => import('../features/signin/SignInPage.tsx'));
 const SignInAgain = lazy(() => import('../features/signin/SignInAgain.tsx'));
 const loadExplorer = () => import('../features/explorer/ExplorerPage.tsx');
-const ExplorerPage = lazy(loadExplorer);
+const LaterExplorerPage = lazy(loadExplorer);
 const OtherPage = lazy(() => import('./OtherPage.tsx'));
 const SharePage = lazy(() => import('../features/sharing/SharePage.tsx'));
 
-/* The words and the usual page are fetched side by side with the first render, not one after another. */
+/*
+ * The words and the usual page are fetched side by side, and nothing is drawn before both are there: once React has
+ * drawn something that stands in for a page, it holds the page itself back for 300 ms.
+ */
 const firstLanguage = currentLanguage();
-const firstTranslator = loadTranslator(firstLanguage);
-if (session.get()) void loadExplorer();
+let FirstExplorerPage: typeof LaterExplorerPage | Awaited<ReturnType<typeof loadExplorer>>['default'] =
+  LaterExplorerPage;
+const firstPage = loadExplorer().then(
+  (loaded) => {
+    FirstExplorerPage = loaded.default;
+  },
+  /* Asked for again by the page that shows it. */
+  () => undefined,
+);
+const firstTranslator = Promise.all([loadTranslator(firstLanguage), session.get() && firstPage]).then(
+  ([words]) => words,
+);
+
+/** Folders: at once where their code is there, as one component for as long as the page stands. */
+function ExplorerPage({ uri }: { uri: FileUri }) {
+  const [Page] = useState(() => FirstExplorerPage);
+  return <Page uri={uri} />;
+}
 
 /** Writes theme, density, language and direction to the document. */
 function useAppearance(translator: Translator | undefined): void {

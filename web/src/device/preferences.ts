@@ -58,7 +58,7 @@ function stored(): Partial<Preferences> {
 
 export const usePreferences = create<Preferences>(() => ({ ...usual, ...stored() }));
 
-/* Theme and language are also read by public/appearance.js, before the first paint. */
+/* Theme and language are also read by public/head.js, before the first paint. */
 usePreferences.subscribe((state) => {
   try {
     localStorage.setItem(storageKey, JSON.stringify({ state, version: 1 }));

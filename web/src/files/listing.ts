@@ -107,14 +107,15 @@ const withoutView = new Set<string>();
 /** The first page as the stored view says; where there is none, and it matters, in the order given. */
 async function viewedPage(uri: string, order: Order, signal: AbortSignal): Promise<ListResponse> {
   if (!withoutView.has(uri)) {
-    const page = await ask({ uri }, signal);
+    /* The same request that public/head.js makes. */
+    const page = await ask({ uri, page_size: firstPage }, signal);
     if (storedView(page) || !page.pagination.next_token) return page;
     withoutView.add(uri);
   }
   const page = await ask({ uri, page_size: firstPage, ...inOrder(order) }, signal);
   if (!storedView(page)) return page;
   withoutView.delete(uri);
-  return ask({ uri }, signal);
+  return ask({ uri, page_size: firstPage }, signal);
 }
 
 /**

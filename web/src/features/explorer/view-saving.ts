@@ -25,17 +25,24 @@ async function ownView(uri: FileUri, base: ExplorerView | undefined): Promise<Ex
   return info.extended_info?.view ?? null;
 }
 
+/** How many files other clients show at a time here: nothing that this app asks for or changes. */
+async function pageSize(uri: FileUri, base: ExplorerView | undefined): Promise<number> {
+  if (!base) return usual.page_size;
+  const { view } = await client.call('listFiles', { query: { uri: uri.toString() } });
+  return Math.max(50, view?.page_size ?? usual.page_size);
+}
+
 const patch = (uri: FileUri, view: ExplorerView | null) =>
   client.call('patchView', { body: { uri: uri.toString(), view } });
 
-function viewOf(choice: ViewChoice, base: ExplorerView | undefined): ExplorerView {
+function viewOf(choice: ViewChoice, base: ExplorerView | undefined, page_size: number): ExplorerView {
   const { view = 'list', order, columns, tile } = choice;
   const { columns: before, ...rest }: ExplorerView = base ?? usual;
   const kept = columns === undefined ? before : columns;
   return {
     ...usual,
     ...rest,
-    page_size: Math.max(50, rest.page_size),
+    page_size,
     view,
     ...(tile !== undefined && { gallery_width: tile }),
     order: order?.by ?? 'name',
@@ -53,8 +60,9 @@ export function saveView(uri: FileUri, choice: ViewChoice, base: ExplorerView | 
     const { done, failed } = createOutcomes(t);
     const name = uri.name || t('files');
     try {
-      const before = await ownView(uri, base);
-      await patch(uri, viewOf(choice, base));
+      const [own, size] = await Promise.all([ownView(uri, base), pageSize(uri, base)]);
+      const before = own && { ...own, page_size: size };
+      await patch(uri, viewOf(choice, base, size));
       markStaleBelow(place);
       const now = useChoices.getState()[place];
       if (now && !waiting.has(place)) useChoices.setState({ [place]: { ...now, isSaved: true } });

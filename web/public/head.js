@@ -1,0 +1,39 @@
+/*
+ * Runs before the first paint, and before the app is there: the theme and the language that this device chose, and the
+ * requests that the app would make first. They travel while its scripts do, instead of after them.
+ */
+(() => {
+  const root = document.documentElement;
+  const languages = JSON.parse(document.currentScript.dataset.languages || '{}');
+  const stored = (storage, key) => {
+    try {
+      return JSON.parse(window[storage].getItem(key)) || {};
+    } catch {
+      /* Damaged by hand, or kept from pages: as if nothing were there. */
+      return {};
+    }
+  };
+
+  /* The same keys as src/device/preferences.ts and src/api/session.ts. */
+  const chosen = stored('localStorage', 'canopy.preferences').state || {};
+  if (chosen.theme === 'light' || chosen.theme === 'dark') root.dataset.theme = chosen.theme;
+  const baseOf = (tag) => tag.split('-')[0].toLowerCase();
+  const spoken = (tag) => Object.keys(languages).find((known) => baseOf(known) === baseOf(tag));
+  const language = chosen.language || navigator.languages.map(spoken).find(Boolean) || 'en';
+  root.lang = language;
+  if (languages[language]) {
+    const words = Object.assign(document.createElement('link'), { rel: 'modulepreload', href: languages[language] });
+    document.head.append(words);
+  }
+
+  /* The first page of the folder in the address; src/api/head-start.ts takes the answer. */
+  const { pathname, search } = location;
+  const [, path] = /^\/files((?:\/[^/]+)*)\/?$/.exec(pathname) || [];
+  const token = stored('localStorage', 'canopy.session').token || stored('sessionStorage', 'canopy.session').token;
+  if (path === undefined || search !== '' || !token || !(Date.parse(token.access_expires) > Date.now())) return;
+  const url = `/api/v4/file?${new URLSearchParams({ uri: `cloudreve://my${path}`, page_size: 200 })}`;
+  const headers = { accept: 'application/json', authorization: `Bearer ${token.access_token}` };
+  const answer = fetch(url, { headers });
+  answer.catch(() => undefined);
+  window.headStart = { url, answer };
+})();
