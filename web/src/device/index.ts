@@ -1,4 +1,4 @@
-export { isMod, keyName, useOnline, usePhone } from './platform.ts';
+export { hasTouch, isMod, keyName, useOnline, usePhone } from './platform.ts';
 export {
   currentLanguage,
   type Density,

@@ -3,6 +3,9 @@ import { useSyncExternalStore } from 'react';
 
 const apple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
+/** Whether there is a screen to touch, beside a mouse or instead of one. */
+export const hasTouch = typeof navigator !== 'undefined' && navigator.maxTouchPoints > 0;
+
 /** A key combination as this platform writes it: `keyName('mod', 'Z')` is `⌘Z` or `Ctrl+Z`. */
 export function keyName(...parts: string[]): string {
   const names: Readonly<Record<string, string>> = apple

@@ -22,4 +22,4 @@ export { useLive } from './use-live.ts';
 export { type Pins, usePins } from './use-pins.ts';
 export { FileView } from './view/FileView.tsx';
 export { galleryWidth } from './view/gallery-width.ts';
-export type { Column, FileViewProps } from './view/types.ts';
+export type { Column, FileViewProps, ItemAct } from './view/types.ts';

@@ -44,7 +44,8 @@ export interface Listing {
   readonly loadMore: () => void;
   /** Loads the rest; resolves with all files. */
   readonly loadAll: () => Promise<readonly FileResponse[]>;
-  readonly refresh: () => void;
+  /** Asks for it anew; resolves with whether it came. */
+  readonly refresh: () => Promise<boolean>;
 }
 
 const collators = new Map<string, Intl.Collator>();
@@ -169,7 +170,7 @@ export function useListing(uri: string, order: Order, language: string, byView =
     return result.data ? filesOf(result.data) : [];
   }, [fetchNextPage]);
 
-  const refresh = useCallback(() => void refetch(), [refetch]);
+  const refresh = useCallback(async () => (await refetch()).isSuccess, [refetch]);
   const parent = data?.pages[0]?.parent;
   return {
     files,

@@ -1,10 +1,11 @@
 /** What stands on the stage where there are no files: a drawing, a sentence, what to do. Loaded when first needed. */
 import { ApiError, ErrorCode, type FileUri } from '@canopy/contract';
+import { lazy, Suspense } from 'react';
 import { reasonOf } from '../../api/index.ts';
 import { Button } from '../../components/Button.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { CopyId } from '../../components/Snackbar.tsx';
-import { keyName, usePhone } from '../../device/index.ts';
+import { hasTouch, keyName, usePhone } from '../../device/index.ts';
 import { useDropTarget } from '../../files/index.ts';
 import { useFolderDrop } from '../../frame/index.ts';
 import { useT } from '../../i18n/index.tsx';
@@ -16,6 +17,8 @@ import { keptWords } from './kept-words.ts';
 import type { Actions } from './menus.ts';
 import { Stage } from './States.tsx';
 import { stateWords } from './state-words.ts';
+
+const Pull = lazy(() => import('../../files/view/hand/Pull.tsx'));
 
 /** The folder could not be loaded, or is not there. */
 export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
@@ -90,6 +93,7 @@ export function EmptyFolder({
         openMenu({ x: event.clientX, y: event.clientY }, undefined);
       }}
     >
+      <Suspense>{hasTouch && <Pull onRefresh={actions.refresh} />}</Suspense>
       <Empty
         drawing="folder"
         title={w('emptyTitle')}

@@ -121,7 +121,19 @@ function useAsides(chosen: readonly FileResponse[]) {
   };
 }
 
-/** Says once what came into view, and says when a list that is shown could not be refreshed. */
+/** Says why a list that is shown could not be refreshed. */
+export function useFailureSaid(error: unknown): void {
+  const t = useT();
+  useEffect(() => {
+    if (!error) return;
+    void import('../../api/errors.ts').then(({ reasonOf }) => {
+      const { text, id } = reasonOf(error, t);
+      say({ text: t('failNotice', { reason: text }), tone: 'failed', errorId: id });
+    });
+  }, [error, t]);
+}
+
+/** Says once what came into view, and what did not come again. */
 function useSaid({ place, name, listing, files }: FileBrowserProps, isReady: boolean): void {
   const t = useT();
   const announced = useRef('');
@@ -133,13 +145,7 @@ function useSaid({ place, name, listing, files }: FileBrowserProps, isReady: boo
     announced.current = place;
     announce(`${name}: ${t('items', { n: files.length })}`);
   }, [isReady, place, name, files.length, t]);
-  useEffect(() => {
-    if (!listing.error || listing.files.length === 0) return;
-    void import('../../api/errors.ts').then(({ reasonOf }) => {
-      const { text, id } = reasonOf(listing.error, t);
-      say({ text: t('failNotice', { reason: text }), tone: 'failed', errorId: id });
-    });
-  }, [listing.error, listing.files.length, t]);
+  useFailureSaid(listing.files.length > 0 && listing.error);
 }
 
 export function FileBrowser(props: FileBrowserProps) {
@@ -189,56 +195,57 @@ export function FileBrowser(props: FileBrowserProps) {
   });
 
   const mayZip = hasFlag(me?.group?.permission ?? '', GroupPermission.ARCHIVE_DOWNLOAD);
-  const needsZip = chosen.length > 1 || chosen.some(isFolder);
-  const [single] = chosen;
-  const selectionActions: SelectionAction[] = [
-    ...(single && chosen.length === 1
-      ? [
-          {
-            id: 'share',
-            label: t('share'),
-            icon: 'share' as const,
-            why: limits?.why('own', chosen),
-            run: () => openSharing({ kind: 'share', file: single }),
-          },
-        ]
-      : []),
+  const selecting = selection.ids.size > 0;
+  const actsOn = (about: readonly FileResponse[]): SelectionAction[] => [
+    ...(about[1]
+      ? []
+      : about.map((file) => ({
+          id: 'share',
+          label: t('share'),
+          icon: 'share' as const,
+          why: limits?.why('own', about),
+          run: () => openSharing({ kind: 'share', file }),
+        }))),
     {
       id: 'download',
       label: t('download'),
       icon: 'download',
-      why: limits ? limits.why('download', chosen) : needsZip && !mayZip ? t('whyFolderZip') : undefined,
-      run: () => actions.download(chosen),
+      why: limits
+        ? limits.why('download', about)
+        : !mayZip && (about[1] || about.some(isFolder))
+          ? t('whyFolderZip')
+          : undefined,
+      run: () => actions.download(about),
     },
     {
       id: 'move',
       label: t('move'),
       icon: 'move',
-      why: limits?.why('move', chosen),
-      run: () => actions.moveTo(chosen),
+      why: limits?.why('move', about),
+      run: () => actions.moveTo(about),
     },
     {
       id: 'copy',
       label: t('copyDo'),
       icon: 'copy',
-      isDeskOnly: chosen.length === 1,
-      why: limits?.why('copy', chosen),
-      run: () => actions.copyTo(chosen),
+      isDeskOnly: !about[1],
+      why: limits?.why('copy', about),
+      run: () => actions.copyTo(about),
     },
     {
       id: 'tag',
       label: t('tagDo'),
       icon: 'tag',
       isDeskOnly: true,
-      why: limits?.why('rename', chosen),
-      run: () => actions.tag(chosen),
+      why: limits?.why('rename', about),
+      run: () => actions.tag(about),
     },
     {
       id: 'trash',
       label: t('toTrash'),
       icon: 'trash',
-      why: limits?.why('trash', chosen),
-      run: () => actions.trash(chosen),
+      why: limits?.why('trash', about),
+      run: () => actions.trash(about),
     },
   ];
   const itemsOf = async (about: readonly FileResponse[]) => [
@@ -246,6 +253,7 @@ export function FileBrowser(props: FileBrowserProps) {
     ...(await loadMenus()).itemMenu(about, actions, t, mayZip, limits?.why),
   ];
   const moreItems = () => itemsOf(chosen);
+  const selectionActions = selecting ? actsOn(chosen) : [];
 
   useOffer(
     useMemo(
@@ -264,7 +272,6 @@ export function FileBrowser(props: FileBrowserProps) {
   const liveOf = (about: readonly FileResponse[]) =>
     about === chosen ? chosen : about.map((file) => files[browsing.shown.indexOf(file.id)] ?? file);
 
-  const selecting = selection.ids.size > 0;
   const allChosen = isComplete && chosen.length === files.length;
   const parts: BrowserParts = {
     actions,
@@ -304,6 +311,8 @@ export function FileBrowser(props: FileBrowserProps) {
         onOpen={actions.open}
         onPreview={actions.preview}
         onMenu={browsing.openMenu}
+        actsOn={(file) => actsOn([file])}
+        onRefresh={refresh}
         quick={props.quick}
         tags={props.tags}
         {...(phone || !props.isFolderItself || limits?.why('add', [])

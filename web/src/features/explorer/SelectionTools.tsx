@@ -3,21 +3,11 @@ import { Button, Tool } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { type MenuItems, MenuTool, useMenu } from '../../components/Menu.tsx';
 import { say } from '../../components/Snackbar.tsx';
+import type { ItemAct } from '../../files/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { DetailsTool } from './Tools.tsx';
 
-export interface SelectionAction {
-  readonly id: string;
-  readonly label: string;
-  readonly icon: Parameters<typeof Button>[0]['icon'] & string;
-  /** Can't be taken back: said in red. */
-  readonly isDanger?: boolean;
-  /** Why it can't be done now: said in its tooltip. */
-  readonly why?: string | undefined;
-  /** On the phone, where four fit, it is in the menu alone. */
-  readonly isDeskOnly?: boolean;
-  readonly run: () => void;
-}
+export type SelectionAction = ItemAct;
 
 export interface SelectionBarProps {
   readonly count: number;

@@ -22,7 +22,7 @@ interface ActionContext {
   readonly ask: (question: Question) => void;
   readonly rename: (file: FileResponse) => void;
   readonly details: Actions['details'];
-  readonly refresh: () => void;
+  readonly refresh: Actions['refresh'];
 }
 
 async function pickAndUpload(what: 'files' | 'folder', target: FileUri): Promise<void> {

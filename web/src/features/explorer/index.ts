@@ -2,7 +2,7 @@
 export { type Browsing, useBrowsing } from './browsing.ts';
 export { columnsOf } from './columns.tsx';
 export type { PlaceProps } from './ExplorerPage.tsx';
-export { FileBrowser, type FileBrowserProps } from './FileBrowser.tsx';
+export { FileBrowser, type FileBrowserProps, useFailureSaid } from './FileBrowser.tsx';
 export { type TypeFilter, timeFilters, typeFilters, typeOfKind } from './filter.ts';
 export type { Deed, Limits } from './limits.ts';
 export type { Actions } from './menus.ts';

@@ -34,7 +34,7 @@ export interface Actions {
   readonly newFolder: () => void;
   readonly upload: () => void;
   readonly uploadFolder: () => void;
-  readonly refresh: () => void;
+  readonly refresh: () => Promise<boolean>;
   readonly up: (() => void) | undefined;
 }
 

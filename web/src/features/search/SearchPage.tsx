@@ -75,7 +75,7 @@ function nothingAsked(place: string): Listing {
     error: null,
     loadMore: () => undefined,
     loadAll: async () => [],
-    refresh: () => undefined,
+    refresh: async () => true,
   };
 }
 

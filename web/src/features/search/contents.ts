@@ -53,7 +53,7 @@ export function useContents(text: string): Contents & { readonly place: string }
     while (result.hasNextPage && !result.isError) result = await fetchNextPage();
     return result.data?.pages.flatMap((page) => page.files) ?? [];
   }, [fetchNextPage]);
-  const refresh = useCallback(() => void refetch(), [refetch]);
+  const refresh = useCallback(async () => (await refetch()).isSuccess, [refetch]);
   return {
     place,
     passageOf,

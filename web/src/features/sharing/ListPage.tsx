@@ -14,6 +14,7 @@ import {
   SelectionBar,
   Stage,
   useBrowsing,
+  useFailureSaid,
 } from '../explorer/index.ts';
 import { MenuHead } from '../explorer/MenuHead.tsx';
 
@@ -31,7 +32,7 @@ interface ListPageProps {
   readonly isReady: boolean;
   readonly isComplete: boolean;
   readonly error: unknown;
-  readonly refresh: () => void;
+  readonly refresh: () => Promise<boolean>;
   readonly loadMore: () => void;
   readonly everything: () => Promise<Files>;
   readonly columns: readonly Column[];
@@ -57,6 +58,7 @@ export function ListPage(props: ListPageProps) {
   useEffect(() => {
     document.title = `${name} · Canopy`;
   }, [name]);
+  useFailureSaid(isReady && props.error);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isWriting(event) || chosen.length === 0) return;
@@ -96,6 +98,8 @@ export function ListPage(props: ListPageProps) {
         onOpen={props.onOpen}
         onPreview={props.onOpen}
         onMenu={browsing.openMenu}
+        actsOn={(file) => props.actionsOf([file])}
+        onRefresh={props.refresh}
         isBusy={false}
         isComplete={isComplete}
         loadMore={props.loadMore}

@@ -53,7 +53,8 @@ export interface MyShares {
   readonly isReady: boolean;
   readonly isComplete: boolean;
   readonly error: unknown;
-  readonly refresh: () => void;
+  /** Asks for it anew; resolves with whether it came. */
+  readonly refresh: () => Promise<boolean>;
   readonly loadMore: () => void;
   readonly loadAll: () => Promise<readonly Share[]>;
 }
@@ -97,7 +98,7 @@ export function useMyShares(order: ShareOrder): MyShares {
     isReady: !isPending && data !== undefined,
     isComplete: data !== undefined && !hasNextPage,
     error,
-    refresh: () => void refetch(),
+    refresh: async () => (await refetch()).isSuccess,
     loadMore,
     loadAll,
   };

@@ -33,6 +33,7 @@ import {
   SelectionBar,
   Stage,
   useBrowsing,
+  useFailureSaid,
 } from '../explorer/index.ts';
 import { MenuHead } from '../explorer/MenuHead.tsx';
 import { NothingFound } from '../search/States.tsx';
@@ -102,6 +103,7 @@ export default function TrashPage() {
   useEffect(() => {
     document.title = `${name} · Canopy`;
   }, [name]);
+  useFailureSaid(listing.shownUri !== undefined && listing.error);
   useTrashKeys(chosen, setAsked);
 
   const columns = useMemo<Column[]>(
@@ -146,10 +148,11 @@ export default function TrashPage() {
       onSelect: () => setAsked(about),
     },
   ];
-  const actions: SelectionAction[] = [
-    { id: 'restore', label: w('restore'), icon: 'undo', run: () => void commands.restore(chosen) },
-    { id: 'delete', label: w('deleteForGood'), icon: 'trash', isDanger: true, run: () => setAsked(chosen) },
+  const actsOn = (about: readonly FileResponse[]): SelectionAction[] => [
+    { id: 'restore', label: w('restore'), icon: 'undo', run: () => void commands.restore(about) },
+    { id: 'delete', label: w('deleteForGood'), icon: 'trash', isDanger: true, run: () => setAsked(about) },
   ];
+  const actions = actsOn(chosen);
   const isEmpty = files.length === 0 && isComplete;
   const [menuFile] = menu?.files ?? [];
   return (
@@ -240,6 +243,8 @@ export default function TrashPage() {
           }
           onPreview={() => undefined}
           onMenu={browsing.openMenu}
+          actsOn={(file) => actsOn([file])}
+          onRefresh={listing.refresh}
           isBusy={!isReady}
           isComplete={isComplete}
           loadMore={listing.loadMore}

@@ -1,6 +1,6 @@
 /** Many files on a stage: a list or a grid, with selection, keyboard, menu, drag and drop. It knows no actions. */
 import { type DragEvent, lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { View } from '../../device/index.ts';
+import { hasTouch, type View } from '../../device/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { drop, endDrag, hover, setOver, startDrag, useDragOver } from '../drag.tsx';
 import { isFolder } from '../kinds.ts';
@@ -16,6 +16,7 @@ import '../files.css';
 
 const FileTiles = lazy(() => import('./Tiles.tsx'));
 const Gallery = lazy(() => import('./Gallery.tsx'));
+const Hand = lazy(() => import('./hand/Hand.tsx'));
 
 /** Measured from the page, because the style sheet decides about density, columns and the phone. */
 interface Measured extends Layout {
@@ -185,6 +186,7 @@ export function FileView(props: FileViewProps) {
       onDragOver={onDragOver}
       onDrop={onDrop}
     >
+      <Suspense>{hasTouch && <Hand {...props} stage={stage} inner={inner} layout={layout} />}</Suspense>
       {view === 'list' ? (
         <FileRows {...common} listRef={inner} />
       ) : (

@@ -1,12 +1,9 @@
-/** Clicks, taps, long presses and the context menu of a list or grid, in one place for all its items. */
+/** Clicks, taps and the context menu of a list or grid, in one place for all its items. What fingers do else: hand/. */
 import type { FileResponse } from '@canopy/contract';
 import { type MouseEvent, type PointerEvent, useRef } from 'react';
 import { isMod } from '../../device/index.ts';
 import { clear, selectOnly, selectRange, toggle } from '../selection.ts';
 import type { FileViewProps } from './types.ts';
-
-const longPressMs = 480;
-const slopPx = 10;
 
 type Props = Pick<FileViewProps, 'files' | 'shown' | 'selection' | 'onSelect' | 'onOpen' | 'onMenu'>;
 
@@ -24,14 +21,8 @@ const on = (event: { target: EventTarget }, selector: string) =>
 
 /** Handlers for the element around all items. */
 export function usePointer(props: Props) {
-  const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | undefined>(undefined);
-  /** How the last press was made, and whether it already did its work. */
-  const last = useRef<{ type: string; handled: boolean }>({ type: 'mouse', handled: false });
-
-  const endPress = () => {
-    clearTimeout(press.current?.timer);
-    press.current = undefined;
-  };
+  /** How the last press was made. */
+  const last = useRef('mouse');
 
   const choose = (event: MouseEvent, file: FileResponse) => {
     const { selection, shown, onSelect } = props;
@@ -42,23 +33,8 @@ export function usePointer(props: Props) {
 
   return {
     onPointerDown: (event: PointerEvent) => {
-      last.current = { type: event.pointerType, handled: false };
-      if (event.pointerType !== 'touch') return;
-      const item = itemOf(event, props);
-      if (!item) return;
-      const timer = setTimeout(() => {
-        last.current.handled = true;
-        navigator.vibrate?.(10);
-        props.onSelect(toggle(props.selection, item.file.id));
-      }, longPressMs);
-      press.current = { timer, x: event.clientX, y: event.clientY };
+      last.current = event.pointerType;
     },
-    onPointerMove: (event: PointerEvent) => {
-      const start = press.current;
-      if (start && Math.hypot(event.clientX - start.x, event.clientY - start.y) > slopPx) endPress();
-    },
-    onPointerUp: endPress,
-    onPointerCancel: endPress,
     onClick: (event: MouseEvent) => {
       const { selection, onSelect, onOpen, onMenu } = props;
       if (on(event, '.rename, .quick, .tags, .heads')) return;
@@ -69,16 +45,15 @@ export function usePointer(props: Props) {
       }
       if (on(event, '.more')) {
         const tool = item.element.querySelector('.more') ?? item.element;
-        if (last.current.type === 'mouse' && !selection.ids.has(item.file.id)) onSelect(selectOnly(item.file.id));
+        if (last.current === 'mouse' && !selection.ids.has(item.file.id)) onSelect(selectOnly(item.file.id));
         onMenu({ below: tool, end: true }, item.file);
-      } else if (last.current.type === 'touch') {
-        if (last.current.handled) return;
+      } else if (last.current === 'touch') {
         if (selection.ids.size > 0) onSelect(toggle(selection, item.file.id));
         else onOpen(item.file);
       } else choose(event, item.file);
     },
     onDoubleClick: (event: MouseEvent) => {
-      if (last.current.type === 'touch' || on(event, '.rename, .quick, .tags, .heads, .more, .pick')) return;
+      if (last.current === 'touch' || on(event, '.rename, .quick, .tags, .heads, .more, .pick')) return;
       const item = itemOf(event, props);
       if (item && !isMod(event) && !event.shiftKey) props.onOpen(item.file);
     },
@@ -86,7 +61,7 @@ export function usePointer(props: Props) {
       if (on(event, '.rename')) return;
       event.preventDefault();
       /* On touch screens a long press selects; its context menu is the same gesture. */
-      if (last.current.type === 'touch') return;
+      if (last.current === 'touch') return;
       const item = itemOf(event, props);
       if (item && !props.selection.ids.has(item.file.id)) props.onSelect(selectOnly(item.file.id));
       else if (!item) props.onSelect(clear(props.selection));

@@ -1,5 +1,6 @@
 import type { FileResponse, FileUri } from '@canopy/contract';
 import type { ReactNode } from 'react';
+import type { IconName } from '../../components/icons.ts';
 import type { MenuAnchor } from '../../components/Menu.tsx';
 import type { Order, SortKey, View } from '../../device/index.ts';
 import type { DropActions } from '../drag.tsx';
@@ -16,6 +17,20 @@ export interface Column {
   readonly cell: (file: FileResponse) => ReactNode;
   /** Pixels; undefined = as the style sheet says. All columns have one, or none. */
   readonly width?: number;
+}
+
+/** Something that can be done with an item, wherever it is offered without a menu. */
+export interface ItemAct {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: IconName;
+  /** Can't be taken back: said in red. */
+  readonly isDanger?: boolean;
+  /** Why it can't be done now. */
+  readonly why?: string | undefined;
+  /** On the phone, where four fit, it is in the menu alone. */
+  readonly isDeskOnly?: boolean;
+  readonly run: () => void;
 }
 
 export interface FileViewProps {
@@ -47,6 +62,10 @@ export interface FileViewProps {
   readonly onOpen: (file: FileResponse) => void;
   readonly onPreview: (file: FileResponse) => void;
   readonly onMenu: (anchor: MenuAnchor, file: FileResponse | undefined) => void;
+  /** What a finger uncovers of a row that it pushes aside; each of it is in the row's menu as well. */
+  readonly actsOn?: (file: FileResponse) => readonly ItemAct[];
+  /** Asks for the files again, when a finger pulls them down; resolves with whether they came. */
+  readonly onRefresh?: () => Promise<boolean>;
   /** Small tools that show at the end of a name when the pointer is over its row. */
   readonly quick?: (file: FileResponse) => ReactNode;
   /** Tags after a name. */
