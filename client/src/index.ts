@@ -13,7 +13,6 @@ export { type FolderWatch, watchFolder } from './events.ts';
 export { MemorySession, refusesToken, type Session, type SessionStore } from './session.ts';
 export { type ChunkRequest, fetchTransport, type Transport } from './transport.ts';
 export { IndexedDbResumeStore } from './upload/indexeddb-resume.ts';
-export { numberedName } from './upload/names.ts';
 export { bytesOf, MemoryResumeStore, type ResumeRecord, type ResumeStore } from './upload/resume.ts';
 export { isTransient, type NetworkMonitor } from './upload/retry.ts';
 export type {

@@ -82,6 +82,7 @@ export const routes = {
   preflightDirectDownload: { method: 'OPTIONS', path: '/f/d/{id}/{name}' },
   getStorageUsage: { method: 'GET', path: '/api/v4/file/usage' },
   listTags: { method: 'GET', path: '/api/v4/file/tags' },
+  duplicateFiles: { method: 'POST', path: '/api/v4/file/duplicate' },
   copyFileVersion: { method: 'POST', path: '/api/v4/file/version/copy' },
   fullTextSearch: { method: 'GET', path: '/api/v4/file/search' },
   quickSearch: { method: 'GET', path: '/api/v4/file/quickSearch' },

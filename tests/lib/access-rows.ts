@@ -108,6 +108,7 @@ export const rows = {
   createFile: { ...change, send: json('POST', '/file/create', (a) => ({ uri: a.at('new'), type: 'folder' })) },
   renameFile: { ...change, send: json('POST', '/file/rename', (a) => ({ uri: a.at(file), new_name: 'b.txt' })) },
   moveOrCopyFiles: { ...change, send: json('POST', '/file/move', (a) => ({ uris: [a.at(file)], dst: a.at('sub') })) },
+  duplicateFiles: { ...change, send: json('POST', '/file/duplicate', (a) => ({ uris: [a.at(file)] })) },
   deleteFiles: { ...change, send: json('DELETE', '/file', (a) => ({ uris: [a.at(file)] })) },
   patchMetadata: {
     ...change,

@@ -1,24 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { numberedName } from './names.ts';
 import { Semaphore } from './semaphore.ts';
 import { SpeedMeter, secondsFor } from './speed.ts';
-
-describe('numberedName', () => {
-  it.each([
-    ['report.pdf', 'report (2).pdf'],
-    ['.profile', '.profile (2)'],
-    ['README', 'README (2)'],
-    ['a.tar.gz', 'a.tar (2).gz'],
-  ])('%s becomes %s', (name, expected) => {
-    expect(numberedName(name, 2)).toBe(expected);
-  });
-
-  it('stays within 255 bytes without cutting a letter', () => {
-    const name = numberedName(`${'湖'.repeat(90)}.jpg`, 12);
-    expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255);
-    expect(name).toMatch(/^湖+ \(12\)\.jpg$/);
-  });
-});
 
 describe('SpeedMeter', () => {
   it('tells the speed of the last seconds, and falls to nothing', () => {

@@ -1,8 +1,14 @@
 /** The begin of an upload: a session for a name, and what happens when the name is taken. */
-import { ApiError, ErrorCode, type FileResponse, type FileUri, type UploadCredential } from '@canopy/contract';
+import {
+  ApiError,
+  ErrorCode,
+  type FileResponse,
+  type FileUri,
+  numberedName,
+  type UploadCredential,
+} from '@canopy/contract';
 import type { ApiClient } from '../api-client.ts';
 import { NetworkError, UnexpectedAnswerError, UnsupportedStorageError } from '../errors.ts';
-import { numberedName } from './names.ts';
 import { dropSession, fileAt, isIdentical, placeholderOf, timeOf } from './placeholder.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 import type { ConflictStrategy, UploadSource } from './types.ts';

@@ -1,8 +1,8 @@
 /** Bodies of the operations on files and folders. */
 import Type from 'typebox';
-import { flag, list, map, named, nullable, object, optional, type Static, text, word } from './build.ts';
+import { as, flag, list, map, named, nullable, object, optional, type Static, text, word } from './build.ts';
 import { FileUriText } from './common.ts';
-import { ExplorerView, PermissionSetting } from './file.ts';
+import { ExplorerView, FileResponse, PermissionSetting } from './file.ts';
 
 const Uris = list(FileUriText, 'What to work on.', { minItems: 1 });
 
@@ -37,6 +37,15 @@ export const MoveFileService = named('MoveFileService', 'What to move or copy, a
   copy: optional(flag('Copy instead of moving.')),
 });
 export type MoveFileService = Static<typeof MoveFileService>;
+
+export const DuplicateFilesService = named('DuplicateFilesService', 'What to copy to where it stands.', { uris: Uris });
+export type DuplicateFilesService = Static<typeof DuplicateFilesService>;
+
+export const Duplicate = named('Duplicate', 'A copy beside its original.', {
+  uri: as(FileUriText, 'The original, as it was sent, without a slash at its end.'),
+  file: as(FileResponse, 'The copy, under a name that was free.'),
+});
+export type Duplicate = Static<typeof Duplicate>;
 
 export const RestoreFileService = named('RestoreFileService', 'What to put back.', { uris: Uris });
 export type RestoreFileService = Static<typeof RestoreFileService>;

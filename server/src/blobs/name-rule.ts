@@ -1,6 +1,5 @@
-import { ApiError, ErrorCode } from '@canopy/contract';
+import { ApiError, ErrorCode, type FileNameRule, fileNameFault } from '@canopy/contract';
 import { RE2JS } from 're2js';
-import { extensionOf } from './content-type.ts';
 import { type Policy, plainExtensions } from './policy.ts';
 
 /** Longer expressions are not taken from administrators. */
@@ -11,28 +10,31 @@ const maxPatternLength = 1024;
  * so that no pattern can stop the server.
  */
 export class NameRule {
-  readonly #extensions: ReadonlySet<string>;
-  readonly #extensionsForbidden: boolean;
-  readonly #pattern: RE2JS | undefined;
-  readonly #patternForbidden: boolean;
+  readonly #rule: FileNameRule;
 
   /** @throws ApiError 40001 when the expression is too long or not of RE2 syntax. */
   constructor({ settings }: Policy) {
-    this.#extensions = new Set(plainExtensions(settings.file_type ?? []));
-    this.#extensionsForbidden = settings.is_file_type_deny_list ?? false;
-    this.#pattern = settings.file_regexp ? compile(settings.file_regexp) : undefined;
-    this.#patternForbidden = settings.is_name_regexp_deny_list ?? false;
+    const expression = settings.file_regexp ? compile(settings.file_regexp) : undefined;
+    this.#rule = {
+      extensions: {
+        listed: new Set(plainExtensions(settings.file_type ?? [])),
+        areForbidden: settings.is_file_type_deny_list ?? false,
+      },
+      ...(expression && {
+        pattern: {
+          isFoundIn: (name) => expression.matcher(name).find(),
+          isForbidden: settings.is_name_regexp_deny_list ?? false,
+        },
+      }),
+    };
   }
 
   /** @throws ApiError 40052 telling which rule the name breaks. */
   check(name: string): void {
-    if (this.#extensions.size > 0) {
-      const extension = extensionOf(name);
-      if (this.#extensions.has(extension) === this.#extensionsForbidden) {
-        throw refused(extension === '' ? 'without an extension' : `of type "${extension}"`);
-      }
-    }
-    if (this.#pattern && this.#pattern.matcher(name).find() === this.#patternForbidden) throw refused('of this name');
+    const fault = fileNameFault(this.#rule, name);
+    if (!fault) return;
+    if (fault.kind === 'pattern') throw refused('of this name');
+    throw refused(fault.extension === '' ? 'without an extension' : `of type "${fault.extension}"`);
   }
 }
 

@@ -33,10 +33,22 @@ export interface CopierParts {
   readonly journal: Journal;
 }
 
+/** How many rows were copied by one call, in all its folders. */
+export interface Tally {
+  rows: number;
+}
+
+interface CopyOptions {
+  /** Names of the copies of the sources, by the ids of these; the others keep theirs. */
+  readonly names?: ReadonlyMap<number, string>;
+  readonly tally?: Tally;
+}
+
 /** An original and where its copy goes. */
 interface Pair {
   readonly original: FileRow;
   readonly parentId: number;
+  readonly name: string;
 }
 
 /** Makes new objects that hold the same blobs (file.md 8.4). */
@@ -49,9 +61,16 @@ export class Copier {
 
   /**
    * Copies whole trees into a folder where their names are free. Charges the owner of the folder.
+   * @returns the copies of the sources, by the ids of these
    * @throws ApiError 40079 for more objects than the caller's group may touch, 40051 without room for them.
    */
-  async copy(tx: Transactor, actor: Actor, sources: readonly Source[], into: Place): Promise<void> {
+  async copy(
+    tx: Transactor,
+    actor: Actor,
+    sources: readonly Source[],
+    into: Place,
+    { names, tally = { rows: 0 } }: CopyOptions = {},
+  ): Promise<ReadonlyMap<number, FileRow>> {
     const { journal, walk, tree } = this.#parts;
     const folder = existingFolder(into);
     const { owner } = into.scope;
@@ -59,12 +78,15 @@ export class Copier {
     const copies = new Map<number, number>();
     const tops = sources.map(({ row }) => row);
     const changes: Change[] = [];
-    let walked = 0;
     const readable = new Readable(sources);
     const take = async (rows: readonly FileRow[], parentOf: (row: FileRow) => number) => {
-      walked += rows.length;
-      if (walked > limit) throw new ApiError(ErrorCode.FILE_COUNT_LIMIT);
-      const pairs = rows.map((original) => ({ original, parentId: parentOf(original) }));
+      tally.rows += rows.length;
+      if (tally.rows > limit) throw new ApiError(ErrorCode.FILE_COUNT_LIMIT);
+      const pairs = rows.map((original) => ({
+        original,
+        parentId: parentOf(original),
+        name: names?.get(original.id) ?? original.name,
+      }));
       for (const chunk of chunked(pairs, rowsOfInsert)) {
         await this.#copyRows(tx, owner, chunk, copies, readable);
         await breathe();
@@ -76,15 +98,18 @@ export class Copier {
       await take(open, (row) => copies.get(row.parent_id ?? 0) ?? folder.id);
     }
     const originals = new Map(sources.map((source) => [copies.get(source.row.id), source]));
-    for (const made of await tree.byIds(
+    const made = new Map<number, FileRow>();
+    for (const copy of await tree.byIds(
       tx.db,
       tops.map((row) => copies.get(row.id) ?? 0),
     )) {
-      const source = originals.get(made.id);
+      const source = originals.get(copy.id);
       const from = source && toldUri(source.place.uri);
-      changes.push(changeAt('copy', made, { of: source?.row.id, from, to: toldUri(into.uri.join(made.name)) }));
+      changes.push(changeAt('copy', copy, { of: source?.row.id, from, to: toldUri(into.uri.join(copy.name)) }));
+      if (source) made.set(source.row.id, copy);
     }
     await journal.append(tx, owner.id, actor, changes);
+    return made;
   }
 
   async #copyRows(
@@ -105,10 +130,10 @@ export class Copier {
     const now = this.#parts.clock.now();
     const made = await tree.insertMany(
       tx,
-      pairs.map(({ original, parentId }) => ({
+      pairs.map(({ original, parentId, name }) => ({
         owner_id: owner.id,
         parent_id: parentId,
-        name: original.name,
+        name,
         kind: original.kind,
         size: original.size,
         primary_entity: original.primary_entity,
@@ -120,8 +145,8 @@ export class Copier {
       })),
     );
     const numbers = new Map(made.map((row) => [`${row.parent_id} ${row.name}`, row.id]));
-    for (const { original, parentId } of pairs) {
-      const id = numbers.get(`${parentId} ${original.name}`);
+    for (const { original, parentId, name } of pairs) {
+      const id = numbers.get(`${parentId} ${name}`);
       if (id === undefined) throw new Error('the database did not answer a row it inserted');
       copies.set(original.id, id);
     }

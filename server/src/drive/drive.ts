@@ -4,6 +4,7 @@ import type { Clock, EventBus } from '../kernel/index.ts';
 import { Copier } from './copy.ts';
 import { Creator } from './create.ts';
 import { CursorCodec } from './cursor.ts';
+import { Duplicator } from './duplicate.ts';
 import { EntityStore } from './entity-store.ts';
 import { Fsck } from './fsck.ts';
 import { Inspector } from './info.ts';
@@ -65,6 +66,7 @@ export interface Drive {
   readonly creator: Creator;
   readonly renamer: Renamer;
   readonly mover: Mover;
+  readonly duplicator: Duplicator;
   readonly trash: Trash;
   readonly restorer: Restorer;
   readonly metadataEditor: MetadataEditor;
@@ -119,7 +121,8 @@ export function openDrive(parts: DriveParts): Drive {
   const versions = new Versions(rest);
   const purger = new Purger({ ...rest, store: new PurgeStore(), queue: purgeQueue });
   const transfers = new Transfers(rest);
-  const mover = new Mover({ ...rest, copier: new Copier(rest), transfers });
+  const copier = new Copier(rest);
+  const mover = new Mover({ ...rest, copier, transfers });
   const cursors = new CursorCodec(ids);
   const searcher = new Searcher({ ...rest, store: new SearchStore(), cursors });
   const summaries = new Summaries({ ...rest, store: new SummaryStore() });
@@ -129,6 +132,7 @@ export function openDrive(parts: DriveParts): Drive {
     creator: new Creator({ ...rest, metadataRules: rules }),
     renamer: new Renamer(rest),
     mover,
+    duplicator: new Duplicator({ ...rest, copier }),
     trash: new Trash({ ...rest, purger }),
     restorer: new Restorer({ ...rest, mover }),
     metadataEditor: new MetadataEditor({ ...rest, rules }),

@@ -12,6 +12,7 @@ export function routes(drive: Drive): readonly Route[] {
     route('createFile', (context) => drive.creator.create(actorOf(context), context.body)),
     route('renameFile', (context) => drive.renamer.rename(actorOf(context), context.body)),
     route('moveOrCopyFiles', (context) => drive.mover.moveOrCopy(actorOf(context), context.body)),
+    route('duplicateFiles', (context) => drive.duplicator.duplicate(actorOf(context), context.body)),
     route('deleteFiles', (context) => drive.trash.delete(actorOf(context), context.body)),
     route('restoreFiles', (context) => drive.restorer.restore(actorOf(context), context.body)),
     route('emptyTrash', (context) => drive.trash.empty(actorOf(context))),

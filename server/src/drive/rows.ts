@@ -58,10 +58,7 @@ export function isFolder(row: FileRow): boolean {
 }
 
 /** The extension in lower case, without its dot; '' when there is none. */
-export function extensionOf(name: string): string {
-  const dot = name.lastIndexOf('.');
-  return dot < 0 ? '' : name.slice(dot + 1).toLowerCase();
-}
+export { storedExtension as extensionOf } from '@canopy/contract';
 
 /** Whether a statement failed because a name is taken, on either database. */
 export function isNameTaken(error: unknown): boolean {

@@ -24,7 +24,7 @@ function rememberTarget(target: FileUri): void {
   setPreferences({ recentTargets: [uri, ...recentTargets.filter((each) => each !== uri)].slice(0, recentLimit) });
 }
 
-/** The commands in one language. All but `createFolder`, whose dialog shows its failure, settle without throwing. */
+/** The commands in one language. All but those that create, whose dialog shows the failure, settle without throwing. */
 export function createCommands(t: Translator): Commands {
   const w = bindWords(commandWords, t);
   const names = (files: Files) => ({ n: files.length, name: files[0]?.name ?? '' });
@@ -119,9 +119,15 @@ export function createCommands(t: Translator): Commands {
       }
     },
     async createFolder(parent, name) {
-      const { folder, step } = await operations.createFolder(parent, name);
+      const { item, step } = await operations.create(parent, name, 'folder');
       done(w('didCreate', { name }), step);
-      return folder;
+      return item;
+    },
+    async createFile(parent, name) {
+      /* It is written in at once: taking it back by one key too many would take away what was written. */
+      const { item } = await operations.create(parent, name, 'file');
+      announce(w('didCreate', { name }));
+      return item;
     },
     download,
     async undo() {

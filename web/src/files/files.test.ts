@@ -43,9 +43,10 @@ describe('names', () => {
   it('says why a name is not possible', () => {
     expect(nameProblem('')?.key).toBe('nameEmpty');
     for (const sign of '\\/:*?"<>|') expect(nameProblem(`a${sign}b`)).toEqual({ key: 'nameSign', values: { sign } });
-    expect(nameProblem('a\nb')?.key).toBe('nameSign');
+    expect(nameProblem('a\nb')?.key).toBe('nameControl');
+    expect(nameProblem('\ud800')?.key).toBe('nameUnicode');
     expect(nameProblem('..')?.key).toBe('nameDots');
-    expect(nameProblem('名'.repeat(86))).toEqual({ key: 'nameLong', values: { bytes: 258 } });
+    expect(nameProblem('名'.repeat(86))).toEqual({ key: 'nameLong', values: { bytes: 258, most: 255 } });
     for (const name of ['名'.repeat(85), '.profile', ' trailing ', '#1 & 50%'])
       expect(nameProblem(name)).toBeUndefined();
   });

@@ -1,28 +1,60 @@
-/** Which names are possible, and which are free. */
-import type { NameKey } from './name-words.ts';
+/** Which names are possible, and which are free. The rules are the contract's, so that the server has the same. */
+import { type FileNameRule, fileNameFault, MAX_NAME_BYTES, nameFault } from '@canopy/contract';
+
+/** Words of name-words.ts that say why a name is not possible. */
+export type ProblemKey =
+  | 'nameEmpty'
+  | 'nameDots'
+  | 'nameSign'
+  | 'nameControl'
+  | 'nameUnicode'
+  | 'nameLong'
+  | 'nameType'
+  | 'nameNoType'
+  | 'namePattern';
 
 export interface NameProblem {
-  readonly key: NameKey;
+  readonly key: ProblemKey;
   readonly values: Readonly<Record<string, string | number>>;
 }
 
-const maxBytes = 255;
-
-/** Why a name is not possible (file.md 5.1), or undefined. Says it before the server has to. */
+/** Why a name is not possible anywhere, or undefined. Says it before the server has to. */
 export function nameProblem(name: string): NameProblem | undefined {
-  if (name === '') return { key: 'nameEmpty', values: {} };
-  const sign = /[\\/:*?"<>|]/.exec(name)?.[0];
-  if (sign) return { key: 'nameSign', values: { sign } };
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\u0000-\u001f]/.test(name)) return { key: 'nameSign', values: { sign: '⏎ ⇥' } };
-  if (name === '.' || name === '..') return { key: 'nameDots', values: {} };
-  const bytes = new TextEncoder().encode(name).length;
-  if (bytes > maxBytes) return { key: 'nameLong', values: { bytes } };
-  return undefined;
+  const fault = nameFault(name);
+  if (!fault) return undefined;
+  switch (fault.kind) {
+    case 'sign':
+      return { key: 'nameSign', values: { sign: fault.sign } };
+    case 'long':
+      return { key: 'nameLong', values: { bytes: new TextEncoder().encode(name).length, most: MAX_NAME_BYTES } };
+    default:
+      return { key: wordOfFault[fault.kind], values: {} };
+  }
 }
 
-/** A name that is not among those taken: `New folder`, `New folder 2`, … */
-export function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(wanted)) return wanted;
-  for (let number = 2; ; number++) if (!taken.has(`${wanted} ${number}`)) return `${wanted} ${number}`;
+const wordOfFault = {
+  empty: 'nameEmpty',
+  dots: 'nameDots',
+  control: 'nameControl',
+  unicode: 'nameUnicode',
+} as const satisfies Record<string, ProblemKey>;
+
+/** Why a file may not have a name in a folder, as far as its storage is known, or undefined. */
+export function fileNameProblem(name: string, rule: FileNameRule | undefined): NameProblem | undefined {
+  const problem = nameProblem(name);
+  if (problem || !rule) return problem;
+  const fault = fileNameFault(rule, name);
+  if (!fault) return undefined;
+  if (fault.kind === 'pattern') return { key: 'namePattern', values: {} };
+  if (fault.extension === '') return { key: 'nameNoType', values: {} };
+  return { key: 'nameType', values: { extension: fault.extension } };
+}
+
+/** A name that is not among those taken: `New folder`, `New folder 2`, …, with an extension at its end. */
+export function freeName(wanted: string, taken: ReadonlySet<string>, extension = ''): string {
+  if (!taken.has(wanted + extension)) return wanted + extension;
+  for (let number = 2; ; number++) {
+    const name = `${wanted} ${number}${extension}`;
+    if (!taken.has(name)) return name;
+  }
 }

@@ -203,15 +203,19 @@ export async function emptyTrash(): Promise<void> {
   }
 }
 
-/** Makes a folder; fails with 40004 when the name is taken. */
-export async function createFolder(parent: FileUri, name: string): Promise<{ folder: FileResponse; step: UndoStep }> {
+/** Makes a folder or an empty file; fails with 40004 when the name is taken. */
+export async function create(
+  parent: FileUri,
+  name: string,
+  type: 'file' | 'folder',
+): Promise<{ item: FileResponse; step: UndoStep }> {
   const uri = parent.join(name).toString();
-  const created = await client.call('createFile', { body: { uri, type: 'folder', err_on_conflict: true } });
-  const folder = { ...created, metadata: created.metadata ?? {} };
-  addToLists(parent.toString(), folder);
+  const created = await client.call('createFile', { body: { uri, type, err_on_conflict: true } });
+  const item = { ...created, metadata: created.metadata ?? {} };
+  addToLists(parent.toString(), item);
   refreshLists(parent.toString());
-  const undo = async () => void (await trash([folder]));
-  return { folder, step: { undo } };
+  const undo = async () => void (await trash([item]));
+  return { item, step: { undo } };
 }
 
 /** Whether a download of them comes as one archive. */

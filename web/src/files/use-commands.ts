@@ -4,7 +4,7 @@ import { type Translator, useT } from '../i18n/index.tsx';
 
 type Files = readonly FileResponse[];
 
-/** What can be done with files. All but `createFolder`, whose dialog shows its failure, settle without throwing. */
+/** What can be done with files. All but those that create, whose dialog shows the failure, settle without throwing. */
 export interface Commands {
   rename(file: FileResponse, name: string): Promise<boolean>;
   move(files: Files, target: FileUri): Promise<boolean>;
@@ -13,8 +13,9 @@ export interface Commands {
   restore(files: Files): Promise<boolean>;
   deleteForGood(files: Files): Promise<boolean>;
   emptyTrash(): Promise<boolean>;
-  /** The new folder, or undefined when it failed. */
   createFolder(parent: FileUri, name: string): Promise<FileResponse>;
+  /** An empty file. */
+  createFile(parent: FileUri, name: string): Promise<FileResponse>;
   download(files: Files): Promise<boolean>;
   undo(): Promise<void>;
 }
@@ -35,6 +36,7 @@ function lazyCommands(t: Translator): Commands {
     deleteForGood: async (...args) => (await load()).deleteForGood(...args),
     emptyTrash: async () => (await load()).emptyTrash(),
     createFolder: async (...args) => (await load()).createFolder(...args),
+    createFile: async (...args) => (await load()).createFile(...args),
     download: async (...args) => (await load()).download(...args),
     undo: async () => (await load()).undo(),
   };

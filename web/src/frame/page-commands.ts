@@ -8,7 +8,7 @@ import type { View } from '../device/index.ts';
 export interface PageCommands {
   readonly upload: () => void;
   readonly uploadFolder: () => void;
-  readonly newFolder: () => void;
+  readonly create: (what: 'folder' | 'text' | 'markdown') => void;
   readonly refresh: () => void;
   readonly rewind: () => void;
 }

@@ -98,7 +98,6 @@ export const en = {
   refresh: 'Refresh',
   upload: 'Upload files',
   uploadFolder: 'Upload folder',
-  newFolder: 'New folder',
   whyCut: 'Nothing was cut or copied yet',
   whyFolderZip: 'Your group may download only one file at a time',
 

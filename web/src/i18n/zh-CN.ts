@@ -96,7 +96,6 @@ export const zhCN: Messages = {
   refresh: '刷新',
   upload: '上传文件',
   uploadFolder: '上传文件夹',
-  newFolder: '新建文件夹',
   whyCut: '尚未剪切或复制任何内容',
   whyFolderZip: '你的用户组一次只能下载一个文件',
 

@@ -156,6 +156,26 @@ export class DriveModel {
     });
   }
 
+  /** A copy beside it, under the next number that is free. */
+  duplicate(who: Person, path: Path): Outcome {
+    return call((fail) => {
+      for (const { way, node, chain } of this.#each(who, [path], [path], fail, (way, at) => {
+        demandAnywhere(way, 'c');
+        demandAnywhere(way, 'r');
+        const item = existingItem(way, at);
+        demand(way, item.chain, 'r');
+        demand(way, item.chain.slice(0, -1), 'c');
+        return { way, ...item };
+      })) {
+        const folder = chain.at(-2) as Node;
+        const [, plain = node.name, number = '1'] = /^(.+) \((\d+)\)$/.exec(node.name) ?? [];
+        let next = Number(number) + 1;
+        while (folder.children.has(`${plain} (${next})`)) next += 1;
+        put(folder, { ...copyFor(way, chain), name: `${plain} (${next})` });
+      }
+    });
+  }
+
   /** Into the drive of a guest, where it gets a folder of its own. @returns also what arrives there */
   take(who: Person, path: Path, copy: boolean): Outcome & { readonly arriving: readonly Node[] } {
     const arriving: Node[] = [];

@@ -118,6 +118,8 @@ export class Session {
       case 'move':
       case 'copy':
         return model.move(step.who, step.paths, step.into, step.do === 'copy');
+      case 'duplicate':
+        return model.duplicate(step.who, step.path);
       case 'take':
       case 'take copy':
         return model.take(step.who, step.path, step.do === 'take copy');

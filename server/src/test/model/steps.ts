@@ -9,6 +9,7 @@ export type Step =
   | { do: 'upload'; who: Person; path: Path; size: number }
   | { do: 'rename'; who: Person; path: Path; name: string }
   | { do: 'move' | 'copy'; who: Person; paths: readonly Path[]; into: Path }
+  | { do: 'duplicate'; who: Person; path: Path }
   | { do: 'take' | 'take copy'; who: Guest; path: Path }
   | { do: 'trash' | 'delete for good'; who: Person; paths: readonly Path[] }
   | { do: 'restore'; index: number }
@@ -99,6 +100,7 @@ const drafts: readonly { readonly weight: number; readonly arbitrary: fc.Arbitra
     paths: d.some.map((at) => find(d.who, at)),
     into: find(d.who, d.into),
   })),
+  drawn(2, { who, at: something }, (d, find) => ({ do: 'duplicate', who: d.who, path: find(d.who, d.at) })),
   drawn(1, { who: guest, at: something, copy: fc.boolean() }, (d, find) => ({
     do: d.copy ? 'take copy' : 'take',
     who: d.who,

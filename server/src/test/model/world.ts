@@ -100,6 +100,8 @@ export class World {
         return outcomeOf(
           drive.mover.moveOrCopy(actor, { uris, dst: this.uri(step.who, step.into), copy: step.do === 'copy' }),
         );
+      case 'duplicate':
+        return outcomeOf(drive.duplicator.duplicate(actor, { uris: [uri] }));
       case 'take':
       case 'take copy':
         return this.#take(step.who, uri, step.do === 'take copy');

@@ -7,6 +7,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { CopyId } from '../../components/Snackbar.tsx';
 import { hasTouch, keyName, usePhone } from '../../device/index.ts';
 import { useDropTarget } from '../../files/index.ts';
+import { nameWords } from '../../files/name-words.ts';
 import { useFolderDrop } from '../../frame/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { useWords } from '../../i18n/words.ts';
@@ -83,6 +84,7 @@ export function EmptyFolder({
 }) {
   const t = useT();
   const w = useWords(stateWords);
+  const names = useWords(nameWords);
   const phone = usePhone();
   const { className: _, ...drop } = useDropTarget(target, useFolderDrop());
   return (
@@ -102,8 +104,8 @@ export function EmptyFolder({
             <Button look="edge" icon="upload" onClick={actions.upload}>
               {t('upload')}
             </Button>
-            <Button look="edge" icon="newfolder" onClick={actions.newFolder}>
-              {t('newFolder')}
+            <Button look="edge" icon="newfolder" onClick={() => actions.create('folder')}>
+              {names('newFolder')}
             </Button>
           </>
         }

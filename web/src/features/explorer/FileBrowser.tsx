@@ -395,7 +395,7 @@ export function FileBrowser(props: FileBrowserProps) {
             folder={uri}
             files={listing.files}
             liveOf={liveOf}
-            onCreated={(folder) => setJustCreated(folder.id)}
+            onCreated={(item) => setJustCreated(item.id)}
             onDone={() => ask(undefined)}
           />
         )}

@@ -6,11 +6,12 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { usePreferences } from '../../device/index.ts';
 import { FileIcon, FolderIcon, myFiles, Thumb, uriOf } from '../../files/index.ts';
+import { nameWords } from '../../files/name-words.ts';
 import { useT } from '../../i18n/index.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { Branch, Found, pathText, type Tree, walkTree, whyNot } from './FolderTree.tsx';
 import { moveWords } from './move-words.ts';
-import { NewFolderDialog } from './NewFolderDialog.tsx';
+import { NewItemDialog } from './NewItemDialog.tsx';
 
 export interface MoveDialogProps {
   readonly files: readonly FileResponse[];
@@ -23,6 +24,7 @@ export interface MoveDialogProps {
 export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialogProps) {
   const t = useT();
   const w = useWords(moveWords);
+  const called = useWords(nameWords);
   const [first] = files;
   const source = first ? uriOf(first).parent() : myFiles;
   const recentUris = usePreferences((state) => state.recentTargets);
@@ -89,7 +91,7 @@ export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialo
         footer={
           <>
             <Button look="edge" icon="newfolder" onClick={() => setCreating(true)}>
-              {t('newFolder')}
+              {called('newFolder')}
             </Button>
             <span className="gap" />
             <Button onClick={onClose}>{t('cancel')}</Button>
@@ -135,7 +137,8 @@ export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialo
         </div>
       </Dialog>
       {creating && (
-        <NewFolderDialog
+        <NewItemDialog
+          what="folder"
           parent={target ?? source}
           taken={new Set()}
           onClose={() => setCreating(false)}

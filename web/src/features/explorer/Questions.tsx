@@ -1,13 +1,15 @@
 /** The dialogs of the explorer. */
 import type { FileResponse, FileUri } from '@canopy/contract';
 import { lazy, Suspense } from 'react';
-import { useCommands } from '../../files/index.ts';
+import { isFolder, useCommands } from '../../files/index.ts';
+import { openPreview } from '../preview/index.tsx';
+import { writeAtOnce } from '../preview/text/written.ts';
 import { RewindDialog } from '../rewind/index.ts';
 import { TagDialog } from '../tags/index.ts';
 import type { Question } from './actions.ts';
 
 const MoveDialog = lazy(() => import('./MoveDialog.tsx'));
-const NewFolderDialog = lazy(async () => ({ default: (await import('./NewFolderDialog.tsx')).NewFolderDialog }));
+const NewItemDialog = lazy(async () => ({ default: (await import('./NewItemDialog.tsx')).NewItemDialog }));
 
 interface QuestionsProps {
   readonly question: Question;
@@ -15,7 +17,7 @@ interface QuestionsProps {
   readonly files: readonly FileResponse[];
   /** Files that a question was asked about, as they are now. */
   readonly liveOf: (files: readonly FileResponse[]) => readonly FileResponse[];
-  readonly onCreated: (folder: FileResponse) => void;
+  readonly onCreated: (item: FileResponse) => void;
   readonly onDone: () => void;
 }
 
@@ -26,11 +28,17 @@ export default function Questions({ question, folder, files, liveOf, onCreated, 
   const { kind } = question;
   return (
     <Suspense>
-      {question.kind === 'newFolder' && (
-        <NewFolderDialog
+      {question.kind === 'new' && (
+        <NewItemDialog
+          what={question.what}
           parent={folder}
           taken={new Set(files.map((file) => file.name))}
-          onCreated={onCreated}
+          onCreated={(item) => {
+            onCreated(item);
+            if (isFolder(item)) return;
+            writeAtOnce(item);
+            openPreview(item, [...files.filter((each) => !isFolder(each)), item]);
+          }}
           onClose={onDone}
         />
       )}

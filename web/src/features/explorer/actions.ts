@@ -6,11 +6,11 @@ import type { Translator } from '../../i18n/index.tsx';
 import { navigate } from '../../router/index.ts';
 import { openPreview } from '../preview/index.tsx';
 import { pickEntries, uploadFiles } from '../transfers/index.ts';
-import type { Actions } from './menus.ts';
+import type { Actions, NewKind } from './menus.ts';
 
 /** A question that a dialog asks. */
 export type Question =
-  | { readonly kind: 'newFolder' }
+  | { readonly kind: 'new'; readonly what: NewKind }
   | { readonly kind: 'rewind'; readonly uri: FileUri }
   | { readonly kind: 'move' | 'copy' | 'tags'; readonly files: readonly FileResponse[] };
 
@@ -67,7 +67,7 @@ export function createActions({ uri, files, commands, t, ask, rename, details, r
     rewind: (file) => ask({ kind: 'rewind', uri: file ? uriOf(file) : uri }),
     tag: (chosen) => ask({ kind: 'tags', files: chosen }),
     details,
-    newFolder: () => ask({ kind: 'newFolder' }),
+    create: (what) => ask({ kind: 'new', what }),
     upload: () => void pickAndUpload('files', uri),
     uploadFolder: () => void pickAndUpload('folder', uri),
     refresh,

@@ -4,6 +4,7 @@ import { currentMe } from '../../api/index.ts';
 import type { MenuItem } from '../../components/Menu.tsx';
 import { keyName } from '../../device/index.ts';
 import { isFolder, pinnedPlaces, uriOf } from '../../files/index.ts';
+import { nameWords } from '../../files/name-words.ts';
 import { createPins } from '../../files/pins.ts';
 import type { Translator } from '../../i18n/index.tsx';
 import { bindWords } from '../../i18n/words.ts';
@@ -13,6 +14,9 @@ import type { Why } from './limits.ts';
 import { menuWords } from './menu-words.ts';
 
 type Files = readonly FileResponse[];
+
+/** What can be made in a folder. */
+export type NewKind = 'folder' | 'text' | 'markdown';
 
 /** What a person can do in the explorer. One place, so that menus, keys, tools and the palette mean the same. */
 export interface Actions {
@@ -31,7 +35,8 @@ export interface Actions {
   readonly rewind: (file?: FileResponse) => void;
   /** Opens or closes them; with a side of theirs, opens that. What menus call "Details" opens. */
   readonly details: (files: Files, tab?: Tab) => void;
-  readonly newFolder: () => void;
+  /** Asks for the name of something new. */
+  readonly create: (what: NewKind) => void;
   readonly upload: () => void;
   readonly uploadFolder: () => void;
   readonly refresh: () => Promise<boolean>;
@@ -179,12 +184,21 @@ function pinEntry(folder: FileUri, t: Translator): MenuItem[] {
 
 /** What "New" offers. */
 export function newMenu(actions: Actions, t: Translator, limit: Why = unlimited): MenuItem[] {
+  const names = bindWords(nameWords, t);
   const why = limit('add', []);
   return [
     { id: 'upload', label: t('upload'), icon: 'upload', why, onSelect: actions.upload },
     { id: 'uploadFolder', label: t('uploadFolder'), icon: 'files', why, onSelect: actions.uploadFolder },
     'line',
-    { id: 'newFolder', label: t('newFolder'), icon: 'newfolder', why, onSelect: actions.newFolder },
+    { id: 'newFolder', label: names('newFolder'), icon: 'newfolder', why, onSelect: () => actions.create('folder') },
+    { id: 'newText', label: names('newTextFile'), icon: 'text', why, onSelect: () => actions.create('text') },
+    {
+      id: 'newMarkdown',
+      label: names('newMarkdownFile'),
+      icon: 'text',
+      why,
+      onSelect: () => actions.create('markdown'),
+    },
   ];
 }
 

@@ -85,7 +85,7 @@ export function limitsOf(
       cut: unless('move', actions.cut, many),
       trash: unless('trash', actions.trash, many),
       paste: unless('add', actions.paste, none),
-      newFolder: unless('add', actions.newFolder, none),
+      create: unless('add', actions.create, none),
       upload: unless('add', actions.upload, none),
       uploadFolder: unless('add', actions.uploadFolder, none),
       rewind: (file) => (file ? rewindItem(file) : rewindFolder()),

@@ -2,10 +2,12 @@ import type { FileResponse } from '@canopy/contract';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { takeTyped } from '../../components/HoldKeys.tsx';
 import { useWords } from '../../i18n/words.ts';
+import { useFolderRule } from '../folder-rule.ts';
 import { isFolder } from '../kinds.ts';
-import { nameProblem } from '../name-rules.ts';
+import { fileNameProblem } from '../name-rules.ts';
 import { nameWords } from '../name-words.ts';
 import { stemLength } from '../names.ts';
+import { uriOf } from '../places.ts';
 
 /** The name of a row or tile while it is being changed. Enter keeps it, Esc leaves it, and so does leaving the field. */
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
@@ -38,7 +40,8 @@ export default function RenameField({
     }
   }, [file]);
 
-  const problem = nameProblem(name);
+  const rule = useFolderRule(uriOf(file).parent(), !isFolder(file));
+  const problem = fileNameProblem(name, rule);
   const problemText = problem
     ? w(problem.key, problem.values)
     : name !== file.name && taken(name)

@@ -16,8 +16,9 @@ import {
   pinnedPlaces,
   uriOf,
 } from '../../files/index.ts';
+import { nameWords } from '../../files/name-words.ts';
 import { languages, type Translator, useT } from '../../i18n/index.tsx';
-import { useWords } from '../../i18n/words.ts';
+import { bindWords, useWords } from '../../i18n/words.ts';
 import { navigate, useSearch } from '../../router/index.ts';
 import { accountWords } from '../account-words.ts';
 import { type PageOffer, usePageOffer } from '../page-commands.ts';
@@ -35,11 +36,14 @@ function pageHits(
   t: Translator,
   w: (key: 'palRewind', values: { name: string }) => string,
 ): Hit[] {
+  const names = bindWords(nameWords, t);
   const name = folder && (folder.name || (folder.host === 'my' ? t('files') : ''));
   const listed: (readonly [id: string, label: string, icon: IconName, run: (() => void) | undefined])[] = [
     ['upload', t('upload'), 'upload', commands?.upload],
     ['uploadFolder', t('uploadFolder'), 'files', commands?.uploadFolder],
-    ['newFolder', t('newFolder'), 'newfolder', commands?.newFolder],
+    ['newFolder', names('newFolder'), 'newfolder', commands && (() => commands.create('folder'))],
+    ['newText', names('newTextFile'), 'text', commands && (() => commands.create('text'))],
+    ['newMarkdown', names('newMarkdownFile'), 'text', commands && (() => commands.create('markdown'))],
     ['list', t('listView'), 'list', show && (() => show('list'))],
     ['grid', t('gridView'), 'grid', show && (() => show('grid'))],
     ['gallery', t('galleryView'), 'gallery', show && (() => show('gallery'))],

@@ -27,8 +27,9 @@ type Side = 'read' | 'source';
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
 export default function MarkdownViewer(props: ViewerProps) {
   const w = useWords(markdownWords);
-  const [side, setSide] = useState<Side>('read');
-  if (props.file.size === 0 || props.file.size > markdownBytes) return <TextViewer {...props} />;
+  /* Of an empty file there is nothing to read: it stays open at its source, also when something is written. */
+  const [side, setSide] = useState<Side>(props.file.size === 0 ? 'source' : 'read');
+  if (props.file.size > markdownBytes) return <TextViewer {...props} />;
   const leaveSource = () => {
     const { guard } = props.controls.current ?? {};
     const go = () => setSide('read');
@@ -40,9 +41,11 @@ export default function MarkdownViewer(props: ViewerProps) {
       <TextViewer
         {...props}
         tools={
-          <Button size="small" look="tint" icon="eye" onClick={leaveSource}>
-            {w('read')}
-          </Button>
+          props.file.size > 0 && (
+            <Button size="small" look="tint" icon="eye" onClick={leaveSource}>
+              {w('read')}
+            </Button>
+          )
         }
       />
     );

@@ -14,6 +14,7 @@ import { formatToSave } from './encode.ts';
 import { useText } from './pieces.ts';
 import { ClashQuestion, LeaveQuestion } from './Questions.tsx';
 import { textWords } from './words.ts';
+import { isToBeWritten } from './written.ts';
 import './text.css';
 
 interface TextViewerProps extends ViewerProps {
@@ -68,6 +69,9 @@ export default function TextViewer({ file, siblings, version, controls, onReady,
     resumed.current = undefined;
     view.current?.focus();
   }, [editing.isOn]);
+  useEffect(() => {
+    if (isShown && isToBeWritten(file)) void edit();
+  });
   const finish = () => {
     if (editing.isChanged) setLeaving({ go: editing.stop });
     else editing.stop();
