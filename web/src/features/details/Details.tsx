@@ -38,7 +38,10 @@ export default function Details({ files, folder, isOver = false, onClose }: Deta
         className="details"
         aria-label={label}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+          if (event.key !== 'Escape' || event.defaultPrevented) return;
+          /* One layer at a time: what lies below stays. */
+          event.preventDefault();
+          onClose();
         }}
       >
         <span className="grab" />

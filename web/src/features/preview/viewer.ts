@@ -12,6 +12,8 @@ export interface ViewerControls {
   /** A quarter turn clockwise, for the eye alone. */
   rotate?(): void;
   find?(): void;
+  /** Prints the document, and nothing of the page around it. */
+  print?(): void;
   /** A key that the viewer may want before the overlay. @returns whether it took it */
   onKey?(event: KeyboardEvent): boolean;
   /** Goes where `leave` leads, after asking when something would be lost. */

@@ -92,11 +92,7 @@ function OpenDocument({ file, pdf, controls, onZoom, onReady }: ViewerProps & { 
     fit: pages.fit,
     toggle: pages.toggle,
     find: () => setFinding(true),
-    onKey: (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'p') return false;
-      void print();
-      return true;
-    },
+    print: () => void print(),
   });
 
   return (
