@@ -71,10 +71,10 @@ export function addToLists(folderUri: string, added: FileResponse): Rollback {
   );
 }
 
-/** Lists of this folder are asked anew: at once when on the page, else when next looked at. */
-export function refreshLists(...uris: string[]): void {
+/** Lists of these folders are asked anew: at once when on the page, else when next looked at. Resolves when answered. */
+export function refreshLists(...uris: string[]): Promise<void> {
   const wanted = new Set(uris);
-  void queries.invalidateQueries({ queryKey: [listingKey], predicate: (query) => wanted.has(uriOf(query)) });
+  return queries.invalidateQueries({ queryKey: [listingKey], predicate: (query) => wanted.has(uriOf(query)) });
 }
 
 /** A refetch asks for every page that is loaded; of a longer list only what changed is changed. */

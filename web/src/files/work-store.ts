@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 
-export type WorkKind = 'move' | 'copy' | 'trash' | 'restore' | 'delete' | 'download';
+/** `read`: what is to be uploaded is read from the device. */
+export type WorkKind = 'move' | 'copy' | 'trash' | 'restore' | 'delete' | 'download' | 'read';
 
 /** Something that this tab does with files and that takes a while. Immutable. */
 export interface Work {

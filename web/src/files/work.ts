@@ -3,7 +3,6 @@
  * shown by the transfers panel, with how far it is and a way to end it.
  */
 import { isAbort } from '@canopy/client';
-import type { FileResponse } from '@canopy/contract';
 import { useWork, type Work, type WorkKind } from './work-store.ts';
 
 /** What work tells of itself, and how it hears that it is to end. */
@@ -31,29 +30,31 @@ function put(work: Work): void {
 export interface TrackOptions {
   /** Shown at once, however short it is. */
   readonly atOnce?: boolean;
+  /** Taken off the list when it has ended: what came of it is seen elsewhere. */
+  readonly leaves?: boolean;
   /** Does it once more, after it has failed or was ended. */
   readonly again?: () => void;
 }
 
 /**
- * Does `act` as work on `files`. Resolves and rejects as it does; ended by the person, with an AbortError. Work that
+ * Does `act` as work on `items`. Resolves and rejects as it does; ended by the person, with an AbortError. Work that
  * resolves with `elsewhere` goes on outside of the page.
  */
 export async function tracked<Result>(
   kind: WorkKind,
-  files: readonly FileResponse[],
+  items: readonly { readonly name: string }[],
   act: (run: Run) => Promise<Result>,
-  { atOnce = false, again }: TrackOptions = {},
+  { atOnce = false, leaves = false, again }: TrackOptions = {},
 ): Promise<Result> {
   const controller = new AbortController();
   const startedAt = performance.now();
   let work: Work = {
     id: `work-${++lastId}`,
     kind,
-    name: files[0]?.name ?? '',
-    items: files.length,
+    name: items[0]?.name ?? '',
+    items: items.length,
     done: 0,
-    total: kind === 'download' ? undefined : files.length,
+    total: kind === 'download' || kind === 'read' ? undefined : items.length,
     speed: 0,
     status: 'running',
     error: undefined,
@@ -83,6 +84,7 @@ export async function tracked<Result>(
     clearTimeout(timer);
     work = { ...work, status, error };
     draw();
+    if (leaves) clearWork(work.id);
   };
   try {
     const result = await act(run);

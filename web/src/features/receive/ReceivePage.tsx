@@ -13,7 +13,7 @@ import { navigate, useSearch } from '../../router/index.ts';
 import { Branch, type Tree, walkTree } from '../explorer/FolderTree.tsx';
 import { Stage } from '../explorer/index.ts';
 import { uploadFiles } from '../transfers/index.ts';
-import { isPlanned } from '../transfers/plans.ts';
+import { isPlanned } from '../transfers/plan-memory.ts';
 import { drop, lookIn, type Received } from './inbox.ts';
 import { forgetArrived, take, takenIds } from './taken.ts';
 import { receiveWords } from './words.ts';

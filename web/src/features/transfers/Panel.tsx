@@ -132,10 +132,7 @@ function MoreTool({ engine, state, w }: { engine: Engine; state: UploadState; w:
               id: 'cancel',
               label: w('cancelAll'),
               icon: 'close' as const,
-              onSelect: () => {
-                uploader.cancel();
-                uploader.clear();
-              },
+              onSelect: () => engine.cancelAll(),
             },
           ]
         : []),

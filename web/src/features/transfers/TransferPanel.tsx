@@ -24,6 +24,7 @@ export function TransferPanel() {
   const works = useWork((all) => all.works.length);
   useEffect(() => {
     void findUnfinished();
+    document.addEventListener('visibilitychange', findUnfinished);
   }, []);
   useEffect(() => {
     if (works > 0) void loadEngine().then(() => showUploads(true));

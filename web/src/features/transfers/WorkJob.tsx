@@ -20,10 +20,12 @@ const doing: Readonly<Record<Work['kind'], WorkWord>> = {
   restore: 'restoring',
   delete: 'deleting',
   download: 'downloading',
+  read: 'reading',
 };
 
 function factsOf({ kind, done, total, speed }: Work, w: WorkWords, common: UploadWords): (string | undefined)[] {
   const left = timeLeft(total !== undefined && speed > 0 ? (total - done) / speed : undefined, common);
+  if (kind === 'read') return [w('reading'), w('found', { n: done })];
   if (kind !== 'download')
     return [w(doing[kind]), w('ofItems', { done, total: total ?? done }), done > 0 ? left : undefined];
   if (done === 0) return [w('preparing')];

@@ -1,3 +1,6 @@
+/** How long work may go on before the page gets a turn, in milliseconds: short of what is felt, with room for others. */
+const turnMs = 12;
+
 /** Lets the page draw and react. Timers would wait for seconds in a tab that nobody sees. */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => {
@@ -8,4 +11,16 @@ export function breathe(): Promise<void> {
     };
     port2.postMessage(undefined);
   });
+}
+
+/** Says, between small pieces of work, whether it is time to breathe; the time runs from the last turn. */
+export function createTurn(now: () => number = () => performance.now()): { isOver(): boolean; take(): Promise<void> } {
+  let since = now();
+  return {
+    isOver: () => now() - since >= turnMs,
+    async take() {
+      await breathe();
+      since = now();
+    },
+  };
 }

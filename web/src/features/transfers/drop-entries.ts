@@ -17,6 +17,9 @@ interface ItemWithHandle {
 /** Above this many things in one go, handles are asked for folders only. */
 export const crowd = 50;
 
+/** Above this many, only what has no type by its name is asked whether it is a folder: the disk is slow to tell. */
+const multitude = 500;
+
 /** A dropped file or folder, taken hold of within the event. */
 export interface Root {
   readonly entry: FileSystemEntry;
@@ -34,7 +37,7 @@ export function entriesOfDrop(transfer: Pick<DataTransfer, 'items' | 'files'>): 
   const crowded = transfer.items.length > crowd;
   for (const item of transfer.items) {
     if (item.kind !== 'file') continue;
-    const entry = item.webkitGetAsEntry?.();
+    const entry = transfer.items.length > multitude && item.type ? undefined : item.webkitGetAsEntry?.();
     if (entry) {
       const again = !crowded || entry.isDirectory ? (item as ItemWithHandle).getAsFileSystemHandle?.() : undefined;
       /* Not being able to read it again later is no reason not to read it now. */

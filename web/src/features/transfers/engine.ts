@@ -1,20 +1,21 @@
 /** The queue of the app: the client's uploader, what is remembered beyond a reload, and the lists that change. */
-import { IndexedDbResumeStore, Uploader } from '@canopy/client';
+import { IndexedDbResumeStore, isAbort, Uploader } from '@canopy/client';
 import { FileUri } from '@canopy/contract';
 import { client, refreshCapacity, session } from '../../api/index.ts';
 import { refreshLists } from '../../files/index.ts';
+import { type Run, tracked } from '../../files/work.ts';
 import { useWork } from '../../files/work-store.ts';
-import { breathe } from './breathe.ts';
+import { createTurn } from './breathe.ts';
 import type { DropEntry } from './drop-entries.ts';
 import { entriesOfHandle } from './handles.ts';
-import { deletePlan, loadPlans, type Plan, planParts, savePlans } from './plans.ts';
+import { deletePlan, loadPlans, savePlans } from './plan-memory.ts';
+import { type Plan, planParts } from './plans.ts';
 import { release, take, taken } from './tabs.ts';
 
 /** Lists on the page are asked anew at most this often while files arrive. */
 const refreshMs = 1500;
-
-/** Rows added in one task. */
-const portionSize = 500;
+/** After an answer that took long, pauses are so many times as long: a long list costs the page and the server much. */
+const restTimes = 8;
 
 /** Why a plan could not go on by its handle. */
 export type GoOnProblem = 'notAllowed' | 'notReadable';
@@ -28,10 +29,12 @@ interface AskingHandle extends FileSystemHandle {
 export interface Engine {
   readonly uploader: Uploader;
   add(entries: readonly DropEntry[], target: FileUri): void;
+  /** Gives up all that is in the queue, and what is still being read for it. */
+  cancelAll(): void;
   /** Uploads of an earlier visit that wait to go on. The same array until it changes. */
   unfinished(): readonly Plan[];
   subscribe(listener: () => void): () => void;
-  /** Asks the memory of this browser; resolves with whether something waits. What may go on by itself does. */
+  /** Asks the memory of this browser; resolves with whether something new waits. What may go on by itself does. */
   findUnfinished(): Promise<boolean>;
   /** Goes on with a plan: through its handle, or with what was chosen again. */
   goOn(plan: Plan, chosen?: readonly DropEntry[]): Promise<GoOnProblem | undefined>;
@@ -48,19 +51,28 @@ export function createEngine(): Engine {
   /** Plan of each row, until the row is done. */
   const planOf = new Map<string, string>();
   const rowsOf = new Map<string, Set<string>>();
+  /** Plans whose files are not all in the queue yet. */
+  const reading = new Set<string>();
+  /** Another number = what was being read for the queue is not wanted any more. */
+  let round = 0;
   const owner = () => session.get()?.user.id ?? '';
 
   const stale = new Set<string>();
   let refreshing: ReturnType<typeof setTimeout> | undefined;
+  let restMs = refreshMs;
   const refreshSoon = (...uris: string[]) => {
     for (const uri of uris) stale.add(uri);
     if (refreshing !== undefined) return;
-    refreshing = setTimeout(() => {
-      refreshing = undefined;
-      refreshLists(...stale);
+    refreshing = setTimeout(async () => {
+      const askedAt = performance.now();
+      const asked = refreshLists(...stale);
       refreshCapacity();
       stale.clear();
-    }, refreshMs);
+      await asked;
+      restMs = Math.max(refreshMs, (performance.now() - askedAt) * restTimes);
+      refreshing = undefined;
+      if (stale.size > 0) refreshSoon();
+    }, restMs);
   };
 
   const forget = () => {
@@ -97,10 +109,14 @@ export function createEngine(): Engine {
     planOf.delete(rowId);
     const left = plan === undefined ? undefined : rowsOf.get(plan);
     left?.delete(rowId);
-    if (plan === undefined || left?.size !== 0) return;
+    if (plan !== undefined && left?.size === 0 && !reading.has(plan)) finish(plan);
+  };
+  const finish = (plan: string) => {
     rowsOf.delete(plan);
-    release(plan);
-    deletePlan(plan).catch(forget);
+    /* Another tab that finds it free must not find it at all. */
+    void deletePlan(plan)
+      .catch(forget)
+      .then(() => release(plan));
   };
   let watching: ReturnType<typeof setTimeout> | undefined;
   uploader.subscribe(() => {
@@ -118,27 +134,67 @@ export function createEngine(): Engine {
     if (session.isUsed && (active || works || conflicts.length > 0)) event.preventDefault();
   });
 
-  /** Puts a plan in the queue. A crowd of files is a crowd of rows: in portions, so that the page stays quick. */
-  const start = async (plan: Plan, entries: readonly DropEntry[], again: boolean) => {
-    const own = new Set<string>();
-    rowsOf.set(plan.id, own);
-    take(plan.id);
-    const size = plan.kind === 'files' ? portionSize : entries.length;
-    for (let at = 0; at < entries.length; at += size) {
-      if (at > 0) await breathe();
-      const rows = uploader.add(entries.slice(at, at + size), { folder: plan.target, skipIdentical: again });
-      for (const row of rows) {
-        own.add(row);
-        planOf.set(row, plan.id);
-      }
+  const put = (plan: Plan, own: Set<string>, entries: readonly DropEntry[], again: boolean) => {
+    /* More of what was paused while it was still being read. */
+    const isHeld = own.size > 0 && uploader.getSnapshot().paused;
+    for (const row of uploader.add(entries, { folder: plan.target, skipIdentical: again })) {
+      own.add(row);
+      planOf.set(row, plan.id);
+      if (isHeld) uploader.pause(row);
     }
   };
+
+  /**
+   * Puts a plan in the queue. A browser asks the disk when the size of a file is first wanted, and the page waits for
+   * that: of many files it is asked a few at a time. Those of a crowd are in the queue as soon as they are known.
+   */
+  const start = async (plan: Plan, entries: readonly DropEntry[], again: boolean): Promise<void> => {
+    const own = new Set<string>();
+    rowsOf.set(plan.id, own);
+    reading.add(plan.id);
+    const act = async ({ signal, report }: Run) => {
+      const [turn, begunIn] = [createTurn(), round];
+      let begun = 0;
+      for (const [index, { file }] of entries.entries()) {
+        void file?.size;
+        if (!turn.isOver()) continue;
+        report(index + 1, undefined);
+        if (plan.kind === 'files') {
+          put(plan, own, entries.slice(begun, index + 1), again);
+          begun = index + 1;
+        }
+        await turn.take();
+        signal.throwIfAborted();
+        if (round !== begunIn) return;
+      }
+      put(plan, own, entries.slice(begun), again);
+    };
+    try {
+      await tracked('read', [plan], act, { leaves: true });
+    } catch (error) {
+      if (!isAbort(error)) throw error;
+    } finally {
+      reading.delete(plan.id);
+      if (own.size === 0) finish(plan.id);
+    }
+  };
+
+  /** Plans of whoever is signed in. */
+  const load = () => loadPlans(owner()).catch(() => [] as readonly Plan[]);
 
   const setUnfinished = (plans: readonly Plan[]) => {
     unfinished = plans;
     tell();
   };
   const without = (plan: Plan) => unfinished.filter((each) => each.id !== plan.id);
+
+  /** Makes a plan that waits this tab's. @returns false when another tab has it, or has brought it to its end */
+  const claim = async (plan: Plan): Promise<boolean> => {
+    if (!(await take(plan.id))) return false;
+    const isThere = (await load()).some(({ id }) => id === plan.id);
+    if (!isThere) release(plan.id);
+    return isThere;
+  };
 
   const readHandle = async (plan: Plan): Promise<readonly DropEntry[] | GoOnProblem> => {
     const handle = plan.handle as AskingHandle | undefined;
@@ -163,28 +219,44 @@ export function createEngine(): Engine {
     },
     add(entries, target) {
       const parts = planParts(entries, owner(), target.toString(), () => `${Date.now()}-${Math.random()}`);
-      savePlans(parts.map((part) => part.plan)).catch(forget);
-      for (const part of parts) void start(part.plan, part.entries, false);
+      const plans = parts.map(({ plan }) => plan);
+      /* First taken, then remembered: no other tab finds one that nobody works on. */
+      Promise.all(plans.map(({ id }) => take(id)))
+        .then(() => savePlans(plans))
+        .catch(forget);
+      for (const { plan, entries: own } of parts) void start(plan, own, false);
+    },
+    cancelAll() {
+      round++;
+      uploader.cancel();
+      uploader.clear();
     },
     async findUnfinished() {
-      const [plans, busy] = await Promise.all([loadPlans(owner()).catch(() => []), taken()]);
-      setUnfinished(plans.filter((plan) => !rowsOf.has(plan.id) && !busy.has(plan.id)));
+      const known = new Set([...rowsOf.keys(), ...unfinished.map(({ id }) => id)]);
+      const before = new Set((await load()).map(({ id }) => id));
+      const busy = await taken();
+      /* Neither what another tab began after the first look, nor what it has brought to its end since. */
+      const plans = (await load()).filter(({ id }) => before.has(id));
+      setUnfinished(plans.filter(({ id }) => !rowsOf.has(id) && !busy.has(id)));
+      const isNew = unfinished.some(({ id }) => !known.has(id));
       for (const plan of unfinished) {
         const handle = plan.handle as AskingHandle | undefined;
         if ((await handle?.queryPermission?.({ mode: 'read' })) === 'granted') await engine.goOn(plan);
       }
-      return unfinished.length > 0 || rowsOf.size > 0;
+      return isNew;
     },
     async goOn(plan, chosen) {
       const entries = chosen ?? (await readHandle(plan));
       if (typeof entries === 'string') return entries;
       setUnfinished(without(plan));
-      await start(plan, entries, true);
+      if (await claim(plan)) await start(plan, entries, true);
       return undefined;
     },
     async discard(plan) {
       setUnfinished(without(plan));
+      if (!(await claim(plan))) return;
       await deletePlan(plan.id).catch(forget);
+      release(plan.id);
       const root = FileUri.parse(plan.target).join(plan.name).toString();
       for (const record of await uploader.unfinished()) {
         if (record.uri === root || record.uri.startsWith(`${root}/`)) await uploader.discard(record);

@@ -1,9 +1,9 @@
 /**
  * What was meant to be uploaded, so that a reload does not forget it: one plan for each dropped file or folder, with
- * the browser's handle on it where there is one. Which bytes have arrived is remembered by the client.
+ * the browser's handle on it where there is one. `plan-memory.ts` keeps them; which bytes have arrived is remembered by
+ * the client.
  */
 import { crowd, type DropEntry } from './drop-entries.ts';
-import { mark } from './mark.ts';
 
 export interface Plan {
   readonly id: string;
@@ -15,56 +15,7 @@ export interface Plan {
   readonly kind: 'file' | 'folder' | 'files';
   readonly name: string;
   readonly files: number;
-  readonly bytes: number;
   readonly handle: FileSystemHandle | undefined;
-}
-
-const table = 'plans';
-let opening: Promise<IDBDatabase> | undefined;
-
-function open(): Promise<IDBDatabase> {
-  opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open('canopy-upload-plans', 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(table, { keyPath: 'id' });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('no database'));
-  });
-  return opening;
-}
-
-async function run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const store = (await open()).transaction(table, mode).objectStore(table);
-  const request = work(store);
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('no database'));
-  });
-}
-
-export async function savePlans(plans: readonly Plan[]): Promise<void> {
-  mark.set(true);
-  for (const plan of plans) await run('readwrite', (store) => store.put(plan));
-}
-
-/** Plans of one person; several tabs share them. */
-export async function loadPlans(owner: string): Promise<readonly Plan[]> {
-  const plans = await run('readonly', (store) => store.getAll() as IDBRequest<Plan[]>);
-  return plans.filter((plan) => plan.owner === owner);
-}
-
-/** Whether a plan, of anybody, still needs what lies in this folder of the origin's private file system. */
-export async function isPlanned(folder: string): Promise<boolean> {
-  const root = await navigator.storage.getDirectory();
-  for (const { handle } of await run('readonly', (store) => store.getAll() as IDBRequest<Plan[]>)) {
-    if (handle && (await root.resolve(handle))?.includes(folder)) return true;
-  }
-  return false;
-}
-
-export async function deletePlan(id: string): Promise<void> {
-  await run('readwrite', (store) => store.delete(id));
-  const left = await run('readonly', (store) => store.count());
-  if (left === 0) mark.set(false);
 }
 
 export interface Part {
@@ -101,7 +52,6 @@ export function planParts(entries: readonly DropEntry[], owner: string, target: 
       kind,
       name,
       files: group.length,
-      bytes: group.reduce((sum, entry) => sum + (entry.file?.size ?? 0), 0),
       handle,
     },
   });

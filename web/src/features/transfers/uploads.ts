@@ -44,9 +44,9 @@ export function uploadFiles(entries: readonly DropEntry[], target: FileUri): voi
   void loadEngine().then((engine) => engine.add(entries, target));
 }
 
-/** Looks for uploads that an earlier visit did not finish, and shows them. */
+/** Looks for uploads that an earlier visit, or a tab that was closed, did not finish, and shows them. */
 export async function findUnfinished(): Promise<void> {
-  if (!mark.isSet()) return;
+  if (document.hidden || !mark.isSet()) return;
   const engine = await loadEngine();
   if (await engine.findUnfinished()) useUploads.setState({ isOpen: true });
 }

@@ -10,6 +10,8 @@ const en = {
   deleting: 'Deleting',
   downloading: 'Downloading',
   preparing: 'The download is being prepared',
+  reading: 'Reading',
+  found: '{n, plural, one {# item} other {# items}}',
   ofItems: '{done, number} of {total, plural, one {# item} other {# items}}',
   done: '{n, plural, one {# item done} other {# items done}}',
   stopped:
@@ -35,6 +37,8 @@ const zhCN: Record<WorkWord, string> = {
   deleting: '正在删除',
   downloading: '正在下载',
   preparing: '正在准备下载',
+  reading: '正在读取',
+  found: '{n, plural, other {# 项}}',
   ofItems: '{done, number} / {total, plural, other {# 项}}',
   done: '{n, plural, other {# 项已完成}}',
   stopped: '{done, plural, =0 {已停止，未作任何更改} other {已停止，已完成的 # 项保持不变}}',
