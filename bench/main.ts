@@ -78,7 +78,7 @@ async function measureWebOnly(dataDir: string): Promise<void> {
 /** The web app as it is built, in the browser that the end-to-end tests use. */
 function measureWebApp(dataDir: string): Promise<WebFigures> {
   say('the web app');
-  return measureWeb(dataDir, { visits: options.quick ? 60 : 200, say });
+  return measureWeb(dataDir, { visits: options.quick ? 60 : 600, say });
 }
 
 async function measureAll(dataDir: string, token: string): Promise<void> {

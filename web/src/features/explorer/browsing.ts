@@ -7,6 +7,14 @@ import { historyKey } from '../../router/index.ts';
 
 /** Selections by history entry, so that Back finds what was selected. */
 const remembered = new Map<string, Selection>();
+/** Of the rest nobody comes back to: a selection can be of 100,000 files. */
+const mostRemembered = 50;
+
+function remember(place: string, selection: Selection): void {
+  remembered.delete(place);
+  remembered.set(place, selection);
+  for (const oldest of remembered.keys()) if (remembered.size > mostRemembered) remembered.delete(oldest);
+}
 
 export interface OpenMenu {
   readonly anchor: MenuAnchor;
@@ -64,7 +72,7 @@ export function useBrowsing({ files, place, isReady, cameFrom }: Browsed): Brows
     setRenaming(undefined);
   }
   const select = (next: Selection) => {
-    remembered.set(memory, next);
+    remember(memory, next);
     setState({ memory, selection: next });
   };
 
@@ -73,7 +81,7 @@ export function useBrowsing({ files, place, isReady, cameFrom }: Browsed): Brows
     const settled = settle(selection, before.current, shown);
     before.current = shown;
     if (settled === selection) return;
-    remembered.set(memory, settled);
+    remember(memory, settled);
     setState({ memory, selection: settled });
   }, [isReady, shown, selection, memory]);
 
