@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 
-/** The usual page after signing in. */
+/** The usual page after signing in, wherever it is put together with others. */
 const usualPage = /\/features\/explorer\/ExplorerPage\.tsx$/;
 /** The sentences of a language: src/i18n/<tag>.ts, or one of a file (scripts/languages.ts). */
 const language = /(?:\/i18n\/(en|zh-CN)\.ts|virtual:canopy-language\/(.+))$/;
@@ -23,7 +23,7 @@ export function withHeadStart(): Plugin {
           const tag = own ?? inFile;
           if (tag) languages[tag] = `/${fileName}`;
         }
-        const page = chunks.find(({ facadeModuleId }) => usualPage.test(facadeModuleId ?? ''));
+        const page = chunks.find(({ moduleIds }) => moduleIds.some((id) => usualPage.test(id)));
         if (!page || !languages.en)
           throw new Error('The first list or its words were not built: see scripts/head-start.ts');
         const wanted = chunks.filter(({ fileName }) => fileName === page.fileName || page.imports.includes(fileName));

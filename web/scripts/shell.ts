@@ -1,9 +1,9 @@
 /* What the app needs to open without a connection: fetched beforehand by the service worker, and counted by the
- * budget. Names of the sources; what they import statically belongs to it as well. */
+ * budget. Names of the sources, or of a chunk of vite.config.ts; what they import statically belongs to it as well. */
 
 const shellEntries = [
   'index.html',
-  'src/features/explorer/ExplorerPage.tsx',
+  'browser',
   'src/i18n/en.ts',
   'src/i18n/zh-CN.ts',
   'src/features/explorer/EmptyStates.tsx',
@@ -38,7 +38,7 @@ export function shellFiles(manifest: Built): string[] {
   const keys = new Set<string>();
   const files = new Set(shellPublic);
   const visit = (name: string) => {
-    const key = manifest[name] ? name : chunkNamed(manifest, name);
+    const key = keyOf(manifest, name);
     if (keys.has(key)) return;
     const chunk = manifest[key];
     if (!chunk) throw new Error(`${key} is not among the built files: adjust scripts/shell.ts to its new name`);
@@ -50,8 +50,9 @@ export function shellFiles(manifest: Built): string[] {
   return [...files].sort();
 }
 
-/** A source that is also imported by others stands under the name of its chunk, `_Picture-<hash>.js`. */
-function chunkNamed(manifest: Built, source: string): string {
-  const [, name = source] = /([^/]+)\.tsx?$/.exec(source) ?? [];
-  return Object.keys(manifest).find((key) => key.startsWith(`_${name}-`)) ?? source;
+/** The key of a source or of a chunk. Sources that others import as well stand under their chunk, `_Picture-<hash>.js`. */
+export function keyOf(manifest: Built, name: string): string {
+  if (manifest[name]) return name;
+  const [, chunk = name] = /([^/]+)\.tsx?$/.exec(name) ?? [];
+  return Object.keys(manifest).find((key) => key.startsWith(`_${chunk}-`) && key.endsWith('.js')) ?? name;
 }
