@@ -157,8 +157,11 @@ export class Visitor {
     const session = await this.#context.newCDPSession(this.page);
     const send = (type: 'dragEnter' | 'dragOver' | 'drop') => session.send('Input.dispatchDragEvent', { type, ...at });
     await send('dragEnter');
-    await send('dragOver');
-    await this.page.getByText(/^Let go to add files/).waitFor();
+    /* As the desktop does, it tells again and again where it is. */
+    for (const hint = this.page.getByText(/^Let go to add files/); ; await this.page.waitForTimeout(50)) {
+      await send('dragOver');
+      if (await hint.isVisible()) break;
+    }
     await send('drop');
     await session.detach();
   }
@@ -186,6 +189,27 @@ export class Visitor {
     await this.page.keyboard.type(name);
     await this.page.getByRole('option', { name, selected: true }).waitFor();
     await this.press('Enter');
+  }
+
+  /** Takes hold of an item, as a drag begins. */
+  async carry(name: string): Promise<void> {
+    await this.item(name).locator('.name').hover();
+    await this.page.mouse.down();
+    await this.page.mouse.move(640, 500, { steps: 5 });
+  }
+
+  /** Holds what is dragged over something. */
+  async holdOver(target: Locator): Promise<void> {
+    /* The second movement: only then the browser tells over what it is. */
+    await target.hover();
+    await target.hover();
+  }
+
+  /** Gives a drag up, lets the button go, and moves on. */
+  async giveUpDrag(): Promise<void> {
+    await this.press('Escape');
+    await this.page.mouse.up();
+    await this.page.mouse.move(600, 400, { steps: 2 });
   }
 
   async press(...keys: string[]): Promise<void> {

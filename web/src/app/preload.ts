@@ -9,6 +9,7 @@ const soon = [
   () => import('../features/explorer/menus.ts'),
   () => import('../features/explorer/SelectionTools.tsx'),
   () => import('../files/commands.ts'),
+  () => import('../frame/dragging/drags.ts'),
   () => import('../features/explorer/EmptyStates.tsx'),
   () => import('../features/explorer/MenuHead.tsx'),
   () => import('../features/explorer/TileTools.tsx'),

@@ -1,7 +1,7 @@
 /** Files: their addresses, names, kinds and pictures, what can be done with them, and how many of them are shown. */
 export { addressOf, isSearch, myFiles, type Route, routeOf, safeNext, sharedWithMe, trashRoot } from './address.ts';
 export { hold, useClipboard, useCutIds } from './clipboard.ts';
-export { type DropActions, useDragged, useDropTarget, useFilesHover } from './drag.tsx';
+export { dragBegins, itemsType, useDragged, useDragState, useFilesHover } from './drag.ts';
 export { FileName, type NameMarker, NameMarks } from './FileName.tsx';
 export { useInfo } from './info.ts';
 export { FileIcon, FolderIcon, KindIcon, KindSprite } from './KindIcon.tsx';

@@ -44,6 +44,31 @@ function useGlobalKeys(): void {
   }, [commands]);
 }
 
+/** Drags are followed as soon as a pointer, or a file, is over the page. */
+function useDrags(): void {
+  const t = useT();
+  const commands = useCommands();
+  useEffect(() => {
+    const ended = new AbortController();
+    const { signal } = ended;
+    const watch = async () => {
+      const { watchDrags } = await import('./dragging/drags.ts');
+      if (!signal.aborted) signal.addEventListener('abort', watchDrags(commands, t));
+    };
+    const wait = () => {
+      const first = new AbortController();
+      const start = () => {
+        first.abort();
+        watch().catch(wait);
+      };
+      for (const sign of ['pointerover', 'dragenter'])
+        window.addEventListener(sign, start, { signal: AbortSignal.any([first.signal, signal]) });
+    };
+    wait();
+    return () => ended.abort();
+  }, [commands, t]);
+}
+
 /** A file dropped beside every target must not replace the page in the browser. */
 function useNoStrayDrops(): void {
   useEffect(() => {
@@ -67,6 +92,7 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
   const t = useT();
   const { open } = useSheets();
   useGlobalKeys();
+  useDrags();
   useNoStrayDrops();
   return (
     <>

@@ -12,11 +12,9 @@ import {
   pinnedPlaces,
   trashRoot,
   useDragged,
-  useDropTarget,
 } from '../files/index.ts';
 import { useT } from '../i18n/index.tsx';
 import { Link } from '../router/index.ts';
-import { useFolderDrop, useTrashDrop } from './drops.ts';
 import { StorageMeter } from './StorageMeter.tsx';
 
 const PinMenu = lazy(() => import('./PinMenu.tsx'));
@@ -73,31 +71,24 @@ interface PlaceProps {
 }
 
 function FilesPlace({ isCurrent, label }: PlaceProps) {
-  const { className, ...target } = useDropTarget(myFiles, useFolderDrop());
   return (
-    <li {...target}>
-      <PlaceLink href="/files" icon="files" label={label} isCurrent={isCurrent} className={className} />
+    <li data-drop={myFiles.toString()}>
+      <PlaceLink href="/files" icon="files" label={label} isCurrent={isCurrent} />
     </li>
   );
 }
 
 function TrashPlace({ isCurrent, label }: PlaceProps) {
-  const { className, ...target } = useDropTarget(trashRoot, useTrashDrop());
   return (
-    <li {...target}>
-      <PlaceLink href="/trash" icon="trash" label={label} isCurrent={isCurrent} className={className} />
+    <li data-drop={trashRoot.toString()}>
+      <PlaceLink href="/trash" icon="trash" label={label} isCurrent={isCurrent} />
     </li>
   );
 }
 
-function PlaceLink({ className = '', ...props }: PlaceProps & { href: string; icon: IconName; className?: string }) {
+function PlaceLink(props: PlaceProps & { href: string; icon: IconName }) {
   return (
-    <Link
-      href={props.href}
-      className={`place ${className}`}
-      aria-current={props.isCurrent ? 'page' : undefined}
-      title={props.label}
-    >
+    <Link href={props.href} className="place" aria-current={props.isCurrent ? 'page' : undefined} title={props.label}>
       <Icon name={props.icon} />
       <span>{props.label}</span>
     </Link>
@@ -107,18 +98,17 @@ function PlaceLink({ className = '', ...props }: PlaceProps & { href: string; ic
 function Pin({ pin }: { pin: Pinned }) {
   const { uri, name } = pin;
   const t = useT();
-  const { className, ...target } = useDropTarget(uri, useFolderDrop());
   const [open, setOpen] = useState<MenuAnchor | 'rename'>();
   const isSaved = uri.search !== '';
   return (
     <li
-      {...(isSaved ? {} : target)}
+      data-drop={isSaved ? undefined : uri.toString()}
       onContextMenu={(event) => {
         event.preventDefault();
         setOpen({ x: event.clientX, y: event.clientY });
       }}
     >
-      <Link className={`place ${className}`} href={addressOf(uri)} title={name}>
+      <Link className="place" href={addressOf(uri)} title={name}>
         {isSaved ? <Icon name="search" /> : <FolderIcon />}
         <span>{name}</span>
       </Link>

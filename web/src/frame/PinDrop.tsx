@@ -2,8 +2,7 @@
 import { useState } from 'react';
 import { useMe } from '../api/index.ts';
 import { Icon } from '../components/Icon.tsx';
-import { endDrag } from '../files/drag.tsx';
-import { pinnedPlaces, uriOf, useDragged, usePins } from '../files/index.ts';
+import { pinnedPlaces, uriOf, useDragged, useDragState, usePins } from '../files/index.ts';
 import { useWords } from '../i18n/words.ts';
 import { pinMenuWords } from './pin-menu-words.ts';
 
@@ -27,7 +26,7 @@ export default function PinDrop() {
       onDrop={(event) => {
         event.preventDefault();
         event.stopPropagation();
-        endDrag();
+        useDragState.setState({ items: undefined });
         /* One after the other: pins stand in the order in which they are made. */
         void folders.reduce(async (before, uri) => (await before) && pins.pin(uri), Promise.resolve(true));
       }}

@@ -1,6 +1,5 @@
 /** What stands around every page. */
 export { Bar, type BarProps } from './Bar.tsx';
-export { useFolderDrop } from './drops.ts';
 export { Face, nameOf } from './Face.tsx';
 export { Frame, isWriting } from './Frame.tsx';
 export { type PageOffer, useOffer } from './page-commands.ts';

@@ -18,6 +18,8 @@ export interface PageOffer {
   readonly commands: PageCommands | undefined;
   readonly show: ((view: View) => void) | undefined;
   readonly files: readonly FileResponse[];
+  /** Those that are selected. */
+  readonly chosen: readonly FileResponse[];
   /** The folder that is shown or searched; undefined where there is none. */
   readonly folder?: FileUri | undefined;
   readonly openFile: (file: FileResponse) => void;
@@ -27,6 +29,7 @@ const nothing: PageOffer = {
   commands: undefined,
   show: undefined,
   files: [],
+  chosen: [],
   folder: undefined,
   openFile: () => undefined,
 };

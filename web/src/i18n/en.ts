@@ -106,7 +106,6 @@ export const en = {
   loadMore: 'Loading more',
   failNotice: 'The folder could not be refreshed: {reason}',
   dropHint: 'Let go to add files to {name}',
-  dragging: '{n, plural, one {# item} other {# items}}',
   create: 'Create',
   dateToday: 'Today, {time}',
   dateYesterday: 'Yesterday, {time}',
@@ -132,7 +131,4 @@ export const en = {
   kindDocument: '{ext} document',
   kindUnknown: '{ext} file',
   kindFile: 'File',
-
-  dropUnreadable: 'Something you dropped could not be read. Nothing was added; drop it again.',
-  droppedNothing: 'Nothing to add: no files were in what you dropped.',
 } as const;

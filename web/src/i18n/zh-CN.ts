@@ -103,7 +103,6 @@ export const zhCN: Messages = {
   loadMore: '正在加载更多',
   failNotice: '无法刷新此文件夹：{reason}',
   dropHint: '松开即可添加到“{name}”',
-  dragging: '{n, plural, other {# 项}}',
   create: '创建',
   dateToday: '今天 {time}',
   dateYesterday: '昨天 {time}',
@@ -125,7 +124,4 @@ export const zhCN: Messages = {
   kindDocument: '{ext} 文档',
   kindUnknown: '{ext} 文件',
   kindFile: '文件',
-
-  dropUnreadable: '无法读取拖入的某些内容，未添加任何文件。请重新拖入。',
-  droppedNothing: '没有可添加的内容：拖入的项目中没有文件。',
 };

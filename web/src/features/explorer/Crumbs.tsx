@@ -2,8 +2,7 @@ import type { FileUri } from '@canopy/contract';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import { type MenuItems, MenuTool, useMenu } from '../../components/Menu.tsx';
-import { addressOf, useDropTarget } from '../../files/index.ts';
-import { useFolderDrop } from '../../frame/index.ts';
+import { addressOf } from '../../files/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { Link, navigate } from '../../router/index.ts';
 
@@ -96,11 +95,10 @@ export function Crumbs({ uri, folderItems, rootName }: CrumbsProps) {
 }
 
 function Crumb({ uri, name, children }: { uri: FileUri; name: string; children: React.ReactNode }) {
-  const { className, ...target } = useDropTarget(uri, useFolderDrop());
   return (
     <>
-      <li {...target}>
-        <Link className={className} href={addressOf(uri)} title={name}>
+      <li data-drop={uri.toString()}>
+        <Link href={addressOf(uri)} title={name}>
           {name}
         </Link>
       </li>

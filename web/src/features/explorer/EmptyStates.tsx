@@ -6,9 +6,7 @@ import { Button } from '../../components/Button.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { CopyId } from '../../components/Snackbar.tsx';
 import { hasTouch, keyName, usePhone } from '../../device/index.ts';
-import { useDropTarget } from '../../files/index.ts';
 import { nameWords } from '../../files/name-words.ts';
-import { useFolderDrop } from '../../frame/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { navigate } from '../../router/index.ts';
@@ -86,10 +84,9 @@ export function EmptyFolder({
   const w = useWords(stateWords);
   const names = useWords(nameWords);
   const phone = usePhone();
-  const { className: _, ...drop } = useDropTarget(target, useFolderDrop());
   return (
     <Stage
-      {...drop}
+      data-drop={target.toString()}
       onContextMenu={(event) => {
         event.preventDefault();
         openMenu({ x: event.clientX, y: event.clientY }, undefined);

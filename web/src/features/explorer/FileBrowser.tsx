@@ -21,7 +21,7 @@ import {
   useCutIds,
   useLive,
 } from '../../files/index.ts';
-import { Bar, useFolderDrop, useOffer } from '../../frame/index.ts';
+import { Bar, useOffer } from '../../frame/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { navigate } from '../../router/index.ts';
 import { Details, showTab, type Tab } from '../details/index.ts';
@@ -154,7 +154,6 @@ export function FileBrowser(props: FileBrowserProps) {
   const phone = usePhone();
   const me = useMe();
   const commands = useCommands();
-  const dropActions = useFolderDrop();
   const cut = useCutIds();
   const hasClipboard = useClipboard((state) => state.held !== undefined);
   const isReady = listing.shownUri === place;
@@ -186,10 +185,11 @@ export function FileBrowser(props: FileBrowserProps) {
     const all = await props.everything();
     select(selectAll(selection, shownOf(all.map((file) => file.id))));
   };
+  const mayAdd = !limits?.why('add', []);
   useExplorerKeys({
     actions,
     chosen,
-    uploadTarget: limits?.why('add', []) ? undefined : uri,
+    uploadTarget: mayAdd ? uri : undefined,
     selectAll: () => void selectEverything(),
     clear: () => select(noSelection),
   });
@@ -259,12 +259,13 @@ export function FileBrowser(props: FileBrowserProps) {
     useMemo(
       () => ({
         files,
+        chosen,
         folder: uri,
         openFile: actions.open,
         show: onView,
         commands: { ...actions, rewind: () => actions.rewind() },
       }),
-      [files, uri, actions, onView],
+      [files, chosen, uri, actions, onView],
     ),
   );
 
@@ -315,9 +316,8 @@ export function FileBrowser(props: FileBrowserProps) {
         onRefresh={refresh}
         quick={props.quick}
         tags={props.tags}
-        {...(phone || !props.isFolderItself || limits?.why('add', [])
-          ? {}
-          : { drop: { target: uri, actions: dropActions } })}
+        canDrag={mayAdd && !phone}
+        dropTarget={mayAdd && props.isFolderItself && !phone ? place : undefined}
         isBusy={!isReady}
         isComplete={isComplete}
         loadMore={loadMore}
@@ -368,7 +368,7 @@ export function FileBrowser(props: FileBrowserProps) {
       </section>
       {stage()}
       <Suspense>{listing.isOld && <AsOf uri={place} onRetry={refresh} />}</Suspense>
-      {props.isFolderItself && !limits?.why('add', []) && <DropCover target={uri} name={name} />}
+      {props.isFolderItself && mayAdd && <DropCover target={uri} name={name} />}
       {detailsOf && (
         <Suspense>
           <Details

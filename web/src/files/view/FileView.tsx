@@ -1,10 +1,7 @@
 /** Many files on a stage: a list or a grid, with selection, keyboard, menu, drag and drop. It knows no actions. */
 import { type DragEvent, lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { hasTouch, type View } from '../../device/index.ts';
-import { useT } from '../../i18n/index.tsx';
-import { drop, endDrag, hover, setOver, startDrag, useDragOver } from '../drag.tsx';
-import { isFolder } from '../kinds.ts';
-import { uriOf } from '../places.ts';
+import { startDrag } from '../drag.ts';
 import { selectOnly } from '../selection.ts';
 import { useRowsInView } from '../windowing.ts';
 import { type Layout, useAnchor } from './anchor.ts';
@@ -34,11 +31,9 @@ const positions = new Map<string, number>();
 
 export function FileView(props: FileViewProps) {
   const { files, shown, view, tile, selection, isComplete, loadMore, memory } = props;
-  const t = useT();
   const stage = useRef<HTMLElement>(null);
   const inner = useRef<HTMLDivElement>(null);
   const [layout, setLayout] = useState(startLayout);
-  const dragOver = useDragOver();
   const [byKey, setByKey] = useState(false);
 
   /* Back to where one was; a folder that is new starts at its top. Before the rows in view are reckoned. */
@@ -137,33 +132,18 @@ export function FileView(props: FileViewProps) {
 
   const onDragStart = (event: DragEvent) => {
     const item = itemOf(event, props);
-    if (!item || !props.drop) return event.preventDefault();
+    if (!item) return event.preventDefault();
     let dragged = files.filter((file) => selection.ids.has(file.id));
     if (!selection.ids.has(item.file.id)) {
       props.onSelect(selectOnly(item.file.id));
       dragged = [item.file];
     }
-    startDrag(event, dragged, dragged.length === 1 ? item.file.name : t('dragging', { n: dragged.length }));
-  };
-
-  const targetOf = (event: DragEvent) => {
-    const item = itemOf(event, props);
-    return item && isFolder(item.file) ? uriOf(item.file) : props.drop?.target;
-  };
-  const onDragOver = (event: DragEvent) => {
-    if (!props.drop) return;
-    const target = targetOf(event);
-    if (target && hover(event, target, props.drop.actions)) return;
-    setOver(undefined);
-  };
-  const onDrop = (event: DragEvent) => {
-    const target = targetOf(event);
-    if (props.drop && target) drop(event, target, props.drop.actions);
+    startDrag(event, dragged);
   };
 
   const Tiles = view === 'gallery' ? Gallery : FileTiles;
   const taken = (name: string) => files.some((file) => file.name === name);
-  const common = { ...props, rows, rowHeight: layout.rowHeight, dragOver, taken };
+  const common = { ...props, rows, rowHeight: layout.rowHeight, taken };
   return (
     <main
       ref={stage}
@@ -182,9 +162,7 @@ export function FileView(props: FileViewProps) {
         pointer.onPointerDown(event);
       }}
       onDragStart={onDragStart}
-      onDragEnd={endDrag}
-      onDragOver={onDragOver}
-      onDrop={onDrop}
+      data-drop={props.dropTarget}
     >
       <Suspense>{hasTouch && <Hand {...props} stage={stage} inner={inner} layout={layout} />}</Suspense>
       {view === 'list' ? (

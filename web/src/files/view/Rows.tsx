@@ -15,7 +15,6 @@ const GhostRows = lazy(async () => ({ default: (await import('./Ghosts.tsx')).Gh
 interface ListProps extends FileViewProps {
   readonly rows: Rows;
   readonly rowHeight: number;
-  readonly dragOver: string | undefined;
   readonly listRef: Ref<HTMLDivElement>;
   readonly taken: (name: string) => boolean;
 }
@@ -136,7 +135,7 @@ interface RowProps extends ItemState {
 const Row = memo(function Row(props: RowProps) {
   const { file, columns, isSelected, isCursor } = props;
   const t = useT();
-  const classes = ['row', isCursor && 'is-cursor', props.isCut && 'is-cut', props.isDrop && 'is-drop'];
+  const classes = ['row', isCursor && 'is-cursor', props.isCut && 'is-cut'];
   return (
     <div
       id={elementId(file.id)}
@@ -145,6 +144,7 @@ const Row = memo(function Row(props: RowProps) {
       aria-selected={isSelected}
       aria-rowindex={props.index + 2}
       data-id={file.id}
+      data-drop={props.dropUri}
       draggable={props.isDraggable}
     >
       <span className="cell-name" role="gridcell">

@@ -11,7 +11,6 @@ export interface TilesProps extends FileViewProps {
   readonly rows: Rows;
   readonly rowHeight: number;
   readonly columnCount: number;
-  readonly dragOver: string | undefined;
   readonly stage: RefObject<HTMLElement | null>;
   readonly gridRef: RefObject<HTMLDivElement | null>;
   /** The grid is on the page and can be measured. */
@@ -30,16 +29,17 @@ export interface TileProps extends ItemState {
 
 /** What every tile has on its outermost element; `label` names what has no name inside of it. */
 export function tileAttributes(props: TileProps, className: string, label?: string) {
-  const { file, isCursor, isCut, isDrop } = props;
+  const { file, isCursor, isCut } = props;
   return {
     id: elementId(file.id),
-    className: [className, isCursor && 'is-cursor', isCut && 'is-cut', isDrop && 'is-drop'].filter(Boolean).join(' '),
+    className: [className, isCursor && 'is-cursor', isCut && 'is-cut'].filter(Boolean).join(' '),
     role: 'option',
     'aria-label': label,
     'aria-selected': props.isSelected,
     'aria-posinset': props.place,
     'aria-setsize': props.total,
     'data-id': file.id,
+    'data-drop': props.dropUri,
     draggable: props.isDraggable,
   } as const;
 }

@@ -1,9 +1,8 @@
-import type { FileResponse, FileUri } from '@canopy/contract';
+import type { FileResponse } from '@canopy/contract';
 import type { ReactNode } from 'react';
 import type { IconName } from '../../components/icons.ts';
 import type { MenuAnchor } from '../../components/Menu.tsx';
 import type { Order, SortKey, View } from '../../device/index.ts';
-import type { DropActions } from '../drag.tsx';
 import type { Selection, Shown } from '../selection.ts';
 
 /** A column of the list after the name. The name column comes by itself. */
@@ -70,8 +69,10 @@ export interface FileViewProps {
   readonly quick?: (file: FileResponse) => ReactNode;
   /** Tags after a name. */
   readonly tags?: ((file: FileResponse) => ReactNode) | undefined;
-  /** The folder shown, and what dropping on it or on a folder in it does. Absent = nothing can be dragged. */
-  readonly drop?: { readonly target: FileUri; readonly actions: DropActions };
+  /** Items can be dragged, and dropped on folders. */
+  readonly canDrag?: boolean;
+  /** URI of the folder that takes what is dropped beside the folders in it; absent = none does. */
+  readonly dropTarget?: string | undefined;
   /** Other content is on its way: this stays to be seen, but takes no clicks. */
   readonly isBusy: boolean;
   readonly isComplete: boolean;

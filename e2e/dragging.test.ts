@@ -1,0 +1,147 @@
+import { expect, it } from 'vitest';
+import { mira } from './lib/people.ts';
+import { my, seedNames } from './lib/seed.ts';
+import { useWorld } from './lib/use-world.ts';
+import type { Visitor } from './lib/visitor.ts';
+
+const world = useWorld(async (_, client) => {
+  for (const folder of ['In/Deeper', 'Out', 'Way/There/Further', 'Long/Zoo'])
+    await client.mkdir(my(...folder.split('/')));
+  for (const name of ['letter.txt', 'note.txt', 'poem.txt']) await client.putContent(my('Out', name), name);
+  await client.putContent(my('plan.txt'), 'a plan');
+  await seedNames(
+    client,
+    'Long',
+    Array.from({ length: 90 }, (_, index) => `n${String(index + 10)}.txt`),
+  );
+});
+
+const path = (visitor: Visitor) => visitor.page.getByRole('navigation', { name: 'Folder path' });
+
+it('opens folders and the path under what is dragged, drops it there, and takes it back', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder();
+  await visitor.carry('plan.txt');
+  await visitor.holdOver(visitor.item('In'));
+  await visitor.inFolder('In');
+  await visitor.holdOver(visitor.item('Deeper'));
+  await visitor.inFolder('Deeper');
+  await visitor.holdOver(path(visitor).getByRole('link', { name: 'In', exact: true }));
+  await visitor.inFolder('In');
+  await visitor.holdOver(visitor.item('Deeper'));
+  await visitor.page.mouse.up();
+  await visitor.notice.getByText('plan.txt moved to Deeper').waitFor();
+  await visitor.inFolder('In');
+  await visitor.notice.getByRole('button', { name: /Undo/ }).click();
+  await visitor.page.goBack();
+  await visitor.inFolder('My files');
+  await visitor.item('plan.txt').waitFor();
+});
+
+it('goes back to where it began when the drag is given up', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder('Out');
+  await visitor.carry('letter.txt');
+  await visitor.holdOver(path(visitor).getByRole('link', { name: 'My files' }));
+  await visitor.inFolder('My files');
+  await visitor.holdOver(visitor.item('Way'));
+  await visitor.inFolder('Way');
+  await visitor.giveUpDrag();
+  await visitor.inFolder('Out');
+  await expect.poll(() => visitor.item('letter.txt').getAttribute('aria-selected')).toBe('true');
+});
+
+it('copies while Ctrl is held, and says so before', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder();
+  await visitor.page.evaluate(() =>
+    window.addEventListener('dragover', (event) => {
+      document.documentElement.dataset.effect = event.dataTransfer?.dropEffect;
+    }),
+  );
+  const effect = () => visitor.page.locator('html').getAttribute('data-effect');
+  await visitor.carry('plan.txt');
+  await visitor.holdOver(visitor.item('In'));
+  expect(await effect()).toBe('move');
+  await visitor.page.keyboard.down('Control');
+  await visitor.holdOver(visitor.item('Out'));
+  expect(await effect()).toBe('copy');
+  await visitor.page.mouse.up();
+  await visitor.page.keyboard.up('Control');
+  await visitor.notice.getByText('plan.txt copied to Out').waitFor();
+  await visitor.item('plan.txt').waitFor();
+});
+
+it('scrolls a long folder while something is held near its edge', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder('Long');
+  await visitor.carry('n10.txt');
+  const { y = 0, height = 0 } = (await visitor.page.locator('#files').boundingBox()) ?? {};
+  let shift = 0;
+  const holdAt = (edge: number) => visitor.page.mouse.move(640 + (shift++ % 9), edge);
+  await expect
+    .poll(async () => {
+      await holdAt(y + height - 6);
+      return visitor.item('n99.txt').isVisible();
+    })
+    .toBe(true);
+  await expect
+    .poll(async () => {
+      await holdAt(y + 6);
+      return visitor.item('Zoo').isVisible();
+    })
+    .toBe(true);
+  await visitor.holdOver(visitor.item('Zoo'));
+  await visitor.page.mouse.up();
+  await visitor.notice.getByText('n10.txt moved to Zoo').waitFor();
+});
+
+/** What a drag that begins on an item carries for places outside of the drive. */
+async function carriedBy(visitor: Visitor, name: string): Promise<Record<string, string>> {
+  await visitor.page.evaluate(() =>
+    window.addEventListener('dragstart', ({ dataTransfer }) => {
+      const carried = Object.fromEntries(dataTransfer?.types.map((type) => [type, dataTransfer.getData(type)]) ?? []);
+      document.documentElement.dataset.carried = JSON.stringify(carried);
+    }),
+  );
+  /* What follows drags comes with the first pointer over the page; a hand is slower than a test. */
+  const hasCome = () => performance.getEntriesByType('resource').some(({ name }) => /\/drags-/.test(name));
+  await visitor.item(name).locator('.name').hover();
+  await visitor.page.waitForFunction(hasCome);
+  await visitor.item(name).locator('.name').hover();
+  const link = visitor.page.waitForResponse((response) => response.url().endsWith('/api/v4/file/url'));
+  await visitor.page.mouse.down();
+  await (await link).finished();
+  await visitor.page.mouse.move(640, 500, { steps: 5 });
+  const carried = visitor.page.locator('html[data-carried]');
+  const text = await carried.getAttribute('data-carried');
+  await visitor.giveUpDrag();
+  return JSON.parse(text ?? '{}');
+}
+
+it('gives the desktop a file by a link that needs no account, and others its address', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder('Out');
+  await visitor.item('poem.txt').click();
+  const carried = await carriedBy(visitor, 'poem.txt');
+  expect(carried['text/uri-list']).toBe(`${world().base}/files/Out?at=poem.txt&open=poem.txt`);
+  const [type, name, ...link] = (carried.downloadurl ?? '').split(':');
+  expect([type, name]).toEqual(['text/plain', 'poem.txt']);
+  const answer = await fetch(link.join(':'));
+  expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
+  expect(await answer.text()).toBe('poem.txt');
+  await visitor.open(carried['text/uri-list'] ?? '');
+  await visitor.page.getByRole('dialog').getByText('poem.txt').first().waitFor();
+});
+
+it('gives the desktop several items as one archive', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder('Out');
+  await visitor.files.focus();
+  await visitor.press('Control+a');
+  const carried = await carriedBy(visitor, 'letter.txt');
+  const [type, name, ...link] = (carried.downloadurl ?? '').split(':');
+  expect([type, name]).toEqual(['application/zip', 'Out.zip']);
+  const bytes = new Uint8Array(await (await fetch(link.join(':'))).arrayBuffer());
+  expect(String.fromCharCode(...bytes.slice(0, 2))).toBe('PK');
+});
