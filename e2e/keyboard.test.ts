@@ -152,9 +152,9 @@ it('moves to the trash, takes it back, and restores from the trash', async () =>
   await visitor.item('beta.txt').waitFor();
   await expect.poll(() => visitor.files.evaluate((files) => files === document.activeElement)).toBe(true);
   await stand(visitor, 'beta.txt');
-  await visitor.press('Enter');
+  await visitor.press('Shift+F10');
   await visitor.page.getByRole('menuitem', { name: 'Restore' }).waitFor();
-  await visitor.press('Enter');
+  await visitor.press('r', 'Enter');
   await said(visitor, 'beta.txt restored');
   await expect.poll(() => namesIn(root)).toEqual(['Archive', 'alpha.txt', 'beta.txt']);
 });

@@ -134,6 +134,38 @@ it('keeps the focus within, and tells each file as one comes to it', async () =>
   }
 });
 
+it('shows what lies in the trash, puts it back, or deletes it for good after asking', async () => {
+  const client = await world().client();
+  await client.mkdir(my('Old'));
+  const names = ['x.txt', 'y.txt', 'z.txt'];
+  for (const name of names) await client.putContent(my('Old', name), `${name} is here\n`);
+  await client.remove(names.map((name) => my('Old', name)));
+  const visitor = await world().visit({ as: mira });
+  await visitor.open('/trash');
+  await visitor.item('y.txt').dblclick();
+  const tools = preview(visitor, 'y.txt').locator('header').getByRole('button');
+  await expect
+    .poll(() => tools.evaluateAll((all) => all.map((tool) => tool.getAttribute('aria-label'))))
+    .toEqual(['Close preview', 'Restore', 'Delete for good', 'Details']);
+  await visitor.page.screenshot({ path: join(artifacts, 'preview-trash.png') });
+  await tools.nth(1).click();
+  await preview(visitor, 'y.txt').waitFor({ state: 'detached' });
+  await expect.poll(() => namesIn('Old')).toContain('y.txt');
+  const current = async () => (await visitor.page.locator('dialog.preview').getAttribute('aria-label')) ?? '';
+  const gone = await current();
+  await visitor.press('Delete');
+  await visitor.dialog(`Delete ${gone} for good?`).getByRole('button', { name: 'Delete for good' }).click();
+  await visitor.notice.getByText(`${gone} deleted for good`).waitFor();
+  await expect.poll(current).not.toBe(gone);
+  const left = await current();
+  await visitor.button('Restore and open').click();
+  await visitor.page
+    .getByRole('textbox', { name: `Text of ${left}` })
+    .getByText(`${left} is here`)
+    .waitFor();
+  await visitor.button('Edit').waitFor();
+});
+
 it('has the tools under the file on the phone', async () => {
   const visitor = await look('Letters', 'two.txt', phone);
   const under = visitor.page.locator('.under');

@@ -85,6 +85,29 @@ it('shows the pages of a PDF document as one comes to them, finds text, and goes
   expect(await violationsOf(visitor.page)).toEqual([]);
 });
 
+it('lets the worker that draws PDF fetch and decode what is the drive’s, and nothing else', async () => {
+  const visitor = await look('manual.pdf');
+  await visitor.page.getByText('Chapter 1 of the manual').waitFor();
+  const worker = visitor.page.workers().find((each) => each.url().includes('/assets/pdf.worker'));
+  const found = await worker?.evaluate(async () => {
+    const blocked: string[] = [];
+    const scope: EventTarget = globalThis;
+    scope.addEventListener('securitypolicyviolation', (event) => {
+      if ('effectiveDirective' in event) blocked.push(String(event.effectiveDirective));
+    });
+    const reached = await fetch('/manifest.json').then(({ ok }) => ok);
+    const left = await fetch('https://example.org/').then(
+      () => true,
+      () => false,
+    );
+    /* The shortest program there is. */
+    await WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    return { blocked, reached, left };
+  });
+  expect(found).toEqual({ blocked: ['connect-src'], reached: true, left: false });
+  visitor.complaints.length = 0;
+});
+
 it('prints a PDF document page by page', async () => {
   const visitor = await look('manual.pdf');
   await visitor.page.getByText('Chapter 1 of the manual').waitFor();

@@ -158,7 +158,9 @@ describe('the HTTP shell', () => {
     folder = mkdtempSync(join(tmpdir(), 'canopy-web-'));
     mkdirSync(join(folder, 'assets'));
     writeFileSync(join(folder, 'index.html'), '<title>app</title>');
-    writeFileSync(join(folder, 'assets', 'a.js'), '1');
+    for (const name of ['assets/a.js', 'assets/pdf.worker.min-Ab1.mjs', 'assets/leaf.png', 'sw.js']) {
+      writeFileSync(join(folder, name), '1');
+    }
     const address = await start([], somebody, folder);
     expect(await send(`${address}/api/v4/no/such`)).toMatchObject({ status: 404, json: { code: 404 } });
     const page = await fetch(`${address}/files/Some%20folder`);
@@ -171,6 +173,13 @@ describe('the HTTP shell', () => {
     expect(crawled.headers.get('content-security-policy')).toBe("default-src 'none'");
     const asset = await fetch(`${address}/assets/a.js`);
     expect(asset.headers.get('cache-control')).toContain('immutable');
+    const policyOf = async (path: string) => (await fetch(`${address}${path}`)).headers.get('content-security-policy');
+    expect(await policyOf('/assets/a.js')).toBe("default-src 'none'");
+    expect(await policyOf('/sw.js')).toBe("default-src 'none'; connect-src 'self'");
+    expect(await policyOf('/assets/pdf.worker.min-Ab1.mjs')).toBe(
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+    );
+    expect(await policyOf('/assets/leaf.png')).toBeNull();
     expect((await fetch(`${address}/assets/missing.js`)).status).toBe(404);
     expect((await fetch(`${address}/assets/..%2f..%2f..%2fetc%2fpasswd`)).status).toBe(404);
   });

@@ -22,8 +22,16 @@ const policy = [
   "frame-ancestors 'self'",
 ].join('; ');
 
-/** The service worker fetches from here alone, and loads nothing else. */
-const workerPolicy = "default-src 'none'; connect-src 'self'";
+/**
+ * A worker obeys the policy that its own script comes with, not that of the page. Each may do what it needs: the service
+ * worker fetches from here; the one that draws PDF also runs decoders of pictures; all others, what is added one day
+ * too, get messages and answer them. To what is no worker a policy means nothing.
+ */
+const workerPolicies: readonly (readonly [RegExp, string])[] = [
+  [/[\\/]sw\.js$/, "default-src 'none'; connect-src 'self'"],
+  [/[\\/]pdf\.worker[^\\/]*\.mjs$/, "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"],
+  [/\.m?js$/, "default-src 'none'"],
+];
 
 /**
  * What other apps share with the installed app is sent here, and its service worker takes it. Without one the files
@@ -58,7 +66,8 @@ export async function serveWebApp(
       setHeaders(reply, path) {
         reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? forever : 'no-cache');
         reply.header('x-content-type-options', 'nosniff');
-        if (path.endsWith('sw.js')) reply.header('content-security-policy', workerPolicy);
+        const own = workerPolicies.find(([of]) => of.test(path))?.[1];
+        if (own) reply.header('content-security-policy', own);
       },
     });
     app.post(received, async ({ raw }, reply) => {

@@ -11,7 +11,7 @@ import { previewWords } from './words.ts';
 /** Bytes up to which a file of an unknown type may be looked at as text. */
 const asTextBytes = 50_000_000;
 
-const viewers: Readonly<Record<Exclude<View, 'none'>, ComponentType<ViewerProps>>> = {
+const viewers: Readonly<Record<Exclude<View, 'none' | 'trash'>, ComponentType<ViewerProps>>> = {
   image: lazy(() => import('./picture/PictureViewer.tsx')),
   video: lazy(() => import('./media/VideoViewer.tsx')),
   audio: lazy(() => import('./media/AudioViewer.tsx')),
@@ -21,16 +21,26 @@ const viewers: Readonly<Record<Exclude<View, 'none'>, ComponentType<ViewerProps>
   archive: lazy(() => import('./archive/ArchiveViewer.tsx')),
 };
 
-export function Content(props: Omit<ViewerProps, 'onBroken'>) {
+interface ContentProps extends Omit<ViewerProps, 'onBroken'> {
+  /** Puts what lies in the trash back, and shows it there. */
+  readonly onRestore: () => void;
+}
+
+export function Content({ onRestore, ...props }: ContentProps) {
   const { file, onDownload } = props;
   const w = useWords(previewWords);
   const [asText, setAsText] = useState(false);
   const [isBroken, setBroken] = useState(false);
   const view = asText ? 'text' : viewOf(file);
+  const download = { label: w.t('download'), icon: 'download', run: onDownload } as const;
   const plain = (why: string, onAsText?: () => void) => (
-    <PlainView file={file} w={w} why={why} onDownload={onDownload} onAsText={onAsText} />
+    <PlainView file={file} w={w} why={why} way={download} onAsText={onAsText} />
   );
 
+  if (view === 'trash') {
+    const way = { label: w('restoreAndOpen'), icon: 'undo', run: onRestore } as const;
+    return <PlainView file={file} w={w} why={w('inTrash')} way={way} />;
+  }
   if (view === 'none') {
     const kind = kindOf(file.name);
     const mayBeText = kind === 'unknown' && file.size > 0 && file.size <= asTextBytes;

@@ -2,6 +2,7 @@
 import type { FileResponse } from '@canopy/contract';
 import { Button } from '../../components/Button.tsx';
 import { Facts } from '../../components/Facts.tsx';
+import type { IconName } from '../../components/icons.ts';
 import { FileName, KindIcon, kindOf, kindText } from '../../files/index.ts';
 import { usePicture } from '../../files/pictures.ts';
 import type { PreviewWords } from './words.ts';
@@ -11,12 +12,13 @@ interface PlainProps {
   readonly w: PreviewWords;
   /** Why it is not shown, and what to do instead. */
   readonly why: string;
-  readonly onDownload: () => void;
+  /** The one way to have it. */
+  readonly way: { readonly label: string; readonly icon: IconName; readonly run: () => void };
   /** Offered where the content may be text after all. */
   readonly onAsText?: (() => void) | undefined;
 }
 
-export function PlainView({ file, w, why, onDownload, onAsText }: PlainProps) {
+export function PlainView({ file, w, why, way, onAsText }: PlainProps) {
   const { t } = w;
   const picture = usePicture(file);
   return (
@@ -30,8 +32,8 @@ export function PlainView({ file, w, why, onDownload, onAsText }: PlainProps) {
       </p>
       <p className="quiet">{why}</p>
       <div className="acts-row">
-        <Button look="solid" icon="download" onClick={onDownload}>
-          {t('download')}
+        <Button look="solid" icon={way.icon} onClick={way.run}>
+          {way.label}
         </Button>
         {onAsText && (
           <Button look="edge" onClick={onAsText}>

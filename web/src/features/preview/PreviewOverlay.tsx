@@ -34,7 +34,10 @@ function useModal() {
     const left = enterDialog(element);
     /* Not on the first button: Space would press it, and closes the preview instead. */
     element.focus();
+    /* Browsers close a dialog all the same when its leaving was refused twice. */
+    element.addEventListener('close', closePreview);
     return () => {
+      element.removeEventListener('close', closePreview);
       left();
       element.close();
     };
@@ -132,9 +135,6 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
           event.preventDefault();
           goUp();
         }}
-        onClose={({ currentTarget }) => {
-          if (!currentTarget.open) closePreview();
-        }}
         onKeyDown={(event) => {
           event.stopPropagation();
           if (!event.defaultPrevented && actOnKey(event, deeds)) event.preventDefault();
@@ -151,7 +151,7 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
           {zooms(view) && <ZoomTools zoom={zoom} viewer={viewer} w={w} />}
           <HeaderActs acts={acts} />
           <Tool icon="details" label={t('details')} hint="I" pressed={hasDetails} onClick={deeds.toggleDetails} />
-          <MoreTool file={file} acts={acts} w={w} />
+          {acts.menu && <MoreTool file={file} items={acts.menu} w={w} />}
         </header>
         <div className="canvas">
           {index > 0 && (
@@ -167,6 +167,7 @@ export default function PreviewOverlay({ request }: { request: PreviewRequest })
             onReady={onReady}
             onSwipe={(to) => (to === 'close' ? close() : goTo(index + to))}
             onDownload={() => void download()}
+            onRestore={acts.restore}
           />
           {index >= 0 && index < siblings.length - 1 && (
             <Tool icon="right" className="step next" label={w('next')} hint="→" onClick={deeds.next} />

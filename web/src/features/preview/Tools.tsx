@@ -2,7 +2,7 @@
 import type { FileResponse } from '@canopy/contract';
 import { Tool } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
-import { MenuTool, useMenu } from '../../components/Menu.tsx';
+import { type MenuItem, MenuTool, useMenu } from '../../components/Menu.tsx';
 import { MenuHead } from '../explorer/MenuHead.tsx';
 import type { Act, Acts } from './acts.ts';
 import type { ViewerControls } from './viewer.ts';
@@ -44,22 +44,19 @@ export function HeaderActs({ acts: { tools } }: Pick<ActsProps, 'acts'>) {
   ));
 }
 
-export function MoreTool({ file, acts, w }: ActsProps) {
-  return (
-    <MenuTool icon="more" className="desk-only" end label={w.t('moreFor', { name: file.name })} items={acts.menu} />
-  );
+interface MoreProps {
+  readonly file: FileResponse;
+  readonly items: () => MenuItem[];
+  readonly w: PreviewWords;
+}
+
+export function MoreTool({ file, items, w }: MoreProps) {
+  return <MenuTool icon="more" className="desk-only" end label={w.t('moreFor', { name: file.name })} items={items} />;
 }
 
 /** Under the file, where the thumb reaches. */
-export function UnderBar({ file, acts, w }: ActsProps) {
-  const { t } = w;
-  const { props, menu } = useMenu({
-    label: t('moreFor', { name: file.name }),
-    items: acts.menu,
-    head: () => <MenuHead file={file} />,
-  });
-  const all: readonly Act[] =
-    acts.remove && !acts.tools.includes(acts.remove) ? [...acts.tools, acts.remove] : acts.tools;
+export function UnderBar({ file, acts: { tools, remove, menu }, w }: ActsProps) {
+  const all: readonly Act[] = remove && !tools.includes(remove) ? [...tools, remove] : tools;
   return (
     <div className="under">
       {all.map(({ id, icon, short, run }) => (
@@ -68,11 +65,24 @@ export function UnderBar({ file, acts, w }: ActsProps) {
           <span>{short}</span>
         </button>
       ))}
+      {menu && <MoreButton file={file} items={menu} w={w} />}
+    </div>
+  );
+}
+
+function MoreButton({ file, items, w: { t } }: MoreProps) {
+  const { props, menu } = useMenu({
+    label: t('moreFor', { name: file.name }),
+    items,
+    head: () => <MenuHead file={file} />,
+  });
+  return (
+    <>
       <button type="button" {...props}>
         <Icon name="more" />
         <span>{t('more')}</span>
       </button>
       {menu}
-    </div>
+    </>
   );
 }

@@ -2,7 +2,7 @@
 import type { FileResponse } from '@canopy/contract';
 import type { MenuItem } from '../../components/Menu.tsx';
 import { keyName } from '../../device/index.ts';
-import { addressOf, type Commands, uriOf } from '../../files/index.ts';
+import { addressOf, type Commands, originOf, uriOf } from '../../files/index.ts';
 import { bindWords } from '../../i18n/words.ts';
 import { menuWords } from '../explorer/menu-words.ts';
 import { openSharing } from '../sharing/index.tsx';
@@ -35,7 +35,9 @@ export interface Acts {
   readonly remove: Act | undefined;
   readonly rename: (() => void) | undefined;
   /** All else; made when it opens, because it is the viewer that says whether it turns and prints. */
-  readonly menu: () => MenuItem[];
+  readonly menu: (() => MenuItem[]) | undefined;
+  /** Puts it back where it came from, and shows it there. */
+  readonly restore: () => void;
 }
 
 export interface ActsContext {
@@ -72,8 +74,14 @@ function actsInTrash(context: ActsContext): Acts {
   const { request, commands, w, ask, goOn } = context;
   const { file } = request;
   const trash = bindWords(trashWords, w.t);
-  const restore = async () => {
-    if (await commands.restore([file])) goOn(file);
+  const restore = async (then: () => void) => {
+    if (await commands.restore([file])) then();
+  };
+  const goOnFrom = () => goOn(file);
+  const origin = originOf(file);
+  const open = () => {
+    if (origin) leavePreview(`${addressOf(origin.parent())}?open=${encodeURIComponent(origin.name)}`);
+    else goOnFrom();
   };
   const remove: Act = {
     id: 'delete',
@@ -85,12 +93,19 @@ function actsInTrash(context: ActsContext): Acts {
   };
   return {
     tools: [
-      { id: 'restore', label: trash('restore'), short: trash('restore'), icon: 'undo', run: () => void restore() },
+      {
+        id: 'restore',
+        label: trash('restore'),
+        short: trash('restore'),
+        icon: 'undo',
+        run: () => void restore(goOnFrom),
+      },
       remove,
     ],
     remove,
     rename: undefined,
-    menu: () => viewerItems(context),
+    menu: undefined,
+    restore: () => void restore(open),
   };
 }
 
@@ -165,5 +180,5 @@ function actsInPlace(context: ActsContext): Acts {
       .filter((group) => group.length > 0)
       .flatMap((group, index) => (index > 0 ? ['line', ...group] : group));
   };
-  return { tools, remove, rename, menu };
+  return { tools, remove, rename, menu, restore: () => undefined };
 }

@@ -2,7 +2,7 @@
 import type { FileResponse } from '@canopy/contract';
 import { extensionOf, kindOf } from '../../files/index.ts';
 
-export type View = 'image' | 'video' | 'audio' | 'text' | 'markdown' | 'pdf' | 'archive' | 'none';
+export type View = 'image' | 'video' | 'audio' | 'text' | 'markdown' | 'pdf' | 'archive' | 'trash' | 'none';
 
 const images = new Set(['jpg', 'jpeg', 'jfif', 'png', 'apng', 'gif', 'webp', 'avif', 'bmp', 'svg', 'ico']);
 /** What some browser plays; each says for itself when it can't. */
@@ -18,7 +18,9 @@ const plainNames =
   /^(readme|license|licence|copying|changelog|authors|makefile|dockerfile|\.[\w-]+(rc|ignore|config)?)$/i;
 
 /** The view that a file's name promises; browsers decide for themselves what they can play. */
-export function viewOf(file: Pick<FileResponse, 'name'>): View {
+export function viewOf(file: Pick<FileResponse, 'name' | 'path'>): View {
+  /* Contents are not handed out there (contract: capabilities of the trash). */
+  if (file.path?.startsWith('cloudreve://trash/')) return 'trash';
   const extension = extensionOf(file.name);
   if (images.has(extension)) return 'image';
   if (videos.has(extension)) return 'video';

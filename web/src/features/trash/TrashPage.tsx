@@ -36,6 +36,8 @@ import {
   useFailureSaid,
 } from '../explorer/index.ts';
 import { MenuHead } from '../explorer/MenuHead.tsx';
+import { menuWords } from '../explorer/menu-words.ts';
+import { openPreview } from '../preview/index.tsx';
 import { NothingFound } from '../search/States.tsx';
 import { asksForSomething, searchOf } from '../search/search.ts';
 import { fits, uriOfSearch } from '../search/search-uri.ts';
@@ -62,6 +64,8 @@ function placeOf(file: FileResponse, t: Translator): string {
   return origin ? [t('files'), ...origin.parent().elements].join(' / ') : '';
 }
 
+const rowOf = (file: FileResponse) => document.getElementById(`item-${file.id}`) ?? document.body;
+
 /** What is looked for in the trash, as the address says; without a search all of it is shown. */
 function useTrashSearch() {
   const text = useSearch();
@@ -82,6 +86,7 @@ export default function TrashPage() {
   const t = useT();
   const w = useWords(trashWords);
   const found = useWords(searchWords);
+  const m = useWords(menuWords);
   const phone = usePhone();
   const commands = useCommands();
   const { search, isFinding, place } = useTrashSearch();
@@ -130,12 +135,28 @@ export default function TrashPage() {
     const all = await everything();
     select(selectAll(selection, shownOf(all.map((file) => file.id))));
   };
+  /* One looks before one restores. */
+  const preview = (file: FileResponse) => {
+    if (!isFolder(file)) {
+      openPreview(
+        file,
+        files.filter((each) => !isFolder(each)),
+      );
+    }
+  };
+  const looks = (file: FileResponse): MenuItem[] =>
+    isFolder(file)
+      ? []
+      : [
+          { id: 'preview', label: m('preview'), icon: 'eye', hint: keyName('Enter'), onSelect: () => preview(file) },
+          'line',
+        ];
   const itemsOf = (about: readonly FileResponse[]): MenuItem[] => [
+    ...(about[0] && about.length === 1 ? looks(about[0]) : []),
     {
       id: 'restore',
       label: w('restore'),
       icon: 'undo',
-      hint: keyName('Enter'),
       onSelect: () => void commands.restore(about),
     },
     'line',
@@ -238,10 +259,11 @@ export default function TrashPage() {
           cut={noneCut}
           renaming={undefined}
           onRename={() => undefined}
-          onOpen={(file) =>
-            browsing.openMenu({ below: document.getElementById(`item-${file.id}`) ?? document.body }, file)
-          }
-          onPreview={() => undefined}
+          onOpen={(file) => {
+            if (isFolder(file)) browsing.openMenu({ below: rowOf(file) }, file);
+            else preview(file);
+          }}
+          onPreview={preview}
           onMenu={browsing.openMenu}
           actsOn={(file) => actsOn([file])}
           onRefresh={listing.refresh}
