@@ -106,7 +106,7 @@ describe('the installed app', { timeout: 180_000 }, () => {
       return paths;
     });
     expect(cached).toContain('/files');
-    expect(cached.filter((path) => !/^\/(assets\/.*|files|appearance\.js|favicon\.svg)$/.test(path))).toEqual([]);
+    expect(cached.filter((path) => !/^\/(assets\/.*|files|head\.js|favicon\.svg)$/.test(path))).toEqual([]);
   });
 
   it('takes a new version when the uploads are done, without losing one', async () => {
