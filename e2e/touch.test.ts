@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { phone } from './lib/devices.ts';
 import { Fingers } from './lib/fingers.ts';
 import { mira } from './lib/people.ts';
+import { png } from './lib/png.ts';
 import { forEach, my, seedNames } from './lib/seed.ts';
 import { useWorld } from './lib/use-world.ts';
 import type { Visitor } from './lib/visitor.ts';
@@ -11,8 +12,10 @@ const notes = Array.from({ length: 300 }, (_, index) => noteOf(index));
 
 const world = useWorld(async (_, client) => {
   await seedNames(client, 'Notes', notes);
-  for (const folder of ['Swiped', 'Pulled']) await client.mkdir(my(folder));
+  for (const folder of ['Swiped', 'Pulled', 'Photos', 'Camera']) await client.mkdir(my(folder));
   await forEach(['One.txt', 'Two.txt', 'Three.txt'], (name) => client.putContent(my('Swiped', name), name));
+  const photo = new Uint8Array(png(600, 800, (x, y) => [Math.round(255 * x), Math.round(255 * y), 120]));
+  await forEach(['Dawn.png', 'Noon.png'], (name) => client.putContent(my('Photos', name), photo));
 });
 
 /** Gestures come after the first list. */
@@ -148,4 +151,109 @@ it('swipes the other way where one reads from right to left', async () => {
   const box = await tray(visitor, 'One.txt').boundingBox();
   await expect.poll(async () => (await tray(visitor, 'One.txt').boundingBox())?.x).toBe(0);
   expect(box?.width).toBeGreaterThan(200);
+});
+
+it('drags sheets away, and gives the focus back', async () => {
+  const { visitor, fingers } = await open('list', 'Swiped');
+  const { page } = visitor;
+  const more = page.getByRole('button', { name: 'More for One.txt' });
+  const menu = page.getByRole('menu');
+  const handle = page.locator('.menu .grab');
+  const rest = async () => {
+    /* Where it has come to rest: sheets come in from below. */
+    let before = -1;
+    await expect
+      .poll(async () => {
+        const y = (await handle.boundingBox())?.y ?? -2;
+        const stands = y === before;
+        before = y;
+        return stands;
+      })
+      .toBe(true);
+    return fingers.middle(handle);
+  };
+  await more.tap();
+  const place = await rest();
+  /* Drawn a little and held: it goes back. */
+  await fingers.down(place);
+  await fingers.draw(place, { x: place.x, y: place.y + 60 });
+  await expect.poll(async () => Math.round((await fingers.middle(handle)).y - place.y)).toBe(60);
+  await fingers.draw({ x: place.x, y: place.y + 60 }, { x: place.x, y: place.y + 40 });
+  await fingers.up();
+  expect(await rest()).toEqual(place);
+  await fingers.swipe(place, { x: place.x, y: 830 }, 3);
+  await expect.poll(() => menu.count()).toBe(0);
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toBe('More for One.txt');
+  /* A dialog too, from anywhere on it. */
+  await visitor.choose(visitor.button('New').filter({ visible: true }), 'New folder');
+  const dialog = visitor.dialog('New folder');
+  await fingers.swipe(await fingers.middle(dialog.getByRole('heading')), { x: 200, y: 840 }, 3);
+  await expect.poll(() => dialog.count()).toBe(0);
+});
+
+it('takes photos and keeps all of them', async () => {
+  const { visitor } = await open('list', 'Camera', { timezoneId: 'UTC' });
+  const { page } = visitor;
+  /* Two within a second. */
+  await page.clock.setFixedTime(new Date('2026-03-04T07:30:09Z'));
+  const shoot = async (look: string) => {
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      visitor.choose(visitor.button('New').filter({ visible: true }), 'Take a photo'),
+    ]);
+    expect(await chooser.element().getAttribute('capture')).toBe('environment');
+    expect(chooser.isMultiple()).toBe(false);
+    await chooser.setFiles({ name: 'image.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(look) });
+  };
+  await shoot('first');
+  await visitor.item('IMG_20260304_073009.jpg').waitFor();
+  await page.locator('.uploads .grab').waitFor();
+  await page.locator('.uploads header').getByRole('button').last().tap();
+  await shoot('second');
+  await visitor.item('IMG_20260304_073009 (2).jpg').waitFor();
+});
+
+it('zooms pictures with two fingers, moves them with one, and swipes to the next and away', async () => {
+  const { visitor, fingers } = await open('list', 'Photos');
+  const { page } = visitor;
+  await visitor.item('Dawn.png').tap();
+  const stage = page.locator('.picture-stage');
+  const picture = page.getByRole('img', { name: /Dawn/ });
+  await picture.waitFor();
+  const box = async () => (await picture.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await expect.poll(async () => (await box()).width).toBeGreaterThan(300);
+  const { width } = await box();
+  const { x, y } = await fingers.middle(stage);
+  await fingers.down({ x: x - 40, y }, { x: x + 40, y });
+  for (const spread of [60, 80, 100, 120]) await fingers.to({ x: x - spread, y }, { x: x + spread, y });
+  await fingers.up();
+  await expect.poll(async () => Math.round(((await box()).width / width) * 10)).toBe(30);
+  const before = await box();
+  await fingers.swipe({ x, y }, { x: x + 100, y: y - 50 });
+  await expect.poll(async () => Math.round((await box()).x - before.x)).toBe(100);
+  expect(Math.round((await box()).y - before.y)).toBe(-50);
+  /* Closer than it was: it fits again. */
+  await fingers.down({ x: x - 150, y }, { x: x + 150, y });
+  for (const spread of [110, 80, 50, 20]) await fingers.to({ x: x - spread, y }, { x: x + spread, y });
+  await fingers.up();
+  await expect.poll(async () => Math.round((await box()).width)).toBe(Math.round(width));
+  const heading = (name: RegExp) => page.getByRole('heading', { name }).waitFor();
+  await fingers.swipe({ x: 300, y }, { x: 60, y });
+  await heading(/Noon/);
+  await page.getByRole('img', { name: /Noon/ }).waitFor();
+  await fingers.swipe({ x: 60, y }, { x: 300, y });
+  await heading(/Dawn/);
+  await picture.waitFor();
+  /* Let go of early: it stays. */
+  await fingers.down({ x, y });
+  await fingers.draw({ x, y }, { x, y: y + 50 });
+  await expect.poll(async () => Math.round((await box()).width)).toBe(Math.round(width));
+  await fingers.draw({ x, y: y + 50 }, { x, y: y + 20 });
+  await fingers.up();
+  await heading(/Dawn/);
+  await fingers.swipe({ x, y }, { x, y: y + 300 });
+  await expect.poll(() => page.locator('dialog.preview').count()).toBe(0);
+  await visitor.inFolder('Photos');
 });

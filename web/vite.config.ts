@@ -174,6 +174,9 @@ export default defineConfig({
             },
             { name: 'app', test: (id: string) => firstList.test(id) && !browser.test(id) && !loadedLater.test(id) },
             { name: 'browser', test: (id: string) => browser.test(id) && !loadedLater.test(id) },
+            /* Every file of its own is a name in lists that the first chunks carry. */
+            { name: 'sheets', test: /\/web\/src\/components\/(SheetGrab|Dialog|DialogFrame|Field)\.tsx/ },
+            { name: 'finger', test: /\/web\/src\/device\/hand\// },
           ],
         },
       },

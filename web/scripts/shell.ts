@@ -12,7 +12,6 @@ const shellEntries = [
   'src/files/view/Gallery.tsx',
   'src/files/view/far.ts',
   'src/files/view/hand/Hand.tsx',
-  'src/files/view/hand/Pull.tsx',
   'src/files/PictureThumb.tsx',
   'src/features/explorer/TileTools.tsx',
   'src/features/explorer/SelectionTools.tsx',

@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useId } from 'react';
 import { useT } from '../i18n/index.tsx';
 import { Button, Tool } from './Button.tsx';
 import { DialogFrame } from './DialogFrame.tsx';
+import { SheetGrab } from './SheetGrab.tsx';
 
 export interface DialogProps {
   readonly title: ReactNode;
@@ -24,7 +25,7 @@ export function Dialog({ title, sub, lead, footer, children, narrow, wide, onClo
 
   const content = (
     <>
-      <span className="grab" />
+      <SheetGrab onClose={onClose} />
       <header>
         {lead}
         <div>

@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom';
 import { Icon } from './Icon.tsx';
 import { lastInput } from './last-input.ts';
 import type { MenuAnchor, MenuEntry, MenuItems } from './Menu.tsx';
+import { SheetGrab } from './SheetGrab.tsx';
 
 export interface MenuProps {
   readonly label: string;
@@ -111,7 +112,7 @@ export default function MenuPopup({ label, items, anchor, head, top, onClose }: 
   return createPortal(
     <div className="menu-layer">
       <div ref={menu} className="menu at" role="menu" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
-        <span className="grab" />
+        <SheetGrab onClose={onClose} />
         {head && <div className="menu-head">{head}</div>}
         {top}
         {entries.map((item, index) => {

@@ -1,6 +1,7 @@
 import { type FormEvent, type PointerEvent, type ReactNode, useId } from 'react';
 import { createPortal } from 'react-dom';
 import { DialogFrame } from './DialogFrame.tsx';
+import { SheetGrab } from './SheetGrab.tsx';
 
 interface PopoverProps {
   readonly label: string;
@@ -39,6 +40,7 @@ export function Popover({ label, anchor, children, footer, onClose, onSubmit }: 
       isBeside={isOutside}
       onClose={onClose}
     >
+      <SheetGrab onClose={onClose} />
       <form
         noValidate
         onSubmit={(event: FormEvent) => {

@@ -1,5 +1,7 @@
 /** Icons that the first list does not show; they are drawn as those of icons.ts, and come when one of them is needed. */
 export const moreLines = {
+  camera:
+    'M4.8 6.2h2.1l1-1.7h4.2l1 1.7h2.1c1 0 1.8.8 1.8 1.8v6c0 1-.8 1.8-1.8 1.8H4.8c-1 0-1.8-.8-1.8-1.8V8c0-1 .8-1.8 1.8-1.8zM10 13.6a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4z',
   check: 'M4.5 10.6l3.5 3.6 7.5-8.2',
   minus: 'M5 10h10',
   up: 'M5.5 12L10 7.5l4.5 4.5',

@@ -2,6 +2,7 @@
 import type { FileResponse } from '@canopy/contract';
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import { Tool } from '../../components/Button.tsx';
+import { SheetGrab } from '../../components/SheetGrab.tsx';
 import { usePhone } from '../../device/index.ts';
 import { FileName, isFolder, kindText, Picture, uriOf, useInfo } from '../../files/index.ts';
 import { useT } from '../../i18n/index.tsx';
@@ -44,7 +45,7 @@ export default function Details({ files, folder, isOver = false, onClose }: Deta
           onClose();
         }}
       >
-        <span className="grab" />
+        <SheetGrab onClose={onClose} />
         <Tool icon="close" small className="details-close" label={t('close')} onClick={onClose} />
         {only ? (
           <One key={only.id} file={only} isOver={isOver} />

@@ -17,7 +17,7 @@ import type { Actions } from './menus.ts';
 import { Stage } from './States.tsx';
 import { stateWords } from './state-words.ts';
 
-const Pull = lazy(() => import('../../files/view/hand/Pull.tsx'));
+const Pull = lazy(async () => ({ default: (await import('../../files/view/hand/Hand.tsx')).Pull }));
 
 /** The folder could not be loaded, or is not there. */
 export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {

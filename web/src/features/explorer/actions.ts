@@ -5,7 +5,7 @@ import { addressOf, type Commands, hold, isFolder, redirectOf, uriOf, useClipboa
 import type { Translator } from '../../i18n/index.tsx';
 import { navigate } from '../../router/index.ts';
 import { openPreview } from '../preview/index.tsx';
-import { pickEntries, uploadFiles } from '../transfers/index.ts';
+import { pickEntries, uploadFiles, type Wanted } from '../transfers/index.ts';
 import type { Actions, NewKind } from './menus.ts';
 
 /** A question that a dialog asks. */
@@ -25,7 +25,7 @@ interface ActionContext {
   readonly refresh: Actions['refresh'];
 }
 
-async function pickAndUpload(what: 'files' | 'folder', target: FileUri): Promise<void> {
+async function pickAndUpload(what: Wanted, target: FileUri): Promise<void> {
   const entries = await pickEntries(what);
   if (entries.length > 0) uploadFiles(entries, target);
 }
@@ -69,6 +69,7 @@ export function createActions({ uri, files, commands, t, ask, rename, details, r
     details,
     create: (what) => ask({ kind: 'new', what }),
     upload: () => void pickAndUpload('files', uri),
+    takePhoto: () => void pickAndUpload('photo', uri),
     uploadFolder: () => void pickAndUpload('folder', uri),
     refresh,
     up: uri.isRoot ? undefined : () => navigate(addressOf(uri.parent())),

@@ -20,6 +20,7 @@ const en = {
   versions: 'Versions',
   rewind: 'Rewind…',
   up: 'Up one folder',
+  takePhoto: 'Take a photo',
   whyOne: 'Works with one item at a time',
 } as const;
 
@@ -44,6 +45,7 @@ export const menuWords: WordTable<keyof typeof en> = {
     versions: '版本',
     rewind: '回退…',
     up: '上一级文件夹',
+    takePhoto: '拍照',
     whyOne: '一次只能处理一项',
   },
 };

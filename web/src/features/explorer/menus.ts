@@ -2,7 +2,7 @@
 import type { FileResponse, FileUri } from '@canopy/contract';
 import { currentMe } from '../../api/index.ts';
 import type { MenuItem } from '../../components/Menu.tsx';
-import { keyName } from '../../device/index.ts';
+import { hasTouch, keyName } from '../../device/index.ts';
 import { isFolder, pinnedPlaces, uriOf } from '../../files/index.ts';
 import { nameWords } from '../../files/name-words.ts';
 import { createPins } from '../../files/pins.ts';
@@ -39,6 +39,8 @@ export interface Actions {
   readonly create: (what: NewKind) => void;
   readonly upload: () => void;
   readonly uploadFolder: () => void;
+  /** Takes a picture and uploads it. */
+  readonly takePhoto: () => void;
   readonly refresh: () => Promise<boolean>;
   readonly up: (() => void) | undefined;
 }
@@ -186,7 +188,15 @@ function pinEntry(folder: FileUri, t: Translator): MenuItem[] {
 export function newMenu(actions: Actions, t: Translator, limit: Why = unlimited): MenuItem[] {
   const names = bindWords(nameWords, t);
   const why = limit('add', []);
+  const photo = {
+    id: 'takePhoto',
+    label: bindWords(menuWords, t)('takePhoto'),
+    icon: 'camera' as const,
+    why,
+    onSelect: actions.takePhoto,
+  };
   return [
+    ...(hasTouch ? [photo] : []),
     { id: 'upload', label: t('upload'), icon: 'upload', why, onSelect: actions.upload },
     { id: 'uploadFolder', label: t('uploadFolder'), icon: 'files', why, onSelect: actions.uploadFolder },
     'line',

@@ -5,6 +5,7 @@ import { useWaitingCalls } from '../../api/index.ts';
 import { Tool } from '../../components/Button.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { useMenu } from '../../components/Menu.tsx';
+import { SheetGrab } from '../../components/SheetGrab.tsx';
 import { announce, say } from '../../components/Snackbar.tsx';
 import { usePhone } from '../../device/index.ts';
 import { clearWork } from '../../files/work.ts';
@@ -75,7 +76,7 @@ export default function Panel({ engine }: { engine: Engine }) {
           if (!event.ctrlKey && !event.metaKey && event.key !== '?' && event.key !== '/') event.stopPropagation();
         }}
       >
-        <span className="grab" />
+        <SheetGrab onClose={close} />
         <header>
           <div>
             <h2>{hasUploads ? titleOf(state, unfinished.length, w) : workTitle(works, ww)}</h2>

@@ -7,6 +7,8 @@ export interface DropEntry {
   readonly file: File | undefined;
   /** The dropped file or folder that this belongs to, where the browser lets one read it again after a reload. */
   readonly root?: FileSystemHandle;
+  /** A name that is taken is no question: both are kept. */
+  readonly keepsBoth?: true;
 }
 
 /** Chromium's way to read a dropped thing again later. */
@@ -57,7 +59,10 @@ export function entriesOfInput(files: Iterable<File>): DropEntry[] {
   return [...files].map((file) => ({ relativePath: file.webkitRelativePath || file.name, file }));
 }
 
-/** Opens the browser's file picker; resolves with what was chosen, empty when it was left. */
-export async function pickEntries(what: 'file' | 'files' | 'folder'): Promise<DropEntry[]> {
+/** What is looked for on the device; a photo is taken for it. */
+export type Wanted = 'file' | 'files' | 'folder' | 'photo';
+
+/** Opens the browser's file picker, or the camera; resolves with what was chosen, empty when it was left. */
+export async function pickEntries(what: Wanted): Promise<DropEntry[]> {
   return (await import('./picker.ts')).pickEntries(what);
 }

@@ -137,7 +137,9 @@ export function createEngine(): Engine {
   const put = (plan: Plan, own: Set<string>, entries: readonly DropEntry[], again: boolean) => {
     /* More of what was paused while it was still being read. */
     const isHeld = own.size > 0 && uploader.getSnapshot().paused;
-    for (const row of uploader.add(entries, { folder: plan.target, skipIdentical: again })) {
+    const target = { folder: plan.target, skipIdentical: again };
+    const both = entries[0]?.keepsBoth ? ({ conflict: 'both' } as const) : {};
+    for (const row of uploader.add(entries, { ...target, ...both })) {
       own.add(row);
       planOf.set(row, plan.id);
       if (isHeld) uploader.pause(row);

@@ -3,6 +3,6 @@
  * - `uploadFiles(entries, target)` queues what was dropped, pasted or picked into a folder,
  * - `<TransferIndicator />` stands in the bar, `<TransferPanel />` once in the frame.
  */
-export { type DropEntry, entriesOfDrop, entriesOfInput, pickEntries } from './drop-entries.ts';
+export { type DropEntry, entriesOfDrop, entriesOfInput, pickEntries, type Wanted } from './drop-entries.ts';
 export { TransferIndicator, TransferPanel } from './TransferPanel.tsx';
 export { uploadFiles, useUploads } from './uploads.ts';

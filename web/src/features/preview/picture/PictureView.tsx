@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { goesOn, type Sample, speedOf, wayOf } from '../../../device/hand/rules.ts';
 import { preloadedPicture } from '../content.ts';
 import { useControls, type ViewerControls } from '../viewer.ts';
 import { Waiting } from '../Waiting.tsx';
@@ -30,7 +31,9 @@ interface PictureProps {
 
 /** Pictures without a size of their own (some SVG) are drawn this large. */
 const noSize: Size = { width: 800, height: 600 };
-const swipePixels = 60;
+/** How far away a picture goes that is swiped, of the stage: let go of beyond half of it, it leaves. */
+const away = 0.4;
+const still: Hand = { x: 0, y: 0 };
 
 interface Hand {
   readonly x: number;
@@ -45,7 +48,10 @@ export function PictureView({ file, url, w, controls, onZoom, onReady, onBroken,
   const [turns, setTurns] = useState(0);
   const [zoom, setZoom] = useState<Zoom>(fitted);
   const hands = useRef(new Map<number, Hand>());
-  const start = useRef<Hand | undefined>(undefined);
+  /** Where a single finger has been, as long as it may be a swipe. */
+  const trail = useRef<Sample[]>([]);
+  /** How far a picture that fits is from its place under a finger. */
+  const [pulled, setPulled] = useState(still);
 
   useLayoutEffect(() => {
     const element = stageElement.current;
@@ -102,7 +108,9 @@ export function PictureView({ file, url, w, controls, onZoom, onReady, onBroken,
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     hands.current.set(event.pointerId, pointOf(event));
-    start.current = hands.current.size === 1 ? pointOf(event) : undefined;
+    const isSwipe = hands.current.size === 1 && event.pointerType === 'touch' && zoom.scale === 'fit';
+    trail.current = isSwipe ? [{ ...pointOf(event), at: event.timeStamp }] : [];
+    setPulled(still);
   };
   const onPointerMove = (event: PointerEvent) => {
     const before = hands.current.get(event.pointerId);
@@ -113,20 +121,30 @@ export function PictureView({ file, url, w, controls, onZoom, onReady, onBroken,
     if (other) {
       const spread = (hand: Hand) => Math.hypot(hand.x - other.x, hand.y - other.y) || 1;
       by(spread(now) / spread(before), { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
+    } else if (trail.current[0]) {
+      const [from] = trail.current;
+      trail.current.push({ ...now, at: event.timeStamp });
+      const way = wayOf(now.x - from.x, now.y - from.y);
+      if (way === 'across') setPulled({ x: now.x - from.x, y: 0 });
+      else if (way === 'down') setPulled({ x: 0, y: now.y - from.y });
     } else {
       setZoom((zoomed) => panBy(zoomed, now.x - before.x, now.y - before.y, size, stage));
     }
   };
   const onPointerEnd = (event: PointerEvent) => {
-    const from = start.current;
+    const [from] = trail.current;
     const to = hands.current.get(event.pointerId);
+    const speed = speedOf(trail.current, event.timeStamp);
     hands.current.delete(event.pointerId);
-    start.current = undefined;
-    if (!from || !to || event.type === 'pointercancel' || event.pointerType !== 'touch' || zoom.scale !== 'fit') return;
+    trail.current = [];
+    setPulled(still);
+    if (!from || !to || event.type === 'pointercancel') return;
     const [dx, dy] = [to.x - from.x, to.y - from.y];
-    const rtl = document.documentElement.dir === 'rtl';
-    if (Math.abs(dx) > swipePixels && Math.abs(dx) > Math.abs(dy)) onSwipe(dx < 0 !== rtl ? 1 : -1);
-    else if (dy > swipePixels * 1.5 && dy > Math.abs(dx)) onSwipe('close');
+    const way = wayOf(dx, dy);
+    const forward = dx < 0 !== (document.documentElement.dir === 'rtl');
+    const goes = (moved: number, whole: number, fast: number) => goesOn(moved, whole * away, fast);
+    if (way === 'across' && goes(Math.abs(dx), stage.width, speed.x * Math.sign(dx))) onSwipe(forward ? 1 : -1);
+    else if (way === 'down' && goes(dy, stage.height, speed.y)) onSwipe('close');
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.shiftKey || zoom.scale === 'fit') return;
@@ -160,7 +178,7 @@ export function PictureView({ file, url, w, controls, onZoom, onReady, onBroken,
         style={{
           width: upright.width * scale,
           height: upright.height * scale,
-          transform: `translate(${zoom.x}px, ${zoom.y}px) rotate(${turns * 90}deg)`,
+          transform: `translate(${zoom.x + pulled.x}px, ${zoom.y + pulled.y}px) rotate(${turns * 90}deg)`,
         }}
         onLoad={({ currentTarget: image }) => {
           setPicture(sizeOf(image));

@@ -7,6 +7,8 @@ import { type RangeStage, useRange } from './use-range.ts';
 import { type SwipeStage, useSwipe } from './use-swipe.tsx';
 import './hand.css';
 
+export { Pull } from './Pull.tsx';
+
 type HandProps = RangeStage & SwipeStage & Pick<FileViewProps, 'onRefresh'>;
 
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one

@@ -3,8 +3,7 @@ import { useEffect, useRef } from 'react';
 import { watchFinger } from '../../../device/hand/finger.ts';
 import { type Refresh, usePull } from './use-pull.tsx';
 
-// biome-ignore lint/style/noDefaultExport: React.lazy wants one
-export default function Pull({ onRefresh }: { onRefresh: Refresh }) {
+export function Pull({ onRefresh }: { onRefresh: Refresh }) {
   const place = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLElement>(null);
   const { drag, indicator } = usePull(stage, onRefresh);
