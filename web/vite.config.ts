@@ -134,7 +134,8 @@ function withoutMutations(): Plugin {
 }
 
 /** What the first file list needs is one chunk beside React; fewer files, and they compress better together. */
-const firstList = /\/web\/src\/(api|components|device|files|frame|i18n|router)\/|\/(contract|client)\/src\//;
+const firstList =
+  /\/web\/src\/(api|components|design|device|files|frame|i18n|router|features\/explorer\/explorer\.css)\b|\/(contract|client)\/src\//;
 /** The parts that every page of files is made of, one chunk as well: signing in needs none of them. */
 const browser =
   /features\/explorer\/(ExplorerPage|FileBrowser|view\.ts|Tools|States|browsing|columns|actions|keys|Crumbs|filter|index)|frame\/page-commands|src\/files\/(view\/|drag|FileName|listing\.ts|pages\.ts|selection|windowing|clipboard|steps|use-live|Tags|tags|Thumb)/;
