@@ -52,7 +52,7 @@ export function KeptFolders({ onRetry }: { onRetry: () => void }) {
   }, []);
   if (folders.length === 0) return <p className="kept-none quiet">{w('offlineNone')}</p>;
   return (
-    <section className="kept" aria-label={w('keptFolders')}>
+    <section className="kept-folders" aria-label={w('keptFolders')}>
       <p className="quiet">{w('offlineText')}</p>
       <ul className="places">
         {folders.slice(0, listed).map(({ uri, at }) => {

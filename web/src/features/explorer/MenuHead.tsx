@@ -1,5 +1,6 @@
 import type { FileResponse } from '@canopy/contract';
-import { FileName, isFolder, kindText, Thumb } from '../../files/index.ts';
+import { Facts } from '../../components/Facts.tsx';
+import { FileName, isFolder, Thumb } from '../../files/index.ts';
 import { useT } from '../../i18n/index.tsx';
 
 /** What a menu is about: shown on the phone, where the menu covers the item. */
@@ -10,7 +11,9 @@ export function MenuHead({ file }: { file: FileResponse }) {
       <Thumb file={file} />
       <div>
         <FileName name={file.name} isFolder={isFolder(file)} />
-        <p className="t-small faint num">{kindText(file, t)}</p>
+        <p className="t-small faint num">
+          <Facts facts={[t.when(file.updated_at), isFolder(file) ? undefined : t.size(file.size)]} />
+        </p>
       </div>
     </>
   );

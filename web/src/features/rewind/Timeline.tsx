@@ -121,6 +121,7 @@ function Burst({ uri, name, burst, group, chosen, isTaken, onChoose }: BurstProp
     <div className={isTaken ? 'burst is-taken' : 'burst'}>
       <label>
         <input
+          className="radio"
           type="radio"
           name={group}
           checked={chosen?.moment === burst.before && chosen.within === undefined}
@@ -176,6 +177,7 @@ function Changes({ uri, burst, group, chosen, onChoose }: Omit<BurstProps, 'isTa
           <li key={change.moment} className={index <= last ? 't-small is-taken' : 't-small'}>
             <label>
               <input
+                className="radio"
                 type="radio"
                 name={group}
                 checked={index === last}

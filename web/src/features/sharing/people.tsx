@@ -56,13 +56,16 @@ export function useNamed({ kind, id }: Pick<Named, 'kind' | 'id'>): {
   return { name: groups?.find((group) => group.id === id)?.name, sub: undefined };
 }
 
-const shades = ['a', 'b', 'c', 'd'] as const;
+const shades = ['b', 'c', 'd'] as const;
 
-/** Initials on a colour that stays the same for a name. */
+/** Initials on a colour that stays the same for a name; one's own is that of the account. */
 export function PersonFace({ name }: { name: string }) {
+  const isMe = name === nameOf(useMe());
   let sum = 0;
   for (const sign of name) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 997;
-  return <span className={`face ${shades[sum % shades.length]}`} data-i={initialsOf(name)} aria-hidden="true" />;
+  return (
+    <span className={`face ${isMe ? 'a' : shades[sum % shades.length]}`} data-i={initialsOf(name)} aria-hidden="true" />
+  );
 }
 
 export function GroupFace() {

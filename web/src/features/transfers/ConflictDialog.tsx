@@ -96,7 +96,7 @@ function Ask({ engine, state, conflict }: { engine: Engine; state: UploadState; 
             unfinished ? w('unfinishedMark') : undefined,
           ]}
         />
-        <Side title={w('adding')} shot={<NewPicture conflict={conflict} />} facts={newFacts(conflict, w)} />
+        <Side title={w('adding')} shot={<NewPicture conflict={conflict} />} {...newFacts(conflict, w)} />
       </div>
       <div className="choose" role="radiogroup" aria-label={w('clashTitle', { name })}>
         {options.map(([id, title, sub]) => (
@@ -120,13 +120,25 @@ function Ask({ engine, state, conflict }: { engine: Engine; state: UploadState; 
   );
 }
 
-function Side({ title, shot, facts }: { title: string; shot: ReactNode; facts: readonly (string | undefined)[] }) {
+interface About {
+  readonly facts: readonly (string | undefined)[];
+  /** What it has over the other one. */
+  readonly plus?: string | undefined;
+}
+
+function Side({ title, shot, facts, plus }: About & { title: string; shot: ReactNode }) {
   return (
     <figure>
-      <span className="shot">{shot}</span>
+      <span className="bed">{shot}</span>
       <strong>{title}</strong>
       <figcaption className="num">
         <Facts facts={facts} />
+        {plus && (
+          <span className="fact">
+            <span className="dot" />
+            <strong className="plus">{plus}</strong>
+          </span>
+        )}
       </figcaption>
     </figure>
   );
@@ -135,14 +147,13 @@ function Side({ title, shot, facts }: { title: string; shot: ReactNode; facts: r
 /** Milliseconds that two clocks may differ without one file being called the newer one. */
 const sameMs = 2000;
 
-function newFacts({ file, existing }: UploadConflict, w: UploadWords): readonly (string | undefined)[] {
+function newFacts({ file, existing }: UploadConflict, w: UploadWords): About {
   const modified = file.lastModified;
   const newer = modified !== undefined && modified > Date.parse(existing.updated_at) + sameMs;
-  return [
-    w.t.size(file.size),
-    modified === undefined ? undefined : w.t.when(new Date(modified).toISOString()),
-    newer ? w('newer') : file.size > existing.size ? w('larger') : undefined,
-  ];
+  return {
+    facts: [w.t.size(file.size), modified === undefined ? undefined : w.t.when(new Date(modified).toISOString())],
+    plus: newer ? w('newer') : file.size > existing.size ? w('larger') : undefined,
+  };
 }
 
 /** Larger pictures would have to be decoded for a small view of them. */

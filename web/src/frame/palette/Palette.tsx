@@ -6,16 +6,7 @@ import { Icon } from '../../components/Icon.tsx';
 import type { IconName } from '../../components/icons.ts';
 import { setPreferences, usePreferences } from '../../device/index.ts';
 import { Passage } from '../../features/search/Passage.tsx';
-import {
-  addressOf,
-  FileIcon,
-  FolderIcon,
-  isFolder,
-  knownFolders,
-  myFiles,
-  pinnedPlaces,
-  uriOf,
-} from '../../files/index.ts';
+import { addressOf, FolderIcon, knownFolders, myFiles, pinnedPlaces, Thumb, uriOf } from '../../files/index.ts';
 import { nameWords } from '../../files/name-words.ts';
 import { languages, type Translator, useT } from '../../i18n/index.tsx';
 import { bindWords, useWords } from '../../i18n/words.ts';
@@ -164,8 +155,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           .map((file) => ({
             id: `found-${file.id}`,
             label: file.name,
-            icon: <FileIcon file={file} />,
-            where: isFolder(file) ? undefined : t.size(file.size),
+            icon: <Thumb file={file} />,
+            where: pathText(uriOf(file).parent(), t),
             run: () => offer.openFile(file),
           }));
     const onOpen = () => rememberSearch(wanted);

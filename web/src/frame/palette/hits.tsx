@@ -2,7 +2,7 @@
 import type { FileResponse, FileUri, FullTextSearchResult, NameMatch } from '@canopy/contract';
 import type { ReactNode } from 'react';
 import { Icon } from '../../components/Icon.tsx';
-import { addressOf, FileIcon, isFolder, uriOf } from '../../files/index.ts';
+import { addressOf, isFolder, Thumb, uriOf } from '../../files/index.ts';
 import type { Translator } from '../../i18n/index.tsx';
 import { navigate } from '../../router/index.ts';
 
@@ -78,7 +78,7 @@ export function nameHit({ file, ranges }: NameMatch, { t, onOpen }: Found): Hit 
   return {
     id: `found-${file.id}`,
     label: file.name,
-    icon: <FileIcon file={file} />,
+    icon: <Thumb file={file} />,
     spans: ranges.map(({ start, end }) => [start, end] as const),
     where: pathText(uriOf(file).parent(), t),
     run: () => {
@@ -92,7 +92,7 @@ export function textHit({ file }: FullTextSearchResult, passage: ReactNode, { t,
   return {
     id: `text-${file.id}`,
     label: file.name,
-    icon: <FileIcon file={file} />,
+    icon: <Thumb file={file} />,
     spans: [],
     where: pathText(uriOf(file).parent(), t),
     below: passage,
