@@ -9,9 +9,11 @@ import { artifacts, kept } from './lib/paths.ts';
 import { mira, noor, type Person } from './lib/people.ts';
 import { compare, fromPng, type Picture, shrink, toPng } from './lib/pictures.ts';
 import { lostWhenNarrow } from './lib/reflow.ts';
+import { type Stage, setStage } from './lib/stage.ts';
 import { comeToRest, keepSteady } from './lib/steady.ts';
 import { useWorld } from './lib/use-world.ts';
-import { type Stage, setStage, type View, views } from './lib/views.ts';
+import type { View } from './lib/views/steps.ts';
+import { views } from './lib/views.ts';
 import type { Visitor } from './lib/visitor.ts';
 
 /** In which light, on which device, and in which language a view is looked at. */

@@ -9,17 +9,17 @@ import { installedWords } from './installed-words.ts';
 /** A tab that is open for days asks for a new version at most this often. */
 const askAgainMs = 3_600_000;
 
-/** Colours of the ground, as the first paint has them (`index.html`), for whoever chose a theme. */
-const grounds = { light: '#e9eee8', dark: '#0e1411' };
-
-/** The browser's own frame follows the theme that was chosen in the app. */
+/**
+ * The browser's own frame follows the theme that was chosen in the app. The page says the ground's two colours, by day
+ * and by night (`index.html`); a chosen theme has its colour in both.
+ */
 function followTheme(): void {
   const metas = [...document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')];
-  const system = metas.map((meta) => meta.content);
+  const grounds = metas.map((meta) => meta.content);
   const paint = () => {
     const { theme } = usePreferences.getState();
     for (const [index, meta] of metas.entries()) {
-      meta.content = theme === 'system' ? (system[index] ?? '') : grounds[theme];
+      meta.content = grounds[theme === 'system' ? index : theme === 'dark' ? 1 : 0] ?? '';
     }
   };
   paint();

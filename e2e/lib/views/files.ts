@@ -1,0 +1,121 @@
+/** Files and folders: how they are shown, chosen, changed, brought, thrown away. */
+import { anew, chosen, command, dialog, heading, opened, uploaded, type View } from './steps.ts';
+
+export const fileViews: readonly View[] = [
+  { name: 'list', show: (visitor) => opened(visitor) },
+  { name: 'grid', preferences: { view: 'grid' }, show: (visitor) => opened(visitor) },
+  { name: 'gallery', preferences: { view: 'gallery' }, show: (visitor) => opened(visitor) },
+  {
+    name: 'empty',
+    show: async (visitor) => {
+      await visitor.open('/files/Recipes');
+      await heading(visitor, /^(Nothing here yet|这里还没有内容)/);
+    },
+  },
+  {
+    name: 'selection',
+    show: async (visitor) => {
+      await opened(visitor);
+      await visitor.files.focus();
+      await visitor.press('Home', 'ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown');
+      await visitor.page.locator('[data-id][aria-selected=true]').nth(2).waitFor();
+    },
+  },
+  { name: 'menu', show: (visitor) => chosen(visitor, 'Budget 2026.csv') },
+  {
+    name: 'menu-new',
+    show: async (visitor) => {
+      await opened(visitor);
+      await anew(visitor);
+    },
+  },
+  {
+    name: 'details',
+    show: async (visitor) => {
+      await chosen(visitor, 'Shore at dawn.png', /^(Details|详情)/);
+      await visitor.page.getByRole('complementary').locator('dt').nth(4).waitFor();
+    },
+  },
+  {
+    name: 'details-folder',
+    show: async (visitor) => {
+      await chosen(visitor, 'Lake house', /^(Details|详情)/);
+      await visitor.page.getByRole('complementary').locator('dt').nth(4).waitFor();
+    },
+  },
+  {
+    name: 'columns',
+    show: async (visitor) => {
+      await opened(visitor);
+      await visitor.page.locator('.crumbs').getByRole('button').last().click();
+      await visitor.page.getByRole('menuitem', { name: /^(Columns|列)/ }).click();
+      await dialog(visitor).getByRole('button').nth(4).waitFor();
+    },
+  },
+  {
+    name: 'new-folder',
+    show: async (visitor) => {
+      await opened(visitor);
+      await anew(visitor, /^(New folder|新建文件夹)/);
+      await dialog(visitor).getByRole('textbox').waitFor();
+    },
+  },
+  {
+    name: 'move',
+    show: async (visitor) => {
+      await chosen(visitor, 'Budget 2026.csv', /^(Move to…|移动到…)/);
+      await dialog(visitor).getByRole('treeitem', { name: 'Lake house' }).waitFor();
+    },
+  },
+  {
+    name: 'transfers',
+    isHeld: true,
+    show: async (visitor, { device }) => {
+      /* What is sent never arrives, so that it stays under way. */
+      await visitor.page.route(/\/api\/v4\/file\/upload/, () => {});
+      await visitor.open('/files/Recipes');
+      await heading(visitor, /^(Nothing here yet|这里还没有内容)/);
+      await uploaded(visitor, device);
+      await visitor.page.getByText('Terrace.jpg').first().waitFor();
+    },
+  },
+  {
+    name: 'conflict',
+    show: async (visitor, { device }) => {
+      await opened(visitor);
+      await uploaded(visitor, device.slice(0, 1));
+      await dialog(visitor).getByRole('radio').first().waitFor();
+    },
+  },
+  {
+    name: 'tags-of-file',
+    show: async (visitor) => {
+      await chosen(visitor, 'Handbook.pdf', /^(Tags…|标签…)/);
+      await dialog(visitor).getByText('urgent').waitFor();
+    },
+  },
+  {
+    name: 'tags-manager',
+    show: async (visitor) => {
+      await command(visitor, 'Manage tags', /^Manage tags$/);
+      await dialog(visitor).getByText('urgent').waitFor();
+    },
+  },
+  {
+    name: 'rewind',
+    show: async (visitor) => {
+      await chosen(visitor, 'Lake house', /^(Rewind…|回退…)/);
+      await dialog(visitor).getByRole('radio').first().waitFor();
+    },
+  },
+  { name: 'trash', show: (visitor) => opened(visitor, '/trash', 'Old notes.txt') },
+  {
+    name: 'delete-for-good',
+    show: async (visitor) => {
+      await opened(visitor, '/trash', 'Old notes.txt');
+      await visitor.files.focus();
+      await visitor.press('Home', 'Delete');
+      await dialog(visitor).waitFor();
+    },
+  },
+];
