@@ -14,7 +14,7 @@ export { MemorySession, refusesToken, type Session, type SessionStore } from './
 export { type ChunkRequest, fetchTransport, type Transport } from './transport.ts';
 export { IndexedDbResumeStore } from './upload/indexeddb-resume.ts';
 export { bytesOf, MemoryResumeStore, type ResumeRecord, type ResumeStore } from './upload/resume.ts';
-export { isTransient, type NetworkMonitor } from './upload/retry.ts';
+export { defaultMonitor, isTransient, type NetworkMonitor, withRetries } from './upload/retry.ts';
 export type {
   ConflictStrategy,
   UploadConflict,

@@ -79,6 +79,8 @@ export class FileUpload {
           // An ended session may leave its placeholder behind, and that holds the name.
           await this.cancel();
           if (sessions >= MAX_SESSIONS) throw error;
+          // A session ends with its folder, too; the next one would make that anew.
+          if (!(await this.#hasFolder(run))) throw new ApiError(ErrorCode.PATH_NOT_EXIST);
           continue;
         }
       }
@@ -195,11 +197,19 @@ export class FileUpload {
           count(end - start);
         } catch (error) {
           count(0);
+          if (isLockLost(error)) throw new ApiError(ErrorCode.UPLOAD_SESSION_EXPIRED);
           if (error instanceof NetworkError) await assertReadable(piece);
           throw error;
         }
       }),
     );
+  }
+
+  async #hasFolder({ signal, retries }: FileRun): Promise<boolean> {
+    const { folder } = this.#job;
+    if (folder.elements.length === 0) return true;
+    const { client } = this.#deps;
+    return (await withRetries(signal, retries, () => fileAt(client, folder.toString(), signal))) !== undefined;
   }
 
   async #read(start: number, end: number): Promise<Blob | Uint8Array<ArrayBuffer>> {
@@ -223,6 +233,11 @@ export class FileUpload {
       ? Date.parse(file.updated_at) >= record.startedAt - SAME_TIME_MS
       : isIdentical(file, this.#job.source);
   }
+}
+
+/** Somebody broke the lock of the session, so that it can not go on. */
+function isLockLost(error: unknown): boolean {
+  return error instanceof ApiError && error.code === ErrorCode.LOCK_CONFLICT;
 }
 
 function endsSession(error: unknown): boolean {

@@ -1,5 +1,5 @@
 /** What can be told of a file that is there, about uploads to it. */
-import { ApiError, ErrorCode, type FileResponse } from '@canopy/contract';
+import { ApiError, ErrorCode, type FileResponse, type FileUri } from '@canopy/contract';
 import type { ApiClient } from '../api-client.ts';
 import type { UploadSource } from './types.ts';
 
@@ -35,6 +35,21 @@ export async function fileAt(client: ApiClient, uri: string, signal: AbortSignal
     if (error instanceof ApiError && error.code === ErrorCode.PATH_NOT_EXIST) return undefined;
     throw error;
   }
+}
+
+/** Codes that say of any file that it can not go there: the share is over, or the folder is somebody else's now. */
+const lostCodes: readonly number[] = [ErrorCode.NOT_FOUND, ErrorCode.OWNER_ONLY];
+
+/** Whether an error means that nothing can be uploaded to a folder any more, whatever it is. Asks when in doubt. */
+export async function isFolderLost(client: ApiClient, folder: FileUri, error: unknown): Promise<boolean> {
+  if (!(error instanceof ApiError)) return false;
+  if (lostCodes.includes(error.code)) return true;
+  if (error.code !== ErrorCode.PATH_NOT_EXIST || folder.elements.length === 0) return false;
+  const never = new AbortController().signal;
+  return fileAt(client, folder.toString(), never).then(
+    (found) => found === undefined,
+    () => false,
+  );
 }
 
 /** Ends a session on the server. When that fails, whatever the reason, the server ends it by itself in due time. */

@@ -31,7 +31,7 @@ const SHOWN_FAILURES = 10;
 export class Row {
   readonly id: string;
   readonly kind: 'file' | 'folder';
-  readonly batch: Batch;
+  batch: Batch;
   readonly meter = new SpeedMeter();
   name: string;
   paused = false;
@@ -108,6 +108,26 @@ export class Row {
     this.failed = [];
     this.#bytesLost = 0;
     this.touch();
+  }
+
+  /** Nothing can go where it was to go: what waits fails with what has failed. */
+  failWaiting(error: unknown): void {
+    for (let task = this.take(); task; task = this.take()) this.fail(task, error);
+  }
+
+  /** What failed goes to another folder from now on, from its begin; answers what was begun for the old one. */
+  redirect(folder: FileUri): FileUpload[] {
+    this.batch = { ...this.batch, folder, policyId: undefined };
+    const begun: FileUpload[] = [];
+    for (const { task } of this.failed) {
+      if (task.upload) begun.push(task.upload);
+      task.upload = undefined;
+      task.strategy = undefined;
+      this.bytesDone -= task.sentBytes;
+      task.sentBytes = 0;
+    }
+    this.touch();
+    return begun;
   }
 
   get hasWaiting(): boolean {

@@ -1,11 +1,11 @@
 /** The queue: what is uploaded when, what waits for a person, and the state that an app shows. */
 import { FileUri } from '@canopy/contract';
-import type { ApiClient } from '../api-client.ts';
+import type { ApiClient, UriLike } from '../api-client.ts';
 import { isAbort } from '../errors.ts';
 import { refusesToken } from '../session.ts';
 import { Conflicts } from './conflicts.ts';
 import { Feed } from './feed.ts';
-import { dropSession } from './placeholder.ts';
+import { dropSession, isFolderLost } from './placeholder.ts';
 import { MemoryResumeStore, ownerOf, type ResumeRecord, type ResumeStore } from './resume.ts';
 import { ResumeLog } from './resume-log.ts';
 import { defaultMonitor, isTransient, type NetworkMonitor, type RetryOptions } from './retry.ts';
@@ -137,6 +137,17 @@ export class Uploader {
       this.#runnable.add(row);
     }
     this.#pump();
+  }
+
+  /**
+   * Sends what failed of a row to another folder, as when the one it was to go to is gone. What has arrived stays where
+   * it is.
+   */
+  redirect(rowId: string, folder: UriLike): void {
+    const row = this.#rows.get(rowId);
+    if (!row || row.failed.length === 0 || row.cancelled) return;
+    for (const upload of row.redirect(FileUri.parse(String(folder)).withoutSearch())) void upload.cancel();
+    this.retry(rowId);
   }
 
   /** Gives up a row, or all: what has not arrived is taken back, finished files stay. */
@@ -274,6 +285,16 @@ export class Uploader {
         await task.upload?.cancel();
       }
       row.fail(task, error);
+      if (await isFolderLost(this.#client, row.batch.folder, error)) this.#failAll(row.batch.folder, error);
+    }
+  }
+
+  /** A folder that is gone would be made anew by the next file: nobody wants the rest of what was meant for it there. */
+  #failAll(folder: FileUri, error: unknown): void {
+    for (const row of this.#rows.values()) {
+      if (row.cancelled || row.batch.folder.toString() !== folder.toString()) continue;
+      row.failWaiting(error);
+      this.#runnable.delete(row);
     }
   }
 

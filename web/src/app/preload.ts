@@ -1,4 +1,5 @@
 import { loadIcons } from '../components/Icon.tsx';
+import { loadCode } from '../features/transfers/index.ts';
 import { keepFolders } from '../files/listing-cache-kept.ts';
 
 /** What the first minute needs, fetched while nothing else happens: the first click on it is then not a wait. */
@@ -21,6 +22,8 @@ const soon = [
   () => import('../features/explorer/MoveDialog.tsx'),
   () => import('../frame/palette/Palette.tsx'),
   () => import('../features/signin/SignInAgain.tsx'),
+  /* What says that the connection is gone can't be fetched then. */
+  loadCode,
   () => import('./installed.ts').then(({ startInstalled }) => startInstalled()),
 ];
 

@@ -3,7 +3,8 @@
  * there, when all are there, to where the person keeps downloads. Where the browser has no such storage, or not enough
  * of it, the browser loads the link by itself.
  */
-import { UnexpectedAnswerError } from '@canopy/client';
+import { isAbort, NetworkError, UnexpectedAnswerError } from '@canopy/client';
+import { patiently } from './patience.ts';
 import type { Run } from './work.ts';
 
 /** Names of files of this module, with the time they were begun. */
@@ -48,7 +49,8 @@ export function nameOf(disposition: string | null): string | undefined {
 
 /**
  * Downloads what a link leads to, and tells how far it is. Resolves when the browser has it all, or does it alone.
- * Rejects with an AbortError when the run is ended, and when the link leads to no content.
+ * A broken connection is waited for. Rejects with an AbortError when the run is ended, and when the link leads to no
+ * content.
  */
 export async function downloadWithProgress(url: string, run: Run): Promise<'done' | 'elsewhere'> {
   const isOwn = new URL(url, window.location.href).origin === window.location.origin;
@@ -61,7 +63,8 @@ export async function downloadWithProgress(url: string, run: Run): Promise<'done
   let isKept = false;
   try {
     const handle = await folder.getFileHandle(name, { create: true });
-    const disposition = await load(url, await handle.createWritable(), run);
+    /* An archive is made while it is sent, so that one that broke off comes from its begin. */
+    const disposition = await patiently(run, async () => load(url, await handle.createWritable(), run));
     const address = URL.createObjectURL(await handle.getFile());
     follow(address, nameOf(disposition) ?? 'download.zip');
     isKept = true;
@@ -76,10 +79,19 @@ export async function downloadWithProgress(url: string, run: Run): Promise<'done
   }
 }
 
+/** What `fetch` rejects with when the connection breaks is a TypeError, as of a mistake in the code. */
+async function overNet<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw isAbort(error) ? error : new NetworkError(undefined, { cause: error });
+  }
+}
+
 /** Writes the content of a link, piece by piece. @returns its Content-Disposition */
 async function load(url: string, sink: FileSystemWritableFileStream, { signal, report }: Run): Promise<string | null> {
   try {
-    const response = await fetch(url, { signal });
+    const response = await overNet(() => fetch(url, { signal }));
     const type = response.headers.get('content-type') ?? '';
     /* The API says its errors in JSON, with 200. */
     if (!response.ok || !response.body || (type.includes('json') && !response.headers.has('content-disposition')))
@@ -88,7 +100,7 @@ async function load(url: string, sink: FileSystemWritableFileStream, { signal, r
     let bytes = 0;
     report(0, total);
     for (const reader = response.body.getReader(); ; ) {
-      const { done, value } = await reader.read();
+      const { done, value } = await overNet(() => reader.read());
       if (done) break;
       await sink.write(value);
       bytes += value.byteLength;

@@ -37,6 +37,21 @@ beforeEach(() => {
 });
 
 describe('changeMetadata', () => {
+  it('ends where it is when the person says so: what is not sent is as it was', async () => {
+    const many = Array.from({ length: 450 }, (_, index) => file(`${index}`));
+    queries.setQueryData([listingKey, folder], { pages: [{ files: many, pagination: {} }], pageParams: [undefined] });
+    const end = new AbortController();
+    const told: number[] = [];
+    call.mockImplementation((async () => {
+      if (call.mock.calls.length === 2) end.abort(new DOMException('Ended by the person.', 'AbortError'));
+    }) as never);
+    const edit = { 'tag:site': '' };
+    const { changed, failed } = await changeMetadata([{ files: many, edit }], (done) => told.push(done), end.signal);
+    expect([changed, failed.length, told, call.mock.calls.length]).toEqual([400, 50, [200, 400], 2]);
+    const shown = listed();
+    expect([shown['399'], shown['400']]).toEqual([edit, {}]);
+  });
+
   it('shows the change before the server answers, in lists and details', async () => {
     let seen: unknown;
     call.mockImplementation((async () => {
@@ -108,7 +123,7 @@ describe('changeMetadata', () => {
     call.mockResolvedValueOnce(undefined as never).mockRejectedValue(new TypeError('network'));
     const progress: number[] = [];
     const result = await changeMetadata([{ files: many, edit: { 'tag:x': '' } }], (done) => progress.push(done));
-    expect(progress).toEqual([200, 400, 450]);
+    expect(progress).toEqual([200]);
     expect([result.changed, result.failed.length, call.mock.calls.length]).toEqual([200, 250, 2]);
   });
 });

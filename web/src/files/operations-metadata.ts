@@ -91,17 +91,22 @@ function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
 /**
  * Does several changes, batch after batch, each after those that were asked for before, so that of two changes of the
  * same thing the later one stays. When nothing at all could be done the first error is thrown; otherwise what
- * failed is told, and a server that stops answering ends the work where it is.
+ * failed is told, and a server that stops answering, or the signal, ends the work where it is.
  */
 export async function changeMetadata(
   jobs: readonly MetadataJob[],
   onProgress: (done: number) => void = () => undefined,
+  signal?: AbortSignal,
 ): Promise<MetadataResult> {
   for (const { files, edit } of jobs) show(files, () => edit);
-  return inTurn(() => carryOut(jobs, onProgress));
+  return inTurn(() => carryOut(jobs, onProgress, signal));
 }
 
-async function carryOut(jobs: readonly MetadataJob[], onProgress: (done: number) => void): Promise<MetadataResult> {
+async function carryOut(
+  jobs: readonly MetadataJob[],
+  onProgress: (done: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<MetadataResult> {
   const undone = (file: FileResponse, edit: MetadataEdit) => show([file], () => reverse(file, edit));
   const changed: (readonly [FileResponse, MetadataEdit])[] = [];
   const failed: FailedFile[] = [];
@@ -110,6 +115,7 @@ async function carryOut(jobs: readonly MetadataJob[], onProgress: (done: number)
   for (const { files, edit } of jobs) {
     for (let start = 0; start < files.length; start += batchSize) {
       const batch = files.slice(start, start + batchSize);
+      if (signal?.aborted) stopped ??= { error: signal.reason };
       let refused: readonly FailedFile[];
       try {
         refused = stopped ? batch.map((file) => ({ file, error: stopped?.error })) : await send(batch, edit);
@@ -122,7 +128,7 @@ async function carryOut(jobs: readonly MetadataJob[], onProgress: (done: number)
       const left = new Set(refused.map(({ file }) => file.id));
       changed.push(...batch.filter(({ id }) => !left.has(id)).map((file) => [file, edit] as const));
       done += batch.length;
-      onProgress(done);
+      if (!stopped) onProgress(done);
     }
   }
   refreshInfo(...jobs.flatMap(({ files }) => files.map(({ id }) => id)));

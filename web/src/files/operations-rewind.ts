@@ -3,6 +3,7 @@ import type { FileUri, RewindResult } from '@canopy/contract';
 import { client, queries, refreshCapacity } from '../api/index.ts';
 import { refreshAllLists } from './listing-cache.ts';
 import type { UndoStep } from './undo.ts';
+import { tracked } from './work.ts';
 
 /** What would be done; nothing is changed. */
 export function planRewind(uri: FileUri, moment: string, signal?: AbortSignal): Promise<RewindResult> {
@@ -12,7 +13,9 @@ export function planRewind(uri: FileUri, moment: string, signal?: AbortSignal): 
 /** Sets back; the step sets forth again. Without anything to do there is no step. */
 export async function rewind(uri: FileUri, moment: string): Promise<{ result: RewindResult; step?: UndoStep }> {
   try {
-    const result = await client.call('rewindFiles', { body: { uri: uri.toString(), moment } });
+    const result = await tracked('rewind', [uri], () =>
+      client.call('rewindFiles', { body: { uri: uri.toString(), moment } }),
+    );
     const { undo } = result;
     return undo === undefined ? { result } : { result, step: { undo: async () => void (await rewind(uri, undo)) } };
   } finally {

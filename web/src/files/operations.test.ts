@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { ApiError, ErrorCode, type FileResponse } from '@canopy/contract';
+import { NetworkError } from '@canopy/client';
+import { ApiError, ErrorCode, type ErrorEnvelope, type FileResponse } from '@canopy/contract';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { client, queries } from '../api/index.ts';
 import { myFiles } from './address.ts';
@@ -177,5 +178,39 @@ describe('sortFiles', () => {
     expect(order('name', 'asc')).toEqual(['Zoo', 'a.txt', 'Äpfel.txt', 'B 2.txt', 'b 10.txt']);
     expect(order('name', 'desc')[0]).toBe('Zoo');
     expect(order('name', 'desc')[1]).toBe('b 10.txt');
+  });
+
+  it('takes for done what is gone when the answer to the first try got lost, and nothing else', async () => {
+    vi.useFakeTimers();
+    const target = myFiles.join('there');
+    const gone = { code: ErrorCode.PATH_NOT_EXIST, msg: '' };
+    const taken = { code: ErrorCode.OBJECT_EXIST, msg: '' };
+    const run = { signal: new AbortController().signal, report: () => undefined, trouble: () => undefined };
+    const failure = (aggregated: Record<string, ErrorEnvelope>) =>
+      new ApiError(ErrorCode.BATCH_PARTIAL, '', { aggregated });
+    call.mockRejectedValueOnce(new NetworkError()).mockRejectedValueOnce(failure({ [a.path ?? '']: gone }));
+    const moved = operations.move([a, b], target, run);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await moved;
+    expect(listed('cloudreve://my')).toEqual([]);
+
+    hasList('cloudreve://my', a, b);
+    call
+      .mockRejectedValueOnce(new NetworkError())
+      .mockRejectedValueOnce(failure({ [a.path ?? '']: gone, [b.path ?? '']: taken }));
+    const partly = expect(operations.move([a, b], target, run)).rejects.toMatchObject({
+      aggregated: { [b.path ?? '']: taken },
+    });
+    await vi.advanceTimersByTimeAsync(5_000);
+    await partly;
+
+    call.mockRejectedValueOnce(failure({ [a.path ?? '']: gone }));
+    await expect(operations.move([a], target, run)).rejects.toMatchObject({ aggregated: { [a.path ?? '']: gone } });
+
+    /* A second copy would be one too many. */
+    call.mockReset().mockRejectedValueOnce(new NetworkError());
+    await expect(operations.copy([a], target, run)).rejects.toThrow(NetworkError);
+    expect(call.mock.calls.filter(([id]) => id === 'moveOrCopyFiles')).toHaveLength(1);
+    vi.useRealTimers();
   });
 });

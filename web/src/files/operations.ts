@@ -2,7 +2,7 @@
  * What one can do with files. Each function shows its effect at once, asks the server, and takes the effect back if
  * the server refuses; it resolves with the step that undoes it. No words here: see features/explorer/commands.ts.
  */
-import { ApiError, type ErrorEnvelope, type FileResponse, FileUri } from '@canopy/contract';
+import { ApiError, ErrorCode, type ErrorEnvelope, type FileResponse, FileUri } from '@canopy/contract';
 import { client, refreshCapacity } from '../api/index.ts';
 import { trashRoot } from './address.ts';
 import { isFolder } from './kinds.ts';
@@ -15,6 +15,7 @@ import {
   removeFromLists,
   replaceInLists,
 } from './listing-cache.ts';
+import { patiently } from './patience.ts';
 import { originOf, uriOf } from './places.ts';
 import type { UndoStep } from './undo.ts';
 import type { Run } from './work.ts';
@@ -37,21 +38,40 @@ async function orBack<T>(rollback: Rollback, folders: readonly string[], request
 /** So many items go into one request: a site takes some thousands, and fewer are answered sooner. */
 const batchSize = 1000;
 
+const partOf = ({ code, message, correlationId }: ApiError, aggregated: Record<string, ErrorEnvelope>) =>
+  new ApiError(code, message, { aggregated, ...(correlationId && { correlationId }) });
+
+/** Of a request that takes items away from where they are, and is sent again: what is not there any more has gone. */
+async function takingAway(request: () => Promise<unknown>, isRepeated: boolean): Promise<void> {
+  try {
+    await request();
+  } catch (error) {
+    if (!isRepeated || !(error instanceof ApiError)) throw error;
+    const { code, aggregated } = error;
+    if (!aggregated && code !== ErrorCode.PATH_NOT_EXIST) throw error;
+    const left = Object.entries(aggregated ?? {}).filter(([, item]) => item.code !== ErrorCode.PATH_NOT_EXIST);
+    if (left.length > 0) throw partOf(error, Object.fromEntries(left));
+  }
+}
+
 /**
- * Asks in batches; between two of them it tells how far it is, and ends when the person wants it. Items that failed are told together at the end; a failure of a whole request ends it, and what was
- * done before it stays done.
+ * Asks in batches; between two of them it tells how far it is, and ends when the person wants it. A broken connection
+ * is waited for, except where another try could do it twice. Items that failed are told together at the end; a failure
+ * of a whole request ends it, and what was done before it stays done.
  */
 async function inBatches(
   uris: readonly string[],
   request: (uris: string[]) => Promise<unknown>,
   run?: Run,
+  canRepeat = true,
 ): Promise<void> {
   const failures: Record<string, ErrorEnvelope> = {};
   let failed: ApiError | undefined;
   for (let at = 0; at < uris.length; at += batchSize) {
     run?.signal.throwIfAborted();
     try {
-      await request(uris.slice(at, at + batchSize));
+      const ask = () => request(uris.slice(at, at + batchSize));
+      await (run && canRepeat ? patiently(run, (isRepeated) => takingAway(ask, isRepeated)) : ask());
     } catch (error) {
       if (!(error instanceof ApiError) || !error.aggregated) throw error;
       failed ??= error;
@@ -59,11 +79,7 @@ async function inBatches(
     }
     run?.report(Math.min(at + batchSize, uris.length), uris.length);
   }
-  if (failed)
-    throw new ApiError(failed.code, failed.message, {
-      aggregated: failures,
-      ...(failed.correlationId && { correlationId: failed.correlationId }),
-    });
+  if (failed) throw partOf(failed, failures);
 }
 
 /** Gives an item a new name. */
@@ -112,6 +128,7 @@ export async function copy(files: readonly FileResponse[], target: FileUri, run?
       pathsOf(files),
       (uris) => client.call('moveOrCopyFiles', { body: { uris, dst: target.toString(), copy: true } }),
       run,
+      false,
     );
   } finally {
     /* Some may have been copied when others were not. */

@@ -1,7 +1,10 @@
 import { create } from 'zustand';
 
-/** `read`: what is to be uploaded is read from the device. */
-export type WorkKind = 'move' | 'copy' | 'trash' | 'restore' | 'delete' | 'download' | 'read';
+/**
+ * `annotate`: tags, colours, properties; `rewind`: setting back to a moment; `read`: what is to be uploaded is read from
+ * the device.
+ */
+export type WorkKind = 'move' | 'copy' | 'trash' | 'restore' | 'delete' | 'annotate' | 'rewind' | 'download' | 'read';
 
 /** Something that this tab does with files and that takes a while. Immutable. */
 export interface Work {
@@ -19,7 +22,10 @@ export interface Work {
   /** `elsewhere`: the browser goes on with it alone. */
   readonly status: 'running' | 'done' | 'elsewhere' | 'failed' | 'stopped';
   readonly error: unknown;
-  readonly cancel: () => void;
+  /** Why it does not move right now; it goes on by itself. */
+  readonly trouble: unknown;
+  /** undefined = one request, which the server carries through. */
+  readonly cancel: (() => void) | undefined;
   readonly again: (() => void) | undefined;
 }
 

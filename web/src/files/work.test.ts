@@ -68,7 +68,7 @@ describe('tracked', () => {
     const moving = tracked('trash', items, work.act, { atOnce: true });
     const ended = expect(moving).rejects.toThrow('Ended by the person.');
     work.report(1, 2);
-    works()[0]?.cancel();
+    works()[0]?.cancel?.();
     await ended;
     expect(works()).toMatchObject([{ status: 'stopped', done: 1 }]);
   });
@@ -82,6 +82,11 @@ describe('tracked', () => {
     expect(works()).toMatchObject([{ status: 'failed', error: new Error('gone'), total: undefined }]);
     works()[0]?.again?.();
     expect(again).toHaveBeenCalledOnce();
+  });
+
+  it('offers no end of what the server carries through', async () => {
+    await tracked('rewind', items, async () => undefined, { atOnce: true });
+    expect(works()).toMatchObject([{ cancel: undefined, total: undefined, status: 'done' }]);
   });
 
   it('says that the browser goes on alone', async () => {

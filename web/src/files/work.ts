@@ -10,12 +10,17 @@ export interface Run {
   readonly signal: AbortSignal;
   /** @param total undefined = nobody knows */
   report(done: number, total: number | undefined): void;
+  /** What keeps it from going on although it is tried again by itself; undefined = nothing any more. */
+  readonly trouble: (error: unknown) => void;
 }
 
 /** Work that is done sooner is never shown: what flashes up only disturbs. */
 const slowMs = 1_200;
 /** Progress is drawn at most this often. */
 const drawMs = 200;
+
+/** Of these nobody knows beforehand how much it is. */
+const boundless: ReadonlySet<WorkKind> = new Set(['download', 'read', 'rewind']);
 
 let lastId = 0;
 
@@ -54,11 +59,13 @@ export async function tracked<Result>(
     name: items[0]?.name ?? '',
     items: items.length,
     done: 0,
-    total: kind === 'download' || kind === 'read' ? undefined : items.length,
+    total: boundless.has(kind) ? undefined : items.length,
     speed: 0,
     status: 'running',
     error: undefined,
-    cancel: () => controller.abort(new DOMException('Ended by the person.', 'AbortError')),
+    trouble: undefined,
+    cancel:
+      kind === 'rewind' ? undefined : () => controller.abort(new DOMException('Ended by the person.', 'AbortError')),
     again,
   };
   let isShown = atOnce;
@@ -79,10 +86,15 @@ export async function tracked<Result>(
       work = { ...work, done, total, speed: seconds > 1 ? done / seconds : 0 };
       if (performance.now() - drawnAt > drawMs) draw();
     },
+    trouble(error) {
+      isShown = true;
+      work = { ...work, trouble: error };
+      draw();
+    },
   };
   const end = (status: Work['status'], error?: unknown) => {
     clearTimeout(timer);
-    work = { ...work, status, error };
+    work = { ...work, status, error, trouble: undefined };
     draw();
     if (leaves) clearWork(work.id);
   };

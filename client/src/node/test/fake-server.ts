@@ -164,6 +164,7 @@ export class FakeServer {
     const file = there ?? { bytes: Buffer.alloc(0), modified: 0, entity: 'none', session: undefined };
     file.session = id;
     this.files.set(json.uri, file);
+    this.#makeFolder(json.uri.slice(0, json.uri.lastIndexOf('/')));
     this.sessions.set(id, {
       uri: json.uri,
       size: json.size,
@@ -187,6 +188,7 @@ export class FakeServer {
   #chunk(id: string, index: number, body: Buffer, request: IncomingMessage): { code: number } {
     const session = this.sessions.get(id);
     if (!session) return { code: 40011 };
+    if (this.files.get(session.uri)?.session !== id) return { code: 40016 };
     const start = index * this.chunkSize;
     const length = this.chunkSize === 0 ? session.size : Math.min(this.chunkSize, session.size - start);
     if (index > 0 && start >= session.size) return { code: 40012 };
@@ -204,6 +206,19 @@ export class FakeServer {
       this.sessions.delete(id);
     }
     return { code: 0 };
+  }
+
+  /** Takes a folder away with all that is in it; uploads into it find their files gone. */
+  remove(folder: string): void {
+    for (const each of [...this.folders]) if (`${each}/`.startsWith(`${folder}/`)) this.folders.delete(each);
+    for (const uri of [...this.files.keys()]) if (uri.startsWith(`${folder}/`)) this.files.delete(uri);
+  }
+
+  /** A folder, and those above it. */
+  #makeFolder(uri: string): void {
+    for (let at = uri; at.lastIndexOf('/') > 'cloudreve://'.length; at = at.slice(0, at.lastIndexOf('/'))) {
+      this.folders.add(at);
+    }
   }
 
   #cancel(json: { id: string; uri: string }): { code: number } {

@@ -1,6 +1,6 @@
 /** Where to: a tree of folders that opens as one walks through it, lately used places, a field that finds by name. */
 import { type FileResponse, FileUri } from '@canopy/contract';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Icon } from '../../components/Icon.tsx';
@@ -13,15 +13,25 @@ import { Branch, Found, pathText, type Tree, walkTree, whyNot } from './FolderTr
 import { moveWords } from './move-words.ts';
 import { NewItemDialog } from './NewItemDialog.tsx';
 
+/** What a folder is chosen for when it is not to move or copy files that are here. */
+export interface Purpose {
+  readonly title: string;
+  readonly sub: string;
+  readonly lead: ReactNode;
+  /** Words of the button, for the folder that is chosen. */
+  readonly choose: (name: string) => string;
+}
+
 export interface MoveDialogProps {
   readonly files: readonly FileResponse[];
   readonly copy: boolean;
+  readonly purpose?: Purpose;
   readonly onChosen: (target: FileUri) => void;
   readonly onClose: () => void;
 }
 
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
-export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialogProps) {
+export default function MoveDialog({ files, copy, purpose, onChosen, onClose }: MoveDialogProps) {
   const t = useT();
   const w = useWords(moveWords);
   const called = useWords(nameWords);
@@ -42,6 +52,7 @@ export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialo
   const target = chosen === undefined ? undefined : FileUri.parse(chosen);
   const placeName = (uri: FileUri) => uri.name || t('files');
   const names = { n: files.length, name: first?.name ?? '' };
+  const choose = purpose?.choose ?? ((name: string) => w(copy ? 'copyHere' : 'moveHere', { name }));
   const recents = recentUris
     .map((text) => FileUri.parse(text))
     .filter((uri) => whyNot(uri.toString(), { files, copy }, w) === undefined)
@@ -83,9 +94,9 @@ export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialo
   return (
     <>
       <Dialog
-        title={w(copy ? 'dlgCopy' : 'dlgMove', names)}
-        sub={source.host === 'my' && w('dlgFrom', { path: pathText(source, t) })}
-        lead={<Stack files={files} />}
+        title={purpose?.title ?? w(copy ? 'dlgCopy' : 'dlgMove', names)}
+        sub={purpose?.sub ?? (source.host === 'my' && w('dlgFrom', { path: pathText(source, t) }))}
+        lead={purpose?.lead ?? <Stack files={files} />}
         onClose={onClose}
         onSubmit={submit}
         footer={
@@ -96,9 +107,7 @@ export default function MoveDialog({ files, copy, onChosen, onClose }: MoveDialo
             <span className="gap" />
             <Button onClick={onClose}>{t('cancel')}</Button>
             <Button look="solid" type="submit" disabled={!target} className="stay">
-              <span className="cut">
-                {target ? w(copy ? 'copyHere' : 'moveHere', { name: placeName(target) }) : w('choosePlace')}
-              </span>
+              <span className="cut">{target ? choose(placeName(target)) : w('choosePlace')}</span>
             </Button>
           </>
         }

@@ -1,7 +1,7 @@
 /** One row of the queue: a file, or a folder with all that is below it. */
 import type { UploadConflict, UploadRow } from '@canopy/client';
 import { FileUri } from '@canopy/contract';
-import { type CSSProperties, memo, type ReactNode } from 'react';
+import { type CSSProperties, lazy, memo, type ReactNode, Suspense, useState } from 'react';
 import { useCapacity } from '../../api/index.ts';
 import { Button, Tool } from '../../components/Button.tsx';
 import { Facts } from '../../components/Facts.tsx';
@@ -14,8 +14,10 @@ import { copyErrorId } from './copy-id.ts';
 import type { Engine } from './engine.ts';
 import { bytesOf, rowPercent, timeLeft } from './facts.ts';
 import { useQuestion } from './question.ts';
-import { troubleOf, uploadReason, wantsRoom } from './reasons.ts';
+import { troubleOf, uploadReason, wantsFolder, wantsRoom } from './reasons.ts';
 import { type UploadWords, uploadWords } from './words.ts';
+
+const OtherFolder = lazy(() => import('./OtherFolder.tsx'));
 
 export interface JobProps {
   readonly row: UploadRow;
@@ -169,15 +171,7 @@ function FailedJob({ row, isLine, engine }: JobProps) {
       row={row}
       isLine={isLine}
       look="is-fail"
-      below={
-        wantsRoom(row.failures[0]?.error) && (
-          <span className="choices">
-            <Button look="edge" onClick={() => navigate('/trash')}>
-              {w('openTrash')}
-            </Button>
-          </span>
-        )
-      }
+      below={<WayOut row={row} engine={engine} />}
       facts={<p>{row.kind === 'folder' ? w('failedSome', { failed, total, reason: text }) : text}</p>}
       tools={
         <>
@@ -189,6 +183,35 @@ function FailedJob({ row, isLine, engine }: JobProps) {
         </>
       }
     />
+  );
+}
+
+/** What would let a failed row go on, where that is not just another try. */
+function WayOut({ row, engine }: { row: UploadRow; engine: Engine }) {
+  const w = useWords(uploadWords);
+  const [isChoosing, setChoosing] = useState(false);
+  const error = row.failures[0]?.error;
+  if (wantsRoom(error)) {
+    return (
+      <span className="choices">
+        <Button look="edge" onClick={() => navigate('/trash')}>
+          {w('openTrash')}
+        </Button>
+      </span>
+    );
+  }
+  if (!wantsFolder(error)) return null;
+  return (
+    <span className="choices">
+      <Button look="edge" onClick={() => setChoosing(true)}>
+        {w('chooseFolder')}
+      </Button>
+      {isChoosing && (
+        <Suspense>
+          <OtherFolder row={row} engine={engine} onClose={() => setChoosing(false)} />
+        </Suspense>
+      )}
+    </span>
   );
 }
 

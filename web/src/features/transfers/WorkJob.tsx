@@ -1,4 +1,5 @@
 /** A row of the panel for work of this tab: bulk changes, and downloads whose progress is known. */
+import { NetworkError } from '@canopy/client';
 import type { CSSProperties } from 'react';
 import { Tool } from '../../components/Button.tsx';
 import { Facts } from '../../components/Facts.tsx';
@@ -9,7 +10,7 @@ import type { Work } from '../../files/work-store.ts';
 import { useWords } from '../../i18n/words.ts';
 import { copyErrorId } from './copy-id.ts';
 import { bytesOf, percentOf, timeLeft } from './facts.ts';
-import { uploadReason } from './reasons.ts';
+import { troubleOf, uploadReason } from './reasons.ts';
 import { type UploadWords, uploadWords } from './words.ts';
 import { type WorkWord, type WorkWords, workWords } from './work-words.ts';
 
@@ -19,12 +20,15 @@ const doing: Readonly<Record<Work['kind'], WorkWord>> = {
   trash: 'trashing',
   restore: 'restoring',
   delete: 'deleting',
+  annotate: 'changing',
+  rewind: 'settingBack',
   download: 'downloading',
   read: 'reading',
 };
 
 function factsOf({ kind, done, total, speed }: Work, w: WorkWords, common: UploadWords): (string | undefined)[] {
   const left = timeLeft(total !== undefined && speed > 0 ? (total - done) / speed : undefined, common);
+  if (kind === 'rewind') return [w('settingBack')];
   if (kind === 'read') return [w('reading'), w('found', { n: done })];
   if (kind !== 'download')
     return [w(doing[kind]), w('ofItems', { done, total: total ?? done }), done > 0 ? left : undefined];
@@ -36,14 +40,17 @@ function factsOf({ kind, done, total, speed }: Work, w: WorkWords, common: Uploa
 export function WorkJob({ work }: { work: Work }) {
   const w = useWords(workWords);
   const common = useWords(uploadWords);
-  const { kind, name, items, status, done, total, error } = work;
+  const { kind, name, items, status, done, total, error, trouble } = work;
   const title = items > 1 ? w('many', { name, n: items - 1 }) : name;
+  const isSilent = error instanceof NetworkError;
   const failure = status === 'failed' ? uploadReason(error, common) : undefined;
   const text = () => {
-    if (failure) return failure.text;
+    if (failure) return isSilent ? w('noAnswer') : failure.text;
+    if (trouble) return troubleOf(trouble, common);
     if (status === 'stopped') return w(kind === 'download' ? 'downloadStopped' : 'stopped', { done });
     if (status === 'elsewhere') return w('elsewhere');
-    if (status === 'done') return w(kind === 'download' ? 'downloaded' : 'done', { n: items });
+    if (status === 'done')
+      return w(kind === 'download' ? 'downloaded' : kind === 'rewind' ? 'setBack' : 'done', { n: items });
     return <Facts facts={factsOf(work, w, common)} />;
   };
   const runs = status === 'running';
@@ -52,7 +59,7 @@ export function WorkJob({ work }: { work: Work }) {
       <KindIcon kind={kind === 'download' ? 'archive' : kindOf(name)} />
       <div>
         <FileName name={title} isFolder />
-        <p>{text()}</p>
+        <p className={trouble ? 'is-trouble' : undefined}>{text()}</p>
         {runs && total !== undefined && (
           <span className="meter" aria-hidden="true">
             <i style={{ '--w': `${percentOf(done, total)}%` } as CSSProperties} />
@@ -82,11 +89,13 @@ export function WorkJob({ work }: { work: Work }) {
             <Icon name="check" />
           </span>
         )}
-        <Tool
-          icon="close"
-          label={common(runs ? 'cancel' : 'dismiss', { name })}
-          onClick={() => (runs ? work.cancel() : clearWork(work.id))}
-        />
+        {(!runs || work.cancel) && (
+          <Tool
+            icon="close"
+            label={common(runs ? 'cancel' : 'dismiss', { name })}
+            onClick={() => (runs ? work.cancel?.() : clearWork(work.id))}
+          />
+        )}
       </span>
     </li>
   );

@@ -1,5 +1,5 @@
 /** The queue of the app: the client's uploader, what is remembered beyond a reload, and the lists that change. */
-import { IndexedDbResumeStore, isAbort, Uploader } from '@canopy/client';
+import { IndexedDbResumeStore, isAbort, Uploader, type UploadRow } from '@canopy/client';
 import { FileUri } from '@canopy/contract';
 import { client, refreshCapacity, session } from '../../api/index.ts';
 import { refreshLists } from '../../files/index.ts';
@@ -10,7 +10,9 @@ import type { DropEntry } from './drop-entries.ts';
 import { entriesOfHandle } from './handles.ts';
 import { deletePlan, loadPlans, savePlans } from './plan-memory.ts';
 import { type Plan, planParts } from './plans.ts';
+import { wantsFolder } from './reasons.ts';
 import { release, take, taken } from './tabs.ts';
+import { useUploads } from './uploads.ts';
 
 /** Lists on the page are asked anew at most this often while files arrive. */
 const refreshMs = 1500;
@@ -29,11 +31,14 @@ interface AskingHandle extends FileSystemHandle {
 export interface Engine {
   readonly uploader: Uploader;
   add(entries: readonly DropEntry[], target: FileUri): void;
+  /** What failed together with a row because of their folder. */
+  stranded(row: UploadRow): readonly UploadRow[];
+  /** Sends what failed of rows to another folder, also after a reload. */
+  redirect(rows: readonly UploadRow[], target: FileUri): void;
   /** Gives up all that is in the queue, and what is still being read for it. */
   cancelAll(): void;
   /** Uploads of an earlier visit that wait to go on. The same array until it changes. */
   unfinished(): readonly Plan[];
-  subscribe(listener: () => void): () => void;
   /** Asks the memory of this browser; resolves with whether something new waits. What may go on by itself does. */
   findUnfinished(): Promise<boolean>;
   /** Goes on with a plan: through its handle, or with what was chosen again. */
@@ -47,7 +52,6 @@ export interface Engine {
 export function createEngine(): Engine {
   let unfinished: readonly Plan[] = [];
   let forgets = false;
-  const listeners = new Set<() => void>();
   /** Plan of each row, until the row is done. */
   const planOf = new Map<string, string>();
   const rowsOf = new Map<string, Set<string>>();
@@ -79,9 +83,7 @@ export function createEngine(): Engine {
     forgets = true;
     tell();
   };
-  const tell = () => {
-    for (const listener of listeners) listener();
-  };
+  const tell = () => useUploads.setState({ state: uploader.getSnapshot(), unfinished: unfinished.length });
   const uploader = new Uploader(client, {
     resume: new IndexedDbResumeStore(),
     onUploaded: ({ folder, target }) => refreshSoon(folder, target),
@@ -215,10 +217,6 @@ export function createEngine(): Engine {
     uploader,
     unfinished: () => unfinished,
     forgets: () => forgets,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
     add(entries, target) {
       const parts = planParts(entries, owner(), target.toString(), () => `${Date.now()}-${Math.random()}`);
       const plans = parts.map(({ plan }) => plan);
@@ -227,6 +225,20 @@ export function createEngine(): Engine {
         .then(() => savePlans(plans))
         .catch(forget);
       for (const { plan, entries: own } of parts) void start(plan, own, false);
+    },
+    stranded: ({ folder }) =>
+      uploader
+        .getSnapshot()
+        .rows.filter((row) => row.status === 'failed' && row.folder === folder && wantsFolder(row.failures[0]?.error)),
+    redirect(rows, target) {
+      for (const { id } of rows) uploader.redirect(id, target);
+      const moved = new Set(rows.map(({ id }) => planOf.get(id)));
+      load()
+        .then((plans) =>
+          plans.filter(({ id }) => moved.has(id)).map((plan) => ({ ...plan, target: target.toString() })),
+        )
+        .then(savePlans)
+        .catch(forget);
     },
     cancelAll() {
       round++;
@@ -267,5 +279,8 @@ export function createEngine(): Engine {
       refreshCapacity();
     },
   };
+  uploader.subscribe(tell);
+  tell();
+  useUploads.setState({ engine });
   return engine;
 }

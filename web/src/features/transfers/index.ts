@@ -5,4 +5,4 @@
  */
 export { type DropEntry, entriesOfDrop, entriesOfInput, pickEntries, type Wanted } from './drop-entries.ts';
 export { TransferIndicator, TransferPanel } from './TransferPanel.tsx';
-export { uploadFiles, useUploads } from './uploads.ts';
+export { loadCode, uploadFiles, useUploads } from './uploads.ts';

@@ -15,6 +15,7 @@ const wordOfCode: Readonly<Record<number, UploadWord>> = {
   [ErrorCode.OWNER_ONLY]: 'reasonForbidden',
   [ErrorCode.OBJECT_EXIST]: 'reasonFolder',
   [ErrorCode.PATH_NOT_EXIST]: 'reasonGone',
+  [ErrorCode.NOT_FOUND]: 'reasonGone',
   [ErrorCode.FILE_TOO_LARGE]: 'reasonTooLarge',
   [ErrorCode.FILE_TYPE_NOT_ALLOWED]: 'reasonName',
   [ErrorCode.ILLEGAL_OBJECT_NAME]: 'reasonName',
@@ -24,6 +25,18 @@ const wordOfCode: Readonly<Record<number, UploadWord>> = {
 /** Whether room has to be made before it can go on. */
 export function wantsRoom(error: unknown): boolean {
   return error instanceof ApiError && error.code === ErrorCode.INSUFFICIENT_CAPACITY;
+}
+
+const lostCodes: ReadonlySet<number> = new Set([
+  ErrorCode.NO_PERMISSION,
+  ErrorCode.OWNER_ONLY,
+  ErrorCode.PATH_NOT_EXIST,
+  ErrorCode.NOT_FOUND,
+]);
+
+/** Whether it can go on in another folder: this one is gone, takes nothing from this person, or not in this way. */
+export function wantsFolder(error: unknown): boolean {
+  return error instanceof UnsupportedStorageError || (error instanceof ApiError && lostCodes.has(error.code));
 }
 
 /** @param bytes size of the file, to say how much space is missing */

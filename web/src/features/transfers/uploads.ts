@@ -24,17 +24,18 @@ export const useUploads = create<UploadsStore>(() => ({
 
 let loading: Promise<Engine> | undefined;
 
-/** The engine; its state is mirrored in `useUploads`. */
+/** The code of uploads and of what shows them: together, so that none of it is missing when the connection breaks. */
+export const loadCode = () => Promise.all([import('./engine.ts'), import('./Panel.tsx'), import('./Indicator.tsx')]);
+
+/** The engine; it mirrors its state in `useUploads`. Without a connection, as soon as there is one. */
 export function loadEngine(): Promise<Engine> {
-  loading ??= import('./engine.ts').then(({ createEngine }) => {
-    const engine = createEngine();
-    const mirror = () =>
-      useUploads.setState({ state: engine.uploader.getSnapshot(), unfinished: engine.unfinished().length });
-    engine.uploader.subscribe(mirror);
-    engine.subscribe(mirror);
-    useUploads.setState({ engine, state: engine.uploader.getSnapshot() });
-    return engine;
-  });
+  loading ??= loadCode()
+    .catch(async (error) => {
+      if (navigator.onLine) throw error;
+      await new Promise((resolve) => addEventListener('online', resolve, { once: true }));
+      return loadCode();
+    })
+    .then(([{ createEngine }]) => createEngine());
   return loading;
 }
 
