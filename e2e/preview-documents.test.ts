@@ -54,6 +54,7 @@ const world = useWorld(async (_, client) => {
   await put('broken.pdf', 'this is no document');
   await put('backup.tar', tar);
   await put('readme.md', markdown);
+  await put('lines.txt', Array.from({ length: 900 }, (_, index) => `line ${index + 1} of 900\n`).join(''));
   await put('plan.txt', 'first the roots\n');
   await put('report.docx', 'PK');
   await put('code.ts', 'export const answer: number = 42; // the answer\n');
@@ -108,17 +109,60 @@ it('lets the worker that draws PDF fetch and decode what is the drive’s, and n
   visitor.complaints.length = 0;
 });
 
+/** How many pages a printed document has. */
+const pagesOf = (printed: Buffer) => printed.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
+
 it('prints a PDF document page by page', async () => {
   const visitor = await look('manual.pdf');
   await visitor.page.getByText('Chapter 1 of the manual').waitFor();
+  /* The browser without a window prints when it is asked from outside. */
   await visitor.page.evaluate(() => {
     window.print = () => {
-      const sheets = [...document.querySelectorAll<HTMLImageElement>('.print-sheets img')];
-      document.title = `printed ${sheets.filter((sheet) => sheet.naturalWidth > 1000).length}`;
+      document.title = 'ready to be printed';
     };
   });
   await visitor.press('Control+p');
-  await expect.poll(() => visitor.page.title(), { timeout: 40_000 }).toBe('printed 40');
+  await expect.poll(() => visitor.page.title(), { timeout: 40_000 }).toBe('ready to be printed');
+  const printed = await visitor.page.pdf();
+  expect(pagesOf(printed)).toBe(40);
+  await visitor.page.locator('.print-sheets').waitFor({ state: 'detached' });
+});
+
+it('prints a picture, a text, a page of Markdown: each alone, and the text with what is not in the window', async () => {
+  const visitor = await look('dot.png');
+  await visitor.page.getByRole('img', { name: 'Picture dot.png' }).waitFor();
+  const picture = await visitor.page.pdf();
+  expect(pagesOf(picture)).toBe(1);
+  expect(picture.toString('latin1')).toMatch(/\/Subtype\s*\/Image/);
+  expect(picture.toString('latin1')).not.toContain('/Font');
+
+  const open = async (name: string) => {
+    await visitor.open(`/files/Papers?open=${name}`);
+    await visitor.button('Close preview').waitFor();
+  };
+  await open('lines.txt');
+  await visitor.page.getByRole('textbox', { name: 'Text of lines.txt' }).getByText('line 1 of 900').waitFor();
+  const text = await visitor.page.pdf();
+  expect(pagesOf(text)).toBeGreaterThan(9);
+  await open('readme.md');
+  await visitor.page.getByRole('heading', { name: 'Welcome' }).waitFor();
+  const page = await visitor.page.pdf();
+  expect(pagesOf(page)).toBe(1);
+  await visitor.page.locator('.print-sheets').waitFor({ state: 'detached' });
+
+  /* What was printed is a document as any other. */
+  const client = await world().client();
+  await client.putContent(my('Papers', 'printed text.pdf'), new Uint8Array(text));
+  await client.putContent(my('Papers', 'printed page.pdf'), new Uint8Array(page));
+  const printed = (name: string) => visitor.page.getByRole('document', { name: `Document printed ${name}.pdf` });
+  await open('printed text.pdf');
+  await printed('text').getByText('line 1 of 900').first().waitFor();
+  expect(await printed('text').getByText('UTF-8').count()).toBe(0);
+  await visitor.press('End');
+  await printed('text').getByText('line 900 of 900').waitFor();
+  await open('printed page.pdf');
+  await printed('page').getByText('Welcome').waitFor();
+  expect(await printed('page').getByText('Source').count()).toBe(0);
 });
 
 it('asks for the password of a PDF document, and says when it is another one', async () => {

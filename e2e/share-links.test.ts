@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { FileUri } from '@canopy/contract';
 import { expect, it } from 'vitest';
 import { violationsOf } from './lib/axe.ts';
+import { artifacts } from './lib/paths.ts';
 import { mira, noor, signedUp } from './lib/people.ts';
 import { png } from './lib/png.ts';
 import { my } from './lib/seed.ts';
@@ -238,14 +240,37 @@ it('follows links of other clients into the share', async () => {
 it('shows strangers what its owner wrote for them, and people with an account the README itself', async () => {
   const client = await world().client();
   await client.mkdir(my('Welcome'));
-  await client.putContent(my('Welcome', 'README.md'), '# For the print shop\n\nPlease take the **wide** version.');
+  const readme = `# For the print shop
+
+Please take the **wide** version, [this one](wide.txt), not [that](javascript:document.title='ran').
+
+- matt paper
+- <img src=x onerror="document.title='ran'"> white edge
+
+![logo](https://pictures.example.org/logo.png)
+`;
+  await client.putContent(my('Welcome', 'README.md'), readme);
+  await client.putContent(my('Welcome', 'wide.txt'), 'as wide as it gets');
   const link = await linkTo(['Welcome'], { show_readme: true });
   const stranger = await world().visit();
+  const fetched: string[] = [];
+  stranger.page.on('request', (request) => fetched.push(request.url()));
   await stranger.open(link);
-  await stranger.page.locator('.said').getByText('Please take the wide version.').waitFor();
+  const note = stranger.page.getByRole('region', { name: 'README.md' });
+  await note.getByRole('heading', { name: 'For the print shop' }).waitFor();
+  expect(await note.locator('strong').allTextContents()).toEqual(['wide']);
+  expect(await note.getByRole('listitem').allTextContents()).toEqual(['matt paper', ' white edge']);
+  await note.getByRole('button', { name: 'Load picture “logo” of pictures.example.org' }).waitFor();
+  expect(await note.getByText('that').evaluate((element) => element.closest('a, button'))).toBeNull();
+  await stranger.settled();
+  await stranger.page.screenshot({ path: join(artifacts, 'share-readme.png') });
+  expect(fetched.filter((url) => !url.startsWith(world().base) && !/^(blob|data):/.test(url))).toEqual([]);
+  expect(await stranger.page.title()).not.toBe('ran');
+  await note.getByRole('button', { name: 'this one' }).click();
+  await stranger.page.getByText('as wide as it gets').waitFor();
   const friend = await world().visit({ as: noor });
   await friend.open(link);
-  await friend.page.getByRole('dialog').getByText('Please take the wide version.').waitFor();
+  await friend.page.getByRole('dialog').getByText('Please take the').waitFor();
   await friend.press('Escape');
   await friend.button('Read “README.md”').waitFor();
 });

@@ -46,6 +46,7 @@ export default function KeysSheet({ onClose }: { onClose: () => void }) {
         ['keyTurn', 'R'],
         ['keyPreviewDetails', 'I'],
         ['keyFind', keyName('mod', 'F')],
+        ['keyPrint', keyName('mod', 'P')],
         ['keySave', keyName('mod', 'S')],
         ['keyClose', 'Esc', 'Space'],
       ],

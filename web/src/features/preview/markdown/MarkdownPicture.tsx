@@ -14,7 +14,8 @@ export function MarkdownPicture({ href, text }: { href: string; text: string }) 
   const w = useWords(markdownWords);
   const { folder, loadsRemote } = usePlace();
   const target = targetOf(href, folder);
-  const [isWanted, setWanted] = useState(folder.host === 'my');
+  const isRemote = target?.kind === 'web';
+  const [isWanted, setWanted] = useState(folder.host === 'my' && !isRemote);
   const uri = target?.kind === 'file' ? target.uri.toString() : '';
   const { data: url } = useQuery({
     queryKey: ['markdown-picture', uri],
@@ -25,9 +26,13 @@ export function MarkdownPicture({ href, text }: { href: string; text: string }) 
     retry: false,
   });
   if (target?.kind === 'web') {
-    if (loadsRemote) return <img src={target.href} alt={text} referrerPolicy="no-referrer" />;
+    if (loadsRemote || isWanted) return <img src={target.href} alt={text} referrerPolicy="no-referrer" />;
     const { host } = new URL(target.href);
-    return <span className="md-missing">{text || w('remotePicture', { host })}</span>;
+    return (
+      <button type="button" className="md-missing" onClick={() => setWanted(true)}>
+        {text ? w('remotePictureOf', { name: text, host }) : w('remotePicture', { host })}
+      </button>
+    );
   }
   if (target?.kind === 'file') {
     if (url) return <img src={url} alt={text} />;

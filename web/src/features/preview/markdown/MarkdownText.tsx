@@ -3,7 +3,7 @@
  * anything but text, links and pictures. HTML in it is left out, and what stands between its tags is shown.
  */
 import type { Token, Tokens } from 'marked';
-import { createElement, type ReactNode } from 'react';
+import { createElement, type MouseEvent, type ReactNode } from 'react';
 import { useWords } from '../../../i18n/words.ts';
 import { CodeBlock } from './CodeBlock.tsx';
 import { headingId, targetOf } from './links.ts';
@@ -125,9 +125,10 @@ function Link({ href, children }: { href: string; children: ReactNode }) {
       </a>
     );
   }
-  const follow = () => {
-    if (target.kind === 'file') onOpen(target.uri);
-    else document.getElementById(`md-${target.id}`)?.scrollIntoView({ block: 'start' });
+  const follow = ({ currentTarget }: MouseEvent) => {
+    if (target.kind === 'file') return onOpen(target.uri);
+    const text = currentTarget.closest('.markdown');
+    text?.querySelector(`#${CSS.escape(`md-${target.id}`)}`)?.scrollIntoView({ block: 'start' });
   };
   return (
     <button type="button" className="text-link" onClick={follow}>

@@ -1,21 +1,22 @@
 /** A Markdown file as a page to read; its source is one click away, and is where it is written. */
-import { ApiError, ErrorCode, type FileUri } from '@canopy/contract';
-import { useQuery } from '@tanstack/react-query';
+import type { FileUri } from '@canopy/contract';
 import type { Token } from 'marked';
 import { lazy, useEffect, useMemo, useRef, useState } from 'react';
-import { client, reasonOf } from '../../../api/index.ts';
 import { Button } from '../../../components/Button.tsx';
 import { say } from '../../../components/Snackbar.tsx';
-import { addressOf, isFolder, uriOf } from '../../../files/index.ts';
+import { uriOf } from '../../../files/index.ts';
 import { useWords } from '../../../i18n/words.ts';
-import { leavePreview, stepPreview } from '../index.tsx';
+import { stepPreview } from '../index.tsx';
+import { usePrint } from '../print.ts';
 import { useText } from '../text/pieces.ts';
 import { useControls, type ViewerProps } from '../viewer.ts';
 import { Failed, Waiting } from '../Waiting.tsx';
 import { targetOf } from './links.ts';
 import { MarkdownText } from './MarkdownText.tsx';
-import { markdownBytes, parseMarkdown, partMatter } from './parse.ts';
+import { openTarget } from './open-target.ts';
+import { markdownBytes } from './parse.ts';
 import type { MarkdownPlace } from './place.ts';
+import { useMarkdown } from './use-markdown.ts';
 import { markdownWords } from './words.ts';
 import './markdown.css';
 
@@ -53,21 +54,6 @@ export default function MarkdownViewer(props: ViewerProps) {
   return <Page {...props} onSource={() => setSide('source')} />;
 }
 
-function useMarkdown(text: string | undefined) {
-  return useQuery({
-    queryKey: ['markdown', text],
-    queryFn: async ({ signal }) => {
-      const { matter, body } = partMatter(text ?? '');
-      return { matter, tokens: await parseMarkdown(body, signal) };
-    },
-    enabled: text !== undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 10_000,
-    retry: false,
-    refetchOnWindowFocus: false,
-  });
-}
-
 function Page({
   file,
   siblings,
@@ -83,7 +69,8 @@ function Page({
   const [loadsRemote, setLoadsRemote] = useState(false);
   const folder = useMemo(() => uriOf(file).parent(), [file]);
   const remote = useMemo(() => countRemote(data?.tokens ?? [], folder), [data, folder]);
-  useControls(controls, {});
+  usePrint('text', () => page.current?.cloneNode(true));
+  useControls(controls, { print: () => window.print() });
   const isShown = data !== undefined;
   useEffect(() => {
     if (!isShown) return;
@@ -96,20 +83,12 @@ function Page({
     onSource();
   }, [error, onSource, w]);
 
-  const open = async (uri: FileUri) => {
+  const open = (uri: FileUri) => {
     const known = siblings.find((each) => each.path === uri.toString());
-    if (known) return stepPreview(known);
-    try {
-      const target = await client.info(uri);
-      const address = addressOf(isFolder(target) ? uri : uri.parent());
-      leavePreview(isFolder(target) ? address : `${address}?open=${encodeURIComponent(target.name)}`);
-    } catch (failure) {
-      const isMissing = failure instanceof ApiError && failure.code === ErrorCode.PATH_NOT_EXIST;
-      const { text: reason, id } = reasonOf(failure, w.t);
-      say({ text: isMissing ? w('notThere', { path: uri.elements.join('/') }) : reason, tone: 'failed', errorId: id });
-    }
+    if (known) stepPreview(known);
+    else void openTarget(uri, w);
   };
-  const place: MarkdownPlace = { folder, loadsRemote, onOpen: (uri) => void open(uri) };
+  const place: MarkdownPlace = { folder, loadsRemote, onOpen: open };
 
   if (query.error) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!data) return <Waiting name={file.name} />;

@@ -1,4 +1,5 @@
 /** Prints a document: its pages as pictures, because nobody but the browser may print, and it prints pages of the web. */
+import { layOut, printed } from '../print.ts';
 import type { PDFDocumentProxy } from './library.ts';
 
 /** Dots in a 72nd of an inch: 150 dots an inch, sharp on paper and bearable in memory. */
@@ -13,8 +14,8 @@ export async function printDocument(
   signal: AbortSignal,
   tell: (page: number) => void,
 ): Promise<void> {
-  const sheets = document.createElement('div');
-  sheets.className = 'print-sheets';
+  const sheets = document.createDocumentFragment();
+  let takeAway = () => {};
   const urls: string[] = [];
   const canvas = document.createElement('canvas');
   try {
@@ -37,10 +38,10 @@ export async function printDocument(
       sheets.append(picture);
     }
     if (signal.aborted) return;
-    document.body.append(sheets);
-    window.print();
+    takeAway = layOut(sheets, 'sheets');
+    await printed(signal);
   } finally {
-    sheets.remove();
+    takeAway();
     for (const url of urls) URL.revokeObjectURL(url);
     canvas.width = 0;
   }

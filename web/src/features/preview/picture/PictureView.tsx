@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { goesOn, type Sample, speedOf, wayOf } from '../../../device/hand/rules.ts';
 import { preloadedPicture } from '../content.ts';
+import { usePrint } from '../print.ts';
 import { useControls, type ViewerControls } from '../viewer.ts';
 import { Waiting } from '../Waiting.tsx';
 import type { PreviewWords } from '../words.ts';
@@ -80,7 +81,18 @@ export function PictureView({ file, url, w, controls, onZoom, onReady, onBroken,
     setTurns((before) => before + 1);
     setZoom(fitted);
   };
-  useControls(controls, { zoomBy: by, fit: () => setZoom(fitted), toggle, rotate });
+  useControls(controls, {
+    zoomBy: by,
+    fit: () => setZoom(fitted),
+    toggle,
+    rotate,
+    ...(picture && { print: () => window.print() }),
+  });
+  usePrint('picture', () => {
+    const copy = stageElement.current?.querySelector('img')?.cloneNode();
+    if (copy instanceof Element) copy.removeAttribute('style');
+    return picture && copy;
+  });
 
   /** A point of the window, seen from the middle of the stage. */
   const pointOf = (event: { clientX: number; clientY: number }): Hand => {

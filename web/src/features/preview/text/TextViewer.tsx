@@ -1,7 +1,9 @@
 /** Text and code: coloured, in the encoding it most likely has, in pieces when it is long; and written here too. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Button, Tool } from '../../../components/Button.tsx';
+import { say } from '../../../components/Snackbar.tsx';
 import { useWords } from '../../../i18n/words.ts';
+import { usePrint } from '../print.ts';
 import { useControls, type ViewerProps } from '../viewer.ts';
 import { wrapsAtFirst } from '../views.ts';
 import { Failed, Waiting } from '../Waiting.tsx';
@@ -22,6 +24,9 @@ interface TextViewerProps extends ViewerProps {
   readonly tools?: React.ReactNode;
 }
 
+/** Bytes that are printed at most: some two thousand sheets. */
+const printBytes = 8_000_000;
+
 /** Bytes that are read by scrolling alone; beyond them, somebody has to want more. */
 const scrolledBytes = 16_000_000;
 
@@ -40,6 +45,7 @@ export default function TextViewer({ file, siblings, version, controls, onReady,
   const [draft, setDraft] = useState<Draft>();
   const [leaving, setLeaving] = useState<{ readonly go: () => void }>();
   const [whyNot, setWhyNot] = useState<string>();
+  const [isPrinting, setPrinting] = useState(false);
   const isShown = text.text !== undefined;
 
   useEffect(() => {
@@ -53,7 +59,8 @@ export default function TextViewer({ file, siblings, version, controls, onReady,
 
   const edit = async (from?: Draft) => {
     let why = whyNoEditing(file, version, w);
-    for (let more = text.isWhole; !why && !more; ) more = !(await query.fetchNextPage()).hasNextPage;
+    /* Why it could not be read stands beside the button that tries it again. */
+    if (!why && !(await text.readAll())) return;
     if (!why && !text.isLossless()) why = w('whyBytes');
     setWhyNot(why);
     if (why) return;
@@ -76,8 +83,24 @@ export default function TextViewer({ file, siblings, version, controls, onReady,
     if (editing.isChanged) setLeaving({ go: editing.stop });
     else editing.stop();
   };
+  usePrint('text', () => {
+    const lines = document.createElement('pre');
+    lines.textContent = read();
+    return lines;
+  });
+  const print = async () => {
+    if (file.size > printBytes) return say({ text: w('whyNoPrint', { size: t.size(printBytes) }) });
+    setPrinting(await text.readAll());
+  };
+  /* Once the view has what was read last. */
+  useEffect(() => {
+    if (!isPrinting) return;
+    setPrinting(false);
+    window.print();
+  }, [isPrinting]);
   useControls(controls, {
     find: () => view.current?.find(),
+    print: () => void print(),
     guard: (go) => (editing.isChanged ? setLeaving({ go }) : go()),
     onKey: ({ key, ctrlKey, metaKey, nativeEvent }) => {
       if (!editing.isOn) return false;

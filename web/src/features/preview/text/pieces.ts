@@ -51,5 +51,15 @@ export function useText(file: FileResponse, version: string | undefined) {
     },
     bytesRead: pieces?.reduce((sum, piece) => sum + piece.length, 0) ?? 0,
     isWhole: !hasNextPage,
+    /** Reads what is not read yet. @returns whether all of it is there now */
+    readAll: async () => {
+      let isWhole = !hasNextPage;
+      for (let failed = false; !isWhole && !failed; ) {
+        const { hasNextPage: isLeft, isError } = await query.fetchNextPage();
+        isWhole = !isLeft;
+        failed = isError;
+      }
+      return isWhole;
+    },
   };
 }
