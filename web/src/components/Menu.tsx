@@ -15,6 +15,8 @@ export interface MenuEntry {
   readonly why?: string | undefined;
   /** Can't be taken back: said in red. */
   readonly isDanger?: boolean;
+  /** URI of the folder that takes what is dropped on the entry. */
+  readonly drop?: string;
   /** A choice: shows a check when true. */
   readonly checked?: boolean;
   readonly onSelect: () => void;

@@ -150,6 +150,7 @@ function Entry({ entry, whyId, onClose }: { entry: MenuEntry; whyId: string; onC
         aria-disabled={entry.why ? true : undefined}
         aria-describedby={entry.why ? whyId : undefined}
         tabIndex={-1}
+        data-drop={entry.drop}
         onClick={() => {
           if (entry.why) return;
           onClose();

@@ -55,6 +55,7 @@ export default function KeysSheet({ onClose }: { onClose: () => void }) {
       'keysElse',
       [
         ['keyUp', keyName('alt', '↑')],
+        ['keyGoTo', keyName('mod', 'shift', 'G')],
         ['keyUndo', keyName('mod', 'Z')],
         ['keyPalette', keyName('mod', 'K')],
         ['keyHelp', '?'],

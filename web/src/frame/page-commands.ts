@@ -10,6 +10,7 @@ export interface PageCommands {
   readonly uploadFolder: () => void;
   readonly create: (what: 'folder' | 'text' | 'markdown') => void;
   readonly refresh: () => void;
+  readonly goTo: () => void;
   readonly rewind: () => void;
 }
 

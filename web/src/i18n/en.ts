@@ -14,6 +14,7 @@ export const en = {
   backTo: 'Back to {name}',
   path: 'Folder path',
   hiddenFolders: 'Folders in between',
+  foldersIn: 'Folders in {name}',
   folderMenu: 'Folder menu',
   new: 'New',
   account: 'Account: {name}',

@@ -15,6 +15,7 @@ export const zhCN: Messages = {
   backTo: '返回“{name}”',
   path: '文件夹路径',
   hiddenFolders: '中间的文件夹',
+  foldersIn: '“{name}”中的文件夹',
   folderMenu: '文件夹菜单',
   new: '新建',
   account: '帐号：{name}',

@@ -1,10 +1,15 @@
 import type { FileUri } from '@canopy/contract';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { HoldKeys } from '../../components/HoldKeys.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { type MenuItems, MenuTool, useMenu } from '../../components/Menu.tsx';
 import { addressOf } from '../../files/index.ts';
 import { useT } from '../../i18n/index.tsx';
-import { Link, navigate } from '../../router/index.ts';
+import { Link } from '../../router/index.ts';
+import { editPath, usePathEditing } from './path-editing.ts';
+
+const PathField = lazy(() => import('./PathField.tsx'));
+const loadFolders = () => import('./folders-in.ts');
 
 /** How many crumbs fit: measured, from all down to the first and the last. */
 function useHidden(count: number, key: string) {
@@ -37,7 +42,6 @@ function useHidden(count: number, key: string) {
   return { list, hidden };
 }
 
-/** The path: every part is a link and a drop target; what does not fit waits behind three dots. */
 interface CrumbsProps {
   readonly uri: FileUri;
   readonly folderItems: () => MenuItems;
@@ -49,7 +53,30 @@ function foldersAbove(uri: FileUri): FileUri[] {
   return uri.isRoot ? [] : [...foldersAbove(uri.parent()), uri.parent()];
 }
 
-export function Crumbs({ uri, folderItems, rootName }: CrumbsProps) {
+/** The path, or the field that it becomes when somebody writes it. */
+export function Crumbs(props: CrumbsProps) {
+  const t = useT();
+  const { isOpen } = usePathEditing();
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a key does it everywhere, and the menu of the folder
+    <nav
+      className="crumbs"
+      aria-label={t('path')}
+      onClick={({ target }) => target instanceof HTMLElement && target.matches('nav, ol') && editPath()}
+    >
+      {isOpen ? (
+        <Suspense fallback={<HoldKeys />}>
+          <PathField uri={props.uri} />
+        </Suspense>
+      ) : (
+        <Path {...props} />
+      )}
+    </nav>
+  );
+}
+
+/** Every part is a link and a drop target, with a menu of its neighbours before it; what does not fit is behind dots. */
+function Path({ uri, folderItems, rootName }: CrumbsProps) {
   const t = useT();
   const above = foldersAbove(uri);
   const { list, hidden } = useHidden(above.length + 1, uri.toString());
@@ -58,46 +85,63 @@ export function Crumbs({ uri, folderItems, rootName }: CrumbsProps) {
   /* The first stays; those after it give way first. */
   const shown = above.filter((_, index) => index === 0 || index > hidden);
   const behind = above.slice(1, hidden + 1);
+  const before = (each: FileUri) =>
+    !each.isRoot && (
+      <MenuTool
+        icon="right"
+        className="sep desk-only"
+        data-spring="menu"
+        label={t('foldersIn', { name: nameOf(each.parent()) })}
+        items={async () => (await loadFolders()).folderItems(each.parent(), each.name, t)}
+      />
+    );
   return (
-    <nav className="crumbs" aria-label={t('path')}>
-      <ol ref={list}>
-        {shown.map((each, index) => (
-          <Crumb key={each.toString()} uri={each} name={nameOf(each)}>
-            {index === 0 && behind.length > 0 && (
+    <ol ref={list}>
+      {shown.map((each, index) => (
+        <Crumb key={each.toString()} uri={each} name={nameOf(each)} before={before(each)}>
+          {index === 0 && behind[0] && (
+            <>
+              {before(behind[0])}
               <MenuTool
                 icon="more"
                 small
+                data-spring="menu"
                 label={t('hiddenFolders')}
-                items={() =>
-                  behind.map((folder) => ({
-                    id: folder.toString(),
-                    label: folder.name,
-                    icon: 'files',
-                    onSelect: () => navigate(addressOf(folder)),
-                  }))
-                }
+                items={async () => {
+                  const { folderEntry } = await loadFolders();
+                  return behind.map((folder) => folderEntry(folder, folder.name));
+                }}
               />
-            )}
-          </Crumb>
-        ))}
-        <li aria-current="page">
-          <h1>
-            <button type="button" className="here" {...props} title={nameOf(uri)}>
-              <span className="cut">{nameOf(uri)}</span>
-              <Icon name="down" className="s" />
-            </button>
-          </h1>
-          {menu}
-        </li>
-      </ol>
-    </nav>
+            </>
+          )}
+        </Crumb>
+      ))}
+      <li aria-current="page">
+        {before(uri)}
+        <h1>
+          <button type="button" className="here" {...props} title={nameOf(uri)}>
+            <span className="cut">{nameOf(uri)}</span>
+            <Icon name="down" className="s" />
+          </button>
+        </h1>
+        {menu}
+      </li>
+    </ol>
   );
 }
 
-function Crumb({ uri, name, children }: { uri: FileUri; name: string; children: React.ReactNode }) {
+interface CrumbProps {
+  readonly uri: FileUri;
+  readonly name: string;
+  readonly before: React.ReactNode;
+  readonly children: React.ReactNode;
+}
+
+function Crumb({ uri, name, before, children }: CrumbProps) {
   return (
     <>
       <li data-drop={uri.toString()}>
+        {before}
         <Link href={addressOf(uri)} title={name}>
           {name}
         </Link>

@@ -2,11 +2,11 @@
 import type { FileResponse, FileUri } from '@canopy/contract';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
-import { client } from '../../api/index.ts';
 import { Icon, Spinner } from '../../components/Icon.tsx';
-import { FileIcon, FolderIcon, folderColour, isFolder, knownFolders, listingKey, uriOf } from '../../files/index.ts';
+import { FileIcon, FolderIcon, folderColour, isFolder, knownFolders, uriOf } from '../../files/index.ts';
 import { type Translator, useT } from '../../i18n/index.tsx';
 import { useWords, type Words } from '../../i18n/words.ts';
+import { foldersQuery } from './folders-in.ts';
 import { moveWords } from './move-words.ts';
 
 type MoveWords = Words<keyof (typeof moveWords)['en']>;
@@ -66,22 +66,6 @@ export function walkTree(event: KeyboardEvent<HTMLElement>) {
   event.preventDefault();
 }
 
-const folderPage = 500;
-
-/** Sub-folders come first in a listing, so one page is enough for all but the strangest folders. */
-function useFolders(uri: string, enabled: boolean) {
-  return useQuery({
-    queryKey: [listingKey, uri, 'folders'],
-    queryFn: async ({ signal }) => {
-      const query = { uri, page_size: folderPage, order_by: 'name', order_direction: 'asc' };
-      const page = await client.call('listFiles', { query }, { signal });
-      return { pages: [{ ...page, files: page.files.filter(isFolder) }], pageParams: [undefined] };
-    },
-    select: (data) => data.pages[0]?.files ?? [],
-    enabled,
-  });
-}
-
 interface BranchProps {
   readonly uri: FileUri;
   readonly name: string;
@@ -94,7 +78,8 @@ export function Branch({ uri, name, icon, deep, tree }: BranchProps) {
   const w = useWords(moveWords);
   const text = uri.toString();
   const isOpen = tree.open.has(text);
-  const { data: folders, isLoading } = useFolders(text, isOpen);
+  const { data, isLoading } = useQuery({ ...foldersQuery(text), enabled: isOpen });
+  const folders = data?.pages[0]?.files;
   const why = whyNot(text, tree, w);
   const isChosen = tree.chosen === text;
   const isLeaf = folders !== undefined && folders.length === 0;

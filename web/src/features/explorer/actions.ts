@@ -7,6 +7,7 @@ import { navigate } from '../../router/index.ts';
 import { openPreview } from '../preview/index.tsx';
 import { pickEntries, uploadFiles, type Wanted } from '../transfers/index.ts';
 import type { Actions, NewKind } from './menus.ts';
+import { editPath } from './path-editing.ts';
 
 /** A question that a dialog asks. */
 export type Question =
@@ -72,6 +73,7 @@ export function createActions({ uri, files, commands, t, ask, rename, details, r
     takePhoto: () => void pickAndUpload('photo', uri),
     uploadFolder: () => void pickAndUpload('folder', uri),
     refresh,
+    goTo: editPath,
     up: uri.isRoot ? undefined : () => navigate(addressOf(uri.parent())),
   };
 }

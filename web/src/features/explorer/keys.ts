@@ -32,6 +32,7 @@ export function useExplorerKeys(context: KeyContext): void {
       else if (event.key === 'Backspace' && !isMod(event)) actions.up?.();
       /* The list has these too; here they work when the focus is in the tools. */ else if (isMod(event) && key === 'a')
         selectAll();
+      else if (isMod(event) && event.shiftKey && key === 'g') actions.goTo();
       else if (event.altKey && event.key === 'Enter') actions.details(chosen);
       else if (!first) return;
       else if (event.key === 'Escape') clear();

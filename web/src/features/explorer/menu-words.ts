@@ -21,6 +21,7 @@ const en = {
   rewind: 'Rewind…',
   up: 'Up one folder',
   takePhoto: 'Take a photo',
+  goTo: 'Go to a path…',
   whyOne: 'Works with one item at a time',
 } as const;
 
@@ -46,6 +47,7 @@ export const menuWords: WordTable<keyof typeof en> = {
     rewind: '回退…',
     up: '上一级文件夹',
     takePhoto: '拍照',
+    goTo: '前往路径…',
     whyOne: '一次只能处理一项',
   },
 };

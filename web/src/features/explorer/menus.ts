@@ -43,6 +43,8 @@ export interface Actions {
   readonly takePhoto: () => void;
   readonly refresh: () => Promise<boolean>;
   readonly up: (() => void) | undefined;
+  /** Writes the path of a folder to go to. */
+  readonly goTo: () => void;
 }
 
 const unlimited: Why = () => undefined;
@@ -247,6 +249,7 @@ export function folderMenu(
       onSelect: () => actions.rewind(),
     },
     { id: 'refresh', label: t('refresh'), icon: 'retry', onSelect: actions.refresh },
+    { id: 'goTo', label: w('goTo'), icon: 'enter', hint: keyName('mod', 'shift', 'G'), onSelect: actions.goTo },
     ...(uri.isRoot ? [] : pinEntry(uri, t)),
     ...(actions.up
       ? [{ id: 'up', label: w('up'), icon: 'up' as const, hint: keyName('alt', '↑'), onSelect: actions.up }]

@@ -25,7 +25,7 @@ const allId = 'all-results';
 function pageHits(
   { commands, show, folder }: PageOffer,
   t: Translator,
-  w: (key: 'palRewind', values: { name: string }) => string,
+  w: (key: 'palRewind' | 'palGoTo', values?: { name: string }) => string,
 ): Hit[] {
   const names = bindWords(nameWords, t);
   const name = folder && (folder.name || (folder.host === 'my' ? t('files') : ''));
@@ -40,6 +40,7 @@ function pageHits(
     ['gallery', t('galleryView'), 'gallery', show && (() => show('gallery'))],
     ['rewind', w('palRewind', { name: name ?? '' }), 'undo', name === '' ? undefined : commands?.rewind],
     ['refresh', t('refresh'), 'retry', commands?.refresh],
+    ['goTo', w('palGoTo'), 'enter', commands?.goTo],
   ];
   return listed.flatMap(([id, label, icon, run]) => (run ? [{ id, label, icon: <Icon name={icon} />, run }] : []));
 }
