@@ -4,7 +4,9 @@ import { my } from './lib/seed.ts';
 import { useWorld } from './lib/use-world.ts';
 
 const world = useWorld(async (_, client) => {
-  for (const folder of ['Desk', 'Notes']) await client.mkdir(my(folder));
+  for (const folder of ['Desk', 'Notes', 'Twins/v1.2', 'Linked']) await client.mkdir(my(...folder.split('/')));
+  await client.putContent(my('Twins', 'letter.txt'), 'dear');
+  await client.putContent(my('Linked', 'map.txt'), 'here');
 });
 
 const contentOf = async (...names: string[]) => {
@@ -49,4 +51,69 @@ it('makes a Markdown file by the palette, and goes on writing after the first ti
   await visitor.page.keyboard.type(' A');
   await visitor.press('Control+s');
   await expect.poll(() => contentOf('Notes', 'plan.md')).toBe('# Plan A');
+});
+
+it('duplicates files and folders beside themselves, selects the copy, and takes it back', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder('Twins');
+  await visitor.item('letter.txt').click();
+  await visitor.press('Control+d');
+  await visitor.notice.getByText('Duplicated as letter (2).txt').waitFor();
+  await visitor.page.locator('[aria-selected=true]', { hasText: 'letter (2)' }).waitFor();
+  await expect.poll(() => contentOf('Twins', 'letter (2).txt')).toBe('dear');
+  await visitor.press('Control+a');
+  await visitor.command('Duplicate');
+  await visitor.notice.getByText('3 items duplicated').waitFor();
+  for (const name of ['letter (3).txt', 'letter (4).txt', 'v1.2 (2)']) await visitor.item(name).waitFor();
+  await visitor.press('Control+z');
+  await visitor.item('v1.2 (2)').waitFor({ state: 'detached' });
+  await visitor.item('letter (2).txt').waitFor();
+});
+
+it('copies a link in one step: a new one that can be taken back, and then the one there is', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const clipboard = () => visitor.page.evaluate(() => navigator.clipboard.readText());
+  await visitor.openFolder('Linked');
+  const copy = async () => {
+    await visitor.item('map.txt').click({ button: 'right' });
+    await visitor.page.getByRole('menuitem', { name: 'Copy link' }).click();
+  };
+  await copy();
+  await visitor.notice.getByText('Link copied. Anyone who has it can see map.txt').waitFor();
+  const first = await clipboard();
+  expect(first).toMatch(/\/s\/\w+$/);
+  await copy();
+  await visitor.notice.getByText('Link to map.txt copied').waitFor();
+  expect(await clipboard()).toBe(first);
+  const shares = async () => {
+    const client = await world().client();
+    const query = { uri: my('Linked', 'map.txt'), extended: true };
+    return (await client.call('getFileInfo', { query })).extended_info?.shares?.length ?? 0;
+  };
+  expect(await shares()).toBe(1);
+  await visitor.press('Control+z');
+  await expect.poll(shares).toBe(0);
+});
+
+it('says why something can’t be done: in the menu, and at a tool that the keyboard comes to', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder();
+  await visitor.item('Desk').click();
+  await visitor.item('Notes').click({ modifiers: ['Control'] });
+  await visitor.item('Notes').click({ button: 'right' });
+  const rename = visitor.page.getByRole('menuitem', { name: 'Rename' });
+  await expect.poll(() => rename.getAttribute('aria-disabled')).toBe('true');
+  await visitor.page.getByText('Works with one item at a time').first().waitFor();
+  await visitor.press('Escape');
+  /* What comes while the browser is idle does not come now. */
+  visitor.expectComplaint(/ERR_INTERNET_DISCONNECTED/);
+  await visitor.page.context().setOffline(true);
+  const trash = visitor.page.getByRole('toolbar').getByRole('button', { name: 'Trash' });
+  await expect.poll(() => trash.getAttribute('aria-disabled')).toBe('true');
+  await visitor.page.getByRole('toolbar').getByRole('button', { name: 'More' }).focus();
+  await visitor.press('Shift+Tab');
+  await visitor.page.locator('.tip', { hasText: 'Needs a connection' }).waitFor();
+  await visitor.page.context().setOffline(false);
+  await expect.poll(() => trash.getAttribute('aria-disabled')).toBe(null);
 });

@@ -24,6 +24,7 @@ const soon = [
   () => import('../features/signin/SignInAgain.tsx'),
   /* What says that the connection is gone can't be fetched then. */
   loadCode,
+  () => import('../files/work-left.ts').then(({ tellWorkLeft }) => tellWorkLeft()),
   () => import('./installed.ts').then(({ startInstalled }) => startInstalled()),
 ];
 

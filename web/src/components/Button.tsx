@@ -60,7 +60,7 @@ export interface ToolProps extends Native {
 export function Tool({ icon, label, hint, why, pressed, small, className = '', onClick, ...rest }: ToolProps) {
   const id = useId();
   return (
-    <Tip text={why ?? label} hint={why ? undefined : hint}>
+    <Tip text={why ?? label} hint={why ? undefined : hint} onFocus={why !== undefined}>
       <button
         {...rest}
         type="button"

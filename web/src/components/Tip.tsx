@@ -1,19 +1,36 @@
-import { cloneElement, type PointerEvent, type ReactElement, useEffect, useRef, useState } from 'react';
+import {
+  cloneElement,
+  type FocusEvent,
+  type PointerEvent,
+  type ReactElement,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { createPortal } from 'react-dom';
 
 type Anchor = ReactElement<{
   onPointerEnter?: (event: PointerEvent<HTMLElement>) => void;
   onPointerLeave?: () => void;
   onPointerDown?: () => void;
+  onFocus?: (event: FocusEvent<HTMLElement>) => void;
+  onBlur?: () => void;
 }>;
 
 const delayMs = 500;
 
+interface TipProps {
+  readonly text: string;
+  readonly hint?: string | undefined;
+  readonly onFocus?: boolean;
+  readonly children: Anchor;
+}
+
 /**
  * A tooltip for the mouse. The name of the control stands in its aria-label, so nothing is lost without it: touch and
- * screen readers never need it.
+ * screen readers never need it. What says more than the name comes for the keyboard too (`onFocus`).
  */
-export function Tip({ text, hint, children }: { text: string; hint?: string | undefined; children: Anchor }) {
+export function Tip({ text, hint, onFocus, children }: TipProps) {
   const [box, setBox] = useState<DOMRect>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -30,6 +47,11 @@ export function Tip({ text, hint, children }: { text: string; hint?: string | un
     },
     onPointerLeave: hide,
     onPointerDown: hide,
+    ...(onFocus && {
+      onFocus: ({ currentTarget }) =>
+        currentTarget.matches(':focus-visible') && setBox(currentTarget.getBoundingClientRect()),
+      onBlur: hide,
+    }),
   });
   return (
     <>

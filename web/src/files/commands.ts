@@ -5,16 +5,31 @@ import { announce, say } from '../components/Snackbar.tsx';
 import { setPreferences, usePreferences } from '../device/index.ts';
 import type { Translator } from '../i18n/index.tsx';
 import { bindWords } from '../i18n/words.ts';
+import { PartlyDone } from './batches.ts';
 import { commandWords } from './commands-words.ts';
 import { downloadWithProgress, follow } from './download.ts';
 import * as operations from './operations.ts';
+import * as bulk from './operations-bulk.ts';
 import { createOutcomes } from './outcomes.ts';
-import { undoLast } from './undo.ts';
+import { type UndoStep, undoLast } from './undo.ts';
 import type { Commands } from './use-commands.ts';
-import { tracked } from './work.ts';
+import { type Run, tracked } from './work.ts';
+import type { WorkKind } from './work-store.ts';
 
 type Files = readonly FileResponse[];
 type FailKey = keyof (typeof commandWords)['en'];
+
+/** Something that is done to any number of files. */
+interface Deed {
+  readonly kind: WorkKind;
+  /** Why nothing of it was done, with its reason. */
+  readonly fail: FailKey;
+  readonly act: (files: Files, run: Run) => Promise<UndoStep | undefined>;
+  /** What was done, in words. */
+  readonly said: (files: Files) => string;
+  /** What taking it back is, for the panel; undefined when it can't be. */
+  readonly back: WorkKind | undefined;
+}
 
 const recentLimit = 4;
 
@@ -24,28 +39,44 @@ function rememberTarget(target: FileUri): void {
   setPreferences({ recentTargets: [uri, ...recentTargets.filter((each) => each !== uri)].slice(0, recentLimit) });
 }
 
+/** Taking back may take as long as doing: the panel shows it too. */
+function followed(kind: WorkKind | undefined, files: Files, step: UndoStep | undefined): UndoStep | undefined {
+  return step && kind && { undo: () => tracked(kind, files, (run) => step.undo(run)) };
+}
+
 /** The commands in one language. All but those that create, whose dialog shows the failure, settle without throwing. */
 export function createCommands(t: Translator): Commands {
   const w = bindWords(commandWords, t);
   const names = (files: Files) => ({ n: files.length, name: files[0]?.name ?? '' });
   const placeName = (uri: FileUri) => uri.name || t('files');
 
-  const { done, failed: tell } = createOutcomes(t);
+  const outcomes = createOutcomes(t);
+  const { done } = outcomes;
 
-  const fail = (key: FailKey, error: unknown): false => tell(error, (reason) => w(key, { reason }));
+  const fail = (key: FailKey, error: unknown): false => outcomes.failed(error, (reason) => w(key, { reason }));
 
-  /** Does something with files; when locks were in the way and are broken, once more. */
-  const attempt = async (key: FailKey, files: Files, act: () => Promise<true>): Promise<boolean> => {
+  /** Does it, and says how it ended. What was left can be tried again, by itself. */
+  const carryOut = async (deed: Deed, files: Files): Promise<boolean> => {
+    const { kind, act, said, back } = deed;
+    const again = (error: unknown) => void carryOut(deed, error instanceof PartlyDone ? error.left : files);
     try {
-      return await act();
+      const step = await tracked(kind, files, (run) => act(files, run), { again });
+      const taken = followed(back, files, step);
+      if (taken) done(said(files), taken);
+      else say({ text: said(files) });
+      return true;
     } catch (error) {
+      if (error instanceof PartlyDone) {
+        return outcomes.partlyDone(error, followed(back, error.done, error.step), () => again(error));
+      }
       if (isAbort(error)) {
-        say({ text: w('stopped') });
+        say({ text: w('stoppedAtOnce') });
         return false;
       }
-      return tell(error, (reason) => w(key, { name: files[0]?.name ?? '', reason }), files.length, {
-        again: () => void attempt(key, files, act),
-        names: new Map(files.flatMap((file) => (file.path === undefined ? [] : [[file.path, file.name] as const]))),
+      return outcomes.failed(error, (reason) => w(deed.fail, { name: files[0]?.name ?? '', reason }), {
+        total: files.length,
+        again: () => again(error),
+        left: files,
       });
     }
   };
@@ -75,40 +106,100 @@ export function createCommands(t: Translator): Commands {
   return {
     async rename(file, name) {
       if (name === file.name) return true;
-      return attempt('failRename', [file], async () =>
-        done(w('didRename', { name }), await operations.rename(file, name)),
-      );
+      const once = async (): Promise<boolean> => {
+        try {
+          return done(w('didRename', { name }), await operations.rename(file, name));
+        } catch (error) {
+          const text = (reason: string) => w('failRename', { name: file.name, reason });
+          return outcomes.failed(error, text, { again: () => void once() });
+        }
+      };
+      return once();
     },
     move: (files, target) =>
-      attempt('failMove', files, async () => {
-        const step = await tracked('move', files, (run) => operations.move(files, target, run));
-        rememberTarget(target);
-        return done(w('didMove', { ...names(files), target: placeName(target) }), step);
-      }),
+      carryOut(
+        {
+          kind: 'move',
+          fail: 'failMove',
+          act: async (moved, run) => {
+            rememberTarget(target);
+            return bulk.move(moved, target, run);
+          },
+          said: (moved) => w('didMove', { ...names(moved), target: placeName(target) }),
+          back: 'move',
+        },
+        files,
+      ),
     copy: (files, target) =>
-      attempt('failCopy', files, async () => {
-        const step = await tracked('copy', files, (run) => operations.copy(files, target, run));
-        rememberTarget(target);
-        return done(w('didCopy', { ...names(files), target: placeName(target) }), step);
-      }),
-    trash: (files) =>
-      attempt('failTrash', files, async () => {
-        const step = await tracked('trash', files, (run) => operations.trash(files, run));
-        if (files.every((file) => file.owned !== false)) return done(w('didTrash', names(files)), step);
-        /* It lies in the trash of its owner now, where nobody else can take it from. */
-        say({ text: w('didTrashElsewhere', names(files)) });
-        return true;
-      }),
+      carryOut(
+        {
+          kind: 'copy',
+          fail: 'failCopy',
+          act: async (copied, run) => {
+            rememberTarget(target);
+            return bulk.copy(copied, target, run);
+          },
+          said: (copied) => w('didCopy', { ...names(copied), target: placeName(target) }),
+          back: 'trash',
+        },
+        files,
+      ),
+    duplicate: async (files) => {
+      let copies: Files = [];
+      await carryOut(
+        {
+          kind: 'duplicate',
+          fail: 'failDuplicate',
+          act: (originals, run) =>
+            bulk.duplicate(originals, run, (made) => {
+              copies = made;
+            }),
+          said: (originals) => w('didDuplicate', { n: originals.length, name: copies[0]?.name ?? '' }),
+          back: 'trash',
+        },
+        files,
+      );
+      return copies;
+    },
+    trash: (files) => {
+      /* What belongs to others lies in the trash of its owner then, where nobody else can take it from. */
+      const isOwn = files.every((file) => file.owned !== false);
+      return carryOut(
+        {
+          kind: 'trash',
+          fail: 'failTrash',
+          act: bulk.trash,
+          said: (trashed) => w(isOwn ? 'didTrash' : 'didTrashElsewhere', names(trashed)),
+          back: isOwn ? 'restore' : undefined,
+        },
+        files,
+      );
+    },
     restore: (files) =>
-      attempt('failRestore', files, async () =>
-        done(w('didRestore', names(files)), await tracked('restore', files, (run) => operations.restore(files, run))),
+      carryOut(
+        {
+          kind: 'restore',
+          fail: 'failRestore',
+          act: bulk.restore,
+          said: (restored) => w('didRestore', names(restored)),
+          back: 'trash',
+        },
+        files,
       ),
     deleteForGood: (files) =>
-      attempt('failDelete', files, async () => {
-        await tracked('delete', files, (run) => operations.deleteForGood(files, run));
-        say({ text: w('didDelete', names(files)) });
-        return true;
-      }),
+      carryOut(
+        {
+          kind: 'delete',
+          fail: 'failDelete',
+          act: async (deleted, run) => {
+            await bulk.deleteForGood(deleted, run);
+            return undefined;
+          },
+          said: (deleted) => w('didDelete', names(deleted)),
+          back: undefined,
+        },
+        files,
+      ),
     async emptyTrash() {
       try {
         await operations.emptyTrash();

@@ -24,6 +24,8 @@ const en = {
   unlockFailed: 'Not unlocked: it may have ended by itself. Try again. {reason}',
   showThem: 'Which ones',
   leftTitle: '{n, plural, one {# item was left as it was} other {# items were left as they were}}',
+  leftMore: '{n, plural, one {And # more.} other {And # more.}}',
+  takeBack: 'Take back the rest',
 } as const;
 
 export type FailureWord = keyof typeof en;
@@ -53,5 +55,7 @@ export const failureWords: WordTable<FailureWord> = {
     unlockFailed: '未能解除锁定，可能已自行结束。请重试。{reason}',
     showThem: '查看是哪些',
     leftTitle: '{n, plural, other {# 项保持原样}}',
+    leftMore: '{n, plural, other {还有 # 项。}}',
+    takeBack: '撤销已完成的部分',
   },
 };

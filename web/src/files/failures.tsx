@@ -1,5 +1,5 @@
 /** What is asked and shown when something was not done: what holds it, and which items failed. Loaded when needed. */
-import { type ConflictDetail, type ErrorEnvelope, FileUri } from '@canopy/contract';
+import { type ConflictDetail, type FileResponse, FileUri } from '@canopy/contract';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -9,7 +9,9 @@ import { Dialog } from '../components/Dialog.tsx';
 import { CopyId } from '../components/Snackbar.tsx';
 import { type Translator, TranslatorProvider } from '../i18n/index.tsx';
 import { useWords, type Words } from '../i18n/words.ts';
+import type { Failures } from './batches.ts';
 import { type FailureWord, failureWords } from './failure-words.ts';
+import { uriOf } from './places.ts';
 
 /** A dialog over whatever page there is. */
 function showOver(t: Translator, draw: (close: () => void) => ReactNode): void {
@@ -141,33 +143,53 @@ function Holder({ conflict, w }: { conflict: ConflictDetail; w: Words<FailureWor
   return <span className="t-small quiet">{who ? w('heldBy', { what, who }) : what}</span>;
 }
 
+/** What was left of many items, and what can be done about it. */
+export interface Leavings {
+  /** What the server said of single items, by their URIs. */
+  readonly items: Failures;
+  /** All that was left; for their names, where URIs do not say them. */
+  readonly left: readonly FileResponse[];
+  readonly again?: (() => void) | undefined;
+  /** Takes back what was done of the rest. */
+  readonly takeBack?: (() => void) | undefined;
+}
+
 /** Shows which items of many were left as they were, and why. */
-export function showFailures(
-  items: Readonly<Record<string, ErrorEnvelope>>,
-  names: ReadonlyMap<string, string>,
-  t: Translator,
-): void {
-  showOver(t, (close) => <Failures items={items} names={names} onClose={close} />);
+export function showFailures(leavings: Leavings, t: Translator): void {
+  showOver(t, (close) => <LeftItems {...leavings} onClose={close} />);
 }
 
-interface FailuresProps {
-  readonly items: Readonly<Record<string, ErrorEnvelope>>;
-  readonly names: ReadonlyMap<string, string>;
-  readonly onClose: () => void;
-}
+/** More than that nobody reads one by one. */
+const mostListed = 200;
 
-function Failures({ items, names, onClose }: FailuresProps) {
+function LeftItems({ items, left, again, takeBack, onClose }: Leavings & { readonly onClose: () => void }) {
   const w = useWords(failureWords);
   const all = Object.entries(items);
+  const names = new Map(left.map((file) => [uriOf(file).toString(), file.name]));
   const id = all.find(([, { correlation_id }]) => correlation_id)?.[1].correlation_id;
+  const count = Math.max(all.length, left.length);
+  const doing = (act: () => void) => () => {
+    onClose();
+    act();
+  };
   return (
     <Dialog
-      title={w('leftTitle', { n: all.length })}
+      title={w('leftTitle', { n: count })}
       onClose={onClose}
       footer={
         <>
           {id && <CopyId id={id} />}
           <span className="gap" />
+          {takeBack && (
+            <Button look="edge" icon="undo" onClick={doing(takeBack)}>
+              {w('takeBack')}
+            </Button>
+          )}
+          {again && (
+            <Button look="edge" icon="retry" onClick={doing(again)}>
+              {w.t('retry')}
+            </Button>
+          )}
           <Button onClick={onClose} data-autofocus>
             {w.t('close')}
           </Button>
@@ -175,7 +197,7 @@ function Failures({ items, names, onClose }: FailuresProps) {
       }
     >
       <ul className="failures">
-        {all.map(([uri, { code }]) => (
+        {all.slice(0, mostListed).map(([uri, { code }]) => (
           <li key={uri}>
             <strong className="cut" dir="auto">
               {names.get(uri) ?? placeText(uri, w)}
@@ -184,6 +206,9 @@ function Failures({ items, names, onClose }: FailuresProps) {
           </li>
         ))}
       </ul>
+      {count > Math.min(all.length, mostListed) && (
+        <p className="t-small quiet">{w('leftMore', { n: count - Math.min(all.length, mostListed) })}</p>
+      )}
     </Dialog>
   );
 }

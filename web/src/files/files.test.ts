@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../i18n/en.ts';
 import { createTranslator } from '../i18n/index.tsx';
-import { folderColour, kindOf, kindText } from './kinds.ts';
+import { kindText } from './kind-words.ts';
+import { folderColour, kindOf } from './kinds.ts';
 import { freeName, nameProblem } from './name-rules.ts';
 import { extensionOf, splitName, stemLength } from './names.ts';
 

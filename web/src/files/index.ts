@@ -5,7 +5,7 @@ export { dragBegins, itemsType, useDragged, useDragState, useFilesHover } from '
 export { FileName, type NameMarker, NameMarks } from './FileName.tsx';
 export { useInfo } from './info.ts';
 export { FileIcon, FolderIcon, KindIcon, KindSprite } from './KindIcon.tsx';
-export { extensionsOf, type FolderColour, folderColour, isFolder, type Kind, kindOf, kindText } from './kinds.ts';
+export { extensionsOf, type FolderColour, folderColour, isFolder, type Kind, kindOf } from './kinds.ts';
 export { type Listing, type ListingData, listingKey, sortFiles, useListing } from './listing.ts';
 export { knownFolders, knownMetadataKeys, refreshLists } from './listing-cache.ts';
 export { extensionOf } from './names.ts';

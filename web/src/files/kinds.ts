@@ -1,6 +1,5 @@
 /** Kinds of file, by extension: which icon, which word, which filter. */
 import type { FileResponse } from '@canopy/contract';
-import type { Translator } from '../i18n/index.tsx';
 import { extensionOf } from './names.ts';
 
 export type Kind =
@@ -47,37 +46,6 @@ export function kindOf(name: string): Kind {
 
 export function isFolder(file: Pick<FileResponse, 'type'>): boolean {
   return file.type === 1;
-}
-
-/** The kind in words: `JPEG image`, `Folder`. */
-export function kindText(file: Pick<FileResponse, 'type' | 'name'>, t: Translator): string {
-  if (isFolder(file)) return t('kindFolder');
-  const extension = extensionOf(file.name);
-  const ext = extension === 'jpg' ? 'JPEG' : extension.toUpperCase();
-  switch (kindOf(file.name)) {
-    case 'image':
-      return t('kindImage', { ext });
-    case 'video':
-      return t('kindVideo', { ext });
-    case 'audio':
-      return t('kindAudio', { ext });
-    case 'pdf':
-      return t('kindPdf');
-    case 'text':
-      return t('kindText');
-    case 'code':
-      return t('kindCode', { ext });
-    case 'archive':
-      return t('kindArchive', { ext });
-    case 'sheet':
-      return t('kindSheet', { ext });
-    case 'slides':
-      return t('kindSlides', { ext });
-    case 'document':
-      return t('kindDocument', { ext });
-    default:
-      return ext ? t('kindUnknown', { ext }) : t('kindFile');
-  }
 }
 
 /** Eight colours a folder can have; the first is the usual one. */

@@ -3,7 +3,7 @@ import type { Entity, FileResponse } from '@canopy/contract';
 import { client, refreshCapacity } from '../api/index.ts';
 import { editInfo, refreshInfo } from './info.ts';
 import { addToLists, refreshLists, replaceInLists } from './listing-cache.ts';
-import { trash } from './operations.ts';
+import { trash } from './operations-bulk.ts';
 import { uriOf } from './places.ts';
 import type { UndoStep } from './undo.ts';
 

@@ -1,8 +1,9 @@
 /** What can be taken back, newest last. Every step says what it did and knows how to undo it. */
+import type { Run } from './work.ts';
 
 export interface UndoStep {
-  /** Takes it back; rejects when it could not. */
-  readonly undo: () => Promise<void>;
+  /** Takes it back; rejects when it could not. What may take long tells `run` how far it is. */
+  readonly undo: (run?: Run) => Promise<void>;
 }
 
 const limit = 50;

@@ -9,6 +9,8 @@ export interface Commands {
   rename(file: FileResponse, name: string): Promise<boolean>;
   move(files: Files, target: FileUri): Promise<boolean>;
   copy(files: Files, target: FileUri): Promise<boolean>;
+  /** Copies beside the originals; those that were made. */
+  duplicate(files: Files): Promise<Files>;
   trash(files: Files): Promise<boolean>;
   restore(files: Files): Promise<boolean>;
   deleteForGood(files: Files): Promise<boolean>;
@@ -31,6 +33,7 @@ function lazyCommands(t: Translator): Commands {
     rename: async (...args) => (await load()).rename(...args),
     move: async (...args) => (await load()).move(...args),
     copy: async (...args) => (await load()).copy(...args),
+    duplicate: async (...args) => (await load()).duplicate(...args),
     trash: async (...args) => (await load()).trash(...args),
     restore: async (...args) => (await load()).restore(...args),
     deleteForGood: async (...args) => (await load()).deleteForGood(...args),

@@ -4,7 +4,17 @@ import { create } from 'zustand';
  * `annotate`: tags, colours, properties; `rewind`: setting back to a moment; `read`: what is to be uploaded is read from
  * the device.
  */
-export type WorkKind = 'move' | 'copy' | 'trash' | 'restore' | 'delete' | 'annotate' | 'rewind' | 'download' | 'read';
+export type WorkKind =
+  | 'move'
+  | 'copy'
+  | 'duplicate'
+  | 'trash'
+  | 'restore'
+  | 'delete'
+  | 'annotate'
+  | 'rewind'
+  | 'download'
+  | 'read';
 
 /** Something that this tab does with files and that takes a while. Immutable. */
 export interface Work {
@@ -21,6 +31,7 @@ export interface Work {
   readonly speed: number;
   /** `elsewhere`: the browser goes on with it alone. */
   readonly status: 'running' | 'done' | 'elsewhere' | 'failed' | 'stopped';
+  /** Why it did not come to its end; when a part of it did, why not the rest. */
   readonly error: unknown;
   /** Why it does not move right now; it goes on by itself. */
   readonly trouble: unknown;

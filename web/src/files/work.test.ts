@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clearWork, type Run, tracked } from './work.ts';
 import { useWork } from './work-store.ts';

@@ -3,6 +3,8 @@
  * shown by the transfers panel, with how far it is and a way to end it.
  */
 import { isAbort } from '@canopy/client';
+import { PartlyDone } from './batches.ts';
+import { noteWork } from './work-left.ts';
 import { useWork, type Work, type WorkKind } from './work-store.ts';
 
 /** What work tells of itself, and how it hears that it is to end. */
@@ -37,8 +39,8 @@ export interface TrackOptions {
   readonly atOnce?: boolean;
   /** Taken off the list when it has ended: what came of it is seen elsewhere. */
   readonly leaves?: boolean;
-  /** Does it once more, after it has failed or was ended. */
-  readonly again?: () => void;
+  /** Does once more what was left, after it has failed or was ended. */
+  readonly again?: (error: unknown) => void;
 }
 
 /**
@@ -54,7 +56,7 @@ export async function tracked<Result>(
   const controller = new AbortController();
   const startedAt = performance.now();
   let work: Work = {
-    id: `work-${++lastId}`,
+    id: `${Date.now()}-${++lastId}`,
     kind,
     name: items[0]?.name ?? '',
     items: items.length,
@@ -66,13 +68,15 @@ export async function tracked<Result>(
     trouble: undefined,
     cancel:
       kind === 'rewind' ? undefined : () => controller.abort(new DOMException('Ended by the person.', 'AbortError')),
-    again,
+    again: undefined,
   };
   let isShown = atOnce;
   let drawnAt = 0;
   const draw = () => {
     drawnAt = performance.now();
-    if (isShown) put(work);
+    if (!isShown) return;
+    put(work);
+    noteWork(work);
   };
   draw();
   const timer = setTimeout(() => {
@@ -92,9 +96,17 @@ export async function tracked<Result>(
       draw();
     },
   };
-  const end = (status: Work['status'], error?: unknown) => {
+  const end = (status: Work['status'], failure?: unknown) => {
     clearTimeout(timer);
-    work = { ...work, status, error, trouble: undefined };
+    const part = failure instanceof PartlyDone ? failure : undefined;
+    work = {
+      ...work,
+      status,
+      trouble: undefined,
+      error: part ? part.cause : failure,
+      ...(part && { done: part.done.length }),
+      again: again && failure !== undefined ? () => again(failure) : undefined,
+    };
     draw();
     if (leaves) clearWork(work.id);
   };
@@ -103,8 +115,8 @@ export async function tracked<Result>(
     end(result === 'elsewhere' ? 'elsewhere' : 'done');
     return result;
   } catch (error) {
-    if (isAbort(error)) end('stopped');
-    else end('failed', error);
+    const cause = error instanceof PartlyDone ? error.cause : error;
+    end(isAbort(cause) ? 'stopped' : 'failed', error);
     throw error;
   }
 }

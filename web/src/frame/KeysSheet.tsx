@@ -31,6 +31,7 @@ export default function KeysSheet({ onClose }: { onClose: () => void }) {
         ['keySpace', 'Space'],
         ['keyRename', 'F2'],
         ['keyDelete', keyName('Delete')],
+        ['keyDuplicate', keyName('mod', 'D')],
         ['keyClip', keyName('mod', 'X'), keyName('mod', 'C'), keyName('mod', 'V')],
         ['keyMenu', keyName('shift', 'F10')],
         ['keyDetails', keyName('alt', 'Enter')],

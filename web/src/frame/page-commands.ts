@@ -2,6 +2,7 @@
 import type { FileResponse, FileUri } from '@canopy/contract';
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import type { MenuItems } from '../components/Menu.tsx';
 import type { View } from '../device/index.ts';
 
 /** What can be done in the folder that is shown. */
@@ -18,6 +19,8 @@ export interface PageOffer {
   /** Undefined where no folder is shown. */
   readonly commands: PageCommands | undefined;
   readonly show: ((view: View) => void) | undefined;
+  /** What can be done with what is selected; undefined when nothing is. */
+  readonly items?: (() => MenuItems) | undefined;
   readonly files: readonly FileResponse[];
   /** Those that are selected. */
   readonly chosen: readonly FileResponse[];

@@ -82,11 +82,8 @@ export const en = {
   name: 'Name',
   size: 'Size',
   selectRow: 'Select {name}',
-  selected: '{n, plural, one {# selected} other {# selected}}',
   selectAll: 'Select all {n, number}',
   selectAllShort: 'Select all',
-  clear: 'Clear selection',
-  selectionTools: 'Actions for the selection',
 
   /* Actions */
   download: 'Download',
@@ -98,13 +95,11 @@ export const en = {
   emptyTrash: 'Empty trash',
   refresh: 'Refresh',
   upload: 'Upload files',
-  uploadFolder: 'Upload folder',
   whyCut: 'Nothing was cut or copied yet',
   whyFolderZip: 'Your group may download only one file at a time',
 
   /* Explorer */
   folderContents: 'Contents of {name}',
-  loadMore: 'Loading more',
   failNotice: 'The folder could not be refreshed: {reason}',
   dropHint: 'Let go to add files to {name}',
   create: 'Create',
@@ -117,19 +112,4 @@ export const en = {
     '{n, plural, one {{name} is cut: paste it where it should go} other {# items are cut: paste them where they should go}}',
   didCopyMark:
     '{n, plural, one {{name} is copied: paste it where it should go} other {# items are copied: paste them where they should go}}',
-
-  /* Kinds */
-  kindFolder: 'Folder',
-  kindImage: '{ext} image',
-  kindVideo: '{ext} video',
-  kindAudio: '{ext} sound',
-  kindPdf: 'PDF document',
-  kindText: 'Text',
-  kindCode: '{ext} source code',
-  kindArchive: '{ext} archive',
-  kindSheet: '{ext} spreadsheet',
-  kindSlides: '{ext} slides',
-  kindDocument: '{ext} document',
-  kindUnknown: '{ext} file',
-  kindFile: 'File',
 } as const;

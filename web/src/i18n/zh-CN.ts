@@ -81,11 +81,8 @@ export const zhCN: Messages = {
   name: '名称',
   size: '大小',
   selectRow: '选择“{name}”',
-  selected: '{n, plural, other {已选 # 项}}',
   selectAll: '全选 {n, number} 项',
   selectAllShort: '全选',
-  clear: '取消选择',
-  selectionTools: '所选项目的操作',
 
   download: '下载',
   move: '移动',
@@ -96,12 +93,10 @@ export const zhCN: Messages = {
   emptyTrash: '清空回收站',
   refresh: '刷新',
   upload: '上传文件',
-  uploadFolder: '上传文件夹',
   whyCut: '尚未剪切或复制任何内容',
   whyFolderZip: '你的用户组一次只能下载一个文件',
 
   folderContents: '“{name}”的内容',
-  loadMore: '正在加载更多',
   failNotice: '无法刷新此文件夹：{reason}',
   dropHint: '松开即可添加到“{name}”',
   create: '创建',
@@ -111,18 +106,4 @@ export const zhCN: Messages = {
 
   didCut: '{n, plural, =1 {已剪切“{name}”，请到目标位置粘贴} other {已剪切 # 项，请到目标位置粘贴}}',
   didCopyMark: '{n, plural, =1 {已复制“{name}”，请到目标位置粘贴} other {已复制 # 项，请到目标位置粘贴}}',
-
-  kindFolder: '文件夹',
-  kindImage: '{ext} 图像',
-  kindVideo: '{ext} 视频',
-  kindAudio: '{ext} 音频',
-  kindPdf: 'PDF 文档',
-  kindText: '文本',
-  kindCode: '{ext} 源代码',
-  kindArchive: '{ext} 压缩包',
-  kindSheet: '{ext} 电子表格',
-  kindSlides: '{ext} 演示文稿',
-  kindDocument: '{ext} 文档',
-  kindUnknown: '{ext} 文件',
-  kindFile: '文件',
 };

@@ -48,7 +48,7 @@ function Choice({
       const step = await mountStorage(folder, policy);
       outcomes.done(policy ? w('didMount', { name, policy: policy.name }) : w('didUnmount', { name }), step);
     } catch (error) {
-      outcomes.failed(error, (reason) => w('failMount', { name, reason }), 0, { again: () => void choose(policy) });
+      outcomes.failed(error, (reason) => w('failMount', { name, reason }), { again: () => void choose(policy) });
     }
   };
   const { props, menu } = useMenu({

@@ -167,7 +167,8 @@ export function FileBrowser(props: FileBrowserProps) {
 
   const actions = useMemo(() => {
     const rename = (file: FileResponse) => setRenaming(file.id);
-    const all = createActions({ uri, files, commands, t, ask, rename, details: showDetails, refresh });
+    const made = (file: FileResponse) => setJustCreated(file.id);
+    const all = createActions({ uri, files, commands, t, ask, rename, details: showDetails, refresh, made });
     const own = up ? { ...all, up } : all;
     return limits ? limits.limit(own) : own;
   }, [uri, files, commands, t, refresh, ask, setRenaming, showDetails, limits, up]);
@@ -253,6 +254,10 @@ export function FileBrowser(props: FileBrowserProps) {
     ...(await loadMenus()).itemMenu(about, actions, t, mayZip, limits?.why),
   ];
   const moreItems = () => itemsOf(chosen);
+  const latestItems = useRef(moreItems);
+  useEffect(() => {
+    latestItems.current = moreItems;
+  });
   const selectionActions = selecting ? actsOn(chosen) : [];
 
   useOffer(
@@ -260,6 +265,7 @@ export function FileBrowser(props: FileBrowserProps) {
       () => ({
         files,
         chosen,
+        items: chosen[0] && (() => latestItems.current()),
         folder: uri,
         openFile: actions.open,
         show: onView,

@@ -1,10 +1,14 @@
 /** What can be done with a selection: the row over the files, and the same at the bottom of the phone. */
+import { useId } from 'react';
 import { Button, Tool } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { type MenuItems, MenuTool, useMenu } from '../../components/Menu.tsx';
 import { say } from '../../components/Snackbar.tsx';
+import { Tip } from '../../components/Tip.tsx';
+import { useOnline } from '../../device/index.ts';
 import type { ItemAct } from '../../files/index.ts';
-import { useT } from '../../i18n/index.tsx';
+import { useWords } from '../../i18n/words.ts';
+import { selectionWords } from './selection-words.ts';
 import { DetailsTool } from './Tools.tsx';
 
 export type SelectionAction = ItemAct;
@@ -22,27 +26,18 @@ export interface SelectionBarProps {
 
 /** What can be done with the selection; as wide as the row, where the filters were. */
 export function SelectionBar(props: SelectionBarProps) {
-  const t = useT();
+  const w = useWords(selectionWords);
+  const { t } = w;
   return (
-    <div className="selection" role="toolbar" aria-label={t('selectionTools')}>
-      <Tool icon="close" small label={t('clear')} hint="Esc" onClick={props.onClear} />
+    <div className="selection" role="toolbar" aria-label={w('selectionTools')}>
+      <Tool icon="close" small label={w('clear')} hint="Esc" onClick={props.onClear} />
       <strong className="num" role="status">
-        {t('selected', { n: props.count })}
+        {w('selected', { n: props.count })}
       </strong>
       {props.bytes > 0 && <span className="t-small num quiet">{t.size(props.bytes)}</span>}
       <span className="acts">
         {props.actions.map((action) => (
-          <button
-            key={action.id}
-            type="button"
-            className={action.isDanger ? 'button small is-danger' : 'button small'}
-            aria-disabled={action.why ? true : undefined}
-            onClick={action.why ? undefined : action.run}
-            title={action.why ?? action.label}
-          >
-            <Icon name={action.icon} className="s" />
-            <span>{action.label}</span>
-          </button>
+          <Act key={action.id} {...action} />
         ))}
         {props.moreItems && <MenuTool icon="more" small label={t('more')} items={props.moreItems} />}
       </span>
@@ -57,15 +52,45 @@ export function SelectionBar(props: SelectionBarProps) {
   );
 }
 
+/** One action with its word; where it can't be done, its reason is told to whoever points at it, comes to it, or tries. */
+function Act({ label, icon, isDanger, why, run }: SelectionAction) {
+  const id = useId();
+  const w = useWords(selectionWords);
+  const online = useOnline();
+  const reason = why ?? (online ? undefined : w('whyOffline'));
+  return (
+    <Tip text={reason ?? label} onFocus={reason !== undefined}>
+      <button
+        type="button"
+        className={isDanger ? 'button small is-danger' : 'button small'}
+        aria-disabled={reason ? true : undefined}
+        aria-describedby={reason ? id : undefined}
+        onClick={reason ? () => say({ text: reason }) : run}
+      >
+        <Icon name={icon} className="s" />
+        <span>{label}</span>
+        {reason && (
+          <span id={id} className="unseen">
+            {reason}
+          </span>
+        )}
+      </button>
+    </Tip>
+  );
+}
+
 export type PhoneActsProps = Pick<SelectionBarProps, 'actions' | 'moreItems'>;
 
 /** The same at the bottom of the phone. */
 export function PhoneActs({ actions, moreItems }: PhoneActsProps) {
-  const t = useT();
+  const w = useWords(selectionWords);
+  const { t } = w;
+  const online = useOnline();
+  const whyNot = ({ why }: SelectionAction) => why ?? (online ? undefined : w('whyOffline'));
   const { props, menu } = useMenu({ label: t('more'), items: moreItems ?? (() => []) });
   return (
     <>
-      <div className="phone-bar phone-acts phone-only" role="toolbar" aria-label={t('selectionTools')}>
+      <div className="phone-bar phone-acts phone-only" role="toolbar" aria-label={w('selectionTools')}>
         {actions
           .filter((action) => !action.isDeskOnly)
           .slice(0, 4)
@@ -75,8 +100,8 @@ export function PhoneActs({ actions, moreItems }: PhoneActsProps) {
               type="button"
               className={action.isDanger ? 'is-danger' : ''}
               /* No tooltip on the phone: the reason is said instead. */
-              aria-disabled={action.why ? true : undefined}
-              onClick={action.why ? () => say({ text: action.why ?? '' }) : action.run}
+              aria-disabled={whyNot(action) ? true : undefined}
+              onClick={whyNot(action) ? () => say({ text: whyNot(action) ?? '' }) : action.run}
             >
               <Icon name={action.icon} />
               <span>{action.label}</span>

@@ -24,6 +24,8 @@ interface ActionContext {
   readonly rename: (file: FileResponse) => void;
   readonly details: Actions['details'];
   readonly refresh: Actions['refresh'];
+  /** Something new is in the folder: it is shown selected. */
+  readonly made: (file: FileResponse) => void;
 }
 
 async function pickAndUpload(what: Wanted, target: FileUri): Promise<void> {
@@ -31,7 +33,17 @@ async function pickAndUpload(what: Wanted, target: FileUri): Promise<void> {
   if (entries.length > 0) uploadFiles(entries, target);
 }
 
-export function createActions({ uri, files, commands, t, ask, rename, details, refresh }: ActionContext): Actions {
+export function createActions({
+  uri,
+  files,
+  commands,
+  t,
+  ask,
+  rename,
+  details,
+  refresh,
+  made,
+}: ActionContext): Actions {
   const preview = (file: FileResponse) => {
     if (!isFolder(file)) {
       openPreview(
@@ -55,6 +67,7 @@ export function createActions({ uri, files, commands, t, ask, rename, details, r
     rename,
     moveTo: (chosen) => ask({ kind: 'move', files: chosen }),
     copyTo: (chosen) => ask({ kind: 'copy', files: chosen }),
+    duplicate: (chosen) => void commands.duplicate(chosen).then(([only, ...more]) => only && !more[0] && made(only)),
     cut: mark('cut'),
     copy: mark('copy'),
     paste: () => {

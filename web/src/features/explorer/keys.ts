@@ -38,6 +38,7 @@ export function useExplorerKeys(context: KeyContext): void {
       else if (event.key === 'Escape') clear();
       else if (event.key === 'F2' && chosen.length === 1) actions.rename(first);
       else if (event.key === 'Delete' || (event.key === 'Backspace' && isMod(event))) actions.trash(chosen);
+      else if (isMod(event) && key === 'd') actions.duplicate(chosen);
       else if (isMod(event) && key === 'x') actions.cut(chosen);
       else if (isMod(event) && key === 'c' && !window.getSelection()?.toString()) actions.copy(chosen);
       else return;

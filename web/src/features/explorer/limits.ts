@@ -2,8 +2,8 @@
 import type { FileResponse } from '@canopy/contract';
 import type { Actions } from './menus.ts';
 
-/** `add` is about the folder itself, all others about items. */
-export type Deed = 'add' | 'rename' | 'move' | 'copy' | 'trash' | 'download' | 'own';
+/** `add` is about the folder itself, `duplicate` about both, all others about items. */
+export type Deed = 'add' | 'rename' | 'move' | 'copy' | 'duplicate' | 'trash' | 'download' | 'own';
 
 /** Why something can't be done with these items, in words; undefined when it can. */
 export type Why = (deed: Deed, files: readonly FileResponse[]) => string | undefined;

@@ -7,6 +7,12 @@ const en = {
   share: 'Share…',
   directLinks: 'Direct links…',
   rules: 'Permissions…',
+  copyLink: 'Copy link',
+  duplicate: 'Duplicate',
+  copy: 'Copy',
+  whyFile: 'Works with files only',
+  whyShare: 'Your group may not make links',
+  whyOffline: 'Needs a connection',
   whyFilesOnly: 'Only files have direct links',
   moveTo: 'Move to…',
   copyTo: 'Copy to…',
@@ -25,7 +31,9 @@ const en = {
   whyOne: 'Works with one item at a time',
 } as const;
 
-export const menuWords: WordTable<keyof typeof en> = {
+export type MenuKey = keyof typeof en;
+
+export const menuWords: WordTable<MenuKey> = {
   en,
   'zh-CN': {
     open: '打开',
@@ -33,6 +41,12 @@ export const menuWords: WordTable<keyof typeof en> = {
     share: '分享…',
     directLinks: '直链…',
     rules: '权限…',
+    copyLink: '复制链接',
+    duplicate: '创建副本',
+    copy: '复制',
+    whyFile: '仅适用于文件',
+    whyShare: '你的用户组不能创建链接',
+    whyOffline: '需要网络连接',
     whyFilesOnly: '只有文件可以有直链',
     moveTo: '移动到…',
     copyTo: '复制到…',

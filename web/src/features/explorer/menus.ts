@@ -1,5 +1,5 @@
 /** The entries of the explorer's menus; loaded, with their words, when the first of them opens. */
-import type { FileResponse, FileUri } from '@canopy/contract';
+import { type FileResponse, type FileUri, GroupPermission, hasFlag } from '@canopy/contract';
 import { currentMe } from '../../api/index.ts';
 import type { MenuItem } from '../../components/Menu.tsx';
 import { hasTouch, keyName } from '../../device/index.ts';
@@ -7,11 +7,12 @@ import { isFolder, pinnedPlaces, uriOf } from '../../files/index.ts';
 import { nameWords } from '../../files/name-words.ts';
 import { createPins } from '../../files/pins.ts';
 import type { Translator } from '../../i18n/index.tsx';
-import { bindWords } from '../../i18n/words.ts';
+import { bindWords, type Words } from '../../i18n/words.ts';
 import type { Tab } from '../details/index.ts';
+import { copyLink } from '../sharing/copy-link.ts';
 import { openSharing } from '../sharing/index.tsx';
-import type { Why } from './limits.ts';
-import { menuWords } from './menu-words.ts';
+import type { Deed, Why } from './limits.ts';
+import { type MenuKey, menuWords } from './menu-words.ts';
 
 type Files = readonly FileResponse[];
 
@@ -26,6 +27,8 @@ export interface Actions {
   readonly rename: (file: FileResponse) => void;
   readonly moveTo: (files: Files) => void;
   readonly copyTo: (files: Files) => void;
+  /** Copies them to where they stand. */
+  readonly duplicate: (files: Files) => void;
   readonly cut: (files: Files) => void;
   readonly copy: (files: Files) => void;
   readonly paste: () => void;
@@ -49,7 +52,12 @@ export interface Actions {
 
 const unlimited: Why = () => undefined;
 
-/** The menu of one or several items. */
+/** Why nothing can be asked of the server now, in words. */
+function offlineWhy(w: Words<MenuKey>): string | undefined {
+  return navigator.onLine ? undefined : w('whyOffline');
+}
+
+/** The menu of one or several items. What can't be done with them stays, and says why. */
 export function itemMenu(
   files: Files,
   actions: Actions,
@@ -61,44 +69,61 @@ export function itemMenu(
   if (!first) return [];
   const w = bindWords(menuWords, t);
   const one = files.length === 1;
-  const why = one ? undefined : w('whyOne');
+  const offline = offlineWhy(w);
+  const many = one ? undefined : w('whyOne');
+  const noFile = many ?? (isFolder(first) ? w('whyFile') : undefined);
   const needsZip = !one || isFolder(first);
+  const zip = limit === unlimited && needsZip && !mayZip ? t('whyFolderZip') : undefined;
+  const why = (deed: Deed, more?: string) => limit(deed, files) ?? more ?? offline;
+  const own = limit('own', files);
   return [
-    { id: 'open', label: w('open'), icon: 'expand', hint: keyName('Enter'), why, onSelect: () => actions.open(first) },
-    ...(one && !isFolder(first)
-      ? [
-          {
-            id: 'preview',
-            label: w('preview'),
-            icon: 'eye' as const,
-            hint: 'Space',
-            onSelect: () => actions.preview(first),
-          },
-        ]
-      : []),
+    {
+      id: 'open',
+      label: w('open'),
+      icon: 'expand',
+      hint: keyName('Enter'),
+      why: many,
+      onSelect: () => actions.open(first),
+    },
+    {
+      id: 'preview',
+      label: w('preview'),
+      icon: 'eye',
+      hint: 'Space',
+      why: noFile,
+      onSelect: () => actions.preview(first),
+    },
     'line',
     {
       id: 'share',
       label: w('share'),
       icon: 'share',
-      why: limit('own', files) ?? why,
+      why: why('own', many),
       onSelect: () => openSharing({ kind: 'share', file: first }),
     },
     /* Where sharing itself is not for this person, saying so once is enough. */
-    ...(limit('own', files)
+    ...(own
       ? []
       : [
+          {
+            id: 'copyLink',
+            label: w('copyLink'),
+            icon: 'link' as const,
+            why: many ?? (mayShare() ? offline : w('whyShare')),
+            onSelect: () => void copyLink(first, t),
+          },
           {
             id: 'directLinks',
             label: w('directLinks'),
             icon: 'link' as const,
-            why: files.every(isFolder) ? w('whyFilesOnly') : undefined,
+            why: files.every(isFolder) ? w('whyFilesOnly') : offline,
             onSelect: () => openSharing({ kind: 'links', files }),
           },
           {
             id: 'rules',
             label: w('rules'),
             icon: 'settings' as const,
+            why: offline,
             onSelect: () => openSharing({ kind: 'rules', files }),
           },
         ]),
@@ -107,17 +132,19 @@ export function itemMenu(
       id: 'download',
       label: t('download'),
       icon: 'download',
-      why: limit === unlimited ? (needsZip && !mayZip ? t('whyFolderZip') : undefined) : limit('download', files),
+      why: why('download', zip),
       onSelect: () => actions.download(files),
     },
     'line',
-    { id: 'move', label: w('moveTo'), icon: 'move', why: limit('move', files), onSelect: () => actions.moveTo(files) },
+    { id: 'move', label: w('moveTo'), icon: 'move', why: why('move'), onSelect: () => actions.moveTo(files) },
+    { id: 'copyTo', label: w('copyTo'), icon: 'copy', why: why('copy'), onSelect: () => actions.copyTo(files) },
     {
-      id: 'copyTo',
-      label: w('copyTo'),
-      icon: 'copy',
-      why: limit('copy', files),
-      onSelect: () => actions.copyTo(files),
+      id: 'duplicate',
+      label: w('duplicate'),
+      icon: 'duplicate',
+      hint: keyName('mod', 'D'),
+      why: why('duplicate'),
+      onSelect: () => actions.duplicate(files),
     },
     {
       id: 'cut',
@@ -128,30 +155,35 @@ export function itemMenu(
       onSelect: () => actions.cut(files),
     },
     {
+      id: 'copy',
+      label: w('copy'),
+      icon: 'copy',
+      hint: keyName('mod', 'C'),
+      why: limit('copy', files),
+      onSelect: () => actions.copy(files),
+    },
+    {
       id: 'rename',
       label: w('rename'),
       icon: 'rename',
       hint: 'F2',
-      why: limit('rename', files) ?? why,
+      why: why('rename', many),
       onSelect: () => actions.rename(first),
     },
-    { id: 'tag', label: w('tag'), icon: 'tag', why: limit('rename', files), onSelect: () => actions.tag(files) },
-    ...(one && !isFolder(first)
-      ? [
-          {
-            id: 'versions',
-            label: w('versions'),
-            icon: 'history' as const,
-            onSelect: () => actions.details(files, 'versions'),
-          },
-        ]
-      : []),
+    { id: 'tag', label: w('tag'), icon: 'tag', why: why('rename'), onSelect: () => actions.tag(files) },
+    {
+      id: 'versions',
+      label: w('versions'),
+      icon: 'history',
+      why: noFile ?? offline,
+      onSelect: () => actions.details(files, 'versions'),
+    },
     ...(one && isFolder(first) ? pinEntry(uriOf(first), t) : []),
     {
       id: 'rewind',
       label: w('rewind'),
       icon: 'undo',
-      why: limit('rename', files) ?? why,
+      why: why('rename', many),
       onSelect: () => actions.rewind(first),
     },
     {
@@ -167,10 +199,15 @@ export function itemMenu(
       label: t('moveTrash'),
       icon: 'trash',
       hint: keyName('Delete'),
-      why: limit('trash', files),
+      why: why('trash'),
       onSelect: () => actions.trash(files),
     },
   ];
+}
+
+/** Whether the person's group may make links. */
+function mayShare(): boolean {
+  return hasFlag(currentMe()?.group?.permission ?? '', GroupPermission.SHARE);
 }
 
 /** Keeps a folder in the navigation, or takes it from there; nothing for visitors. */
@@ -197,18 +234,32 @@ export function newMenu(actions: Actions, t: Translator, limit: Why = unlimited)
     why,
     onSelect: actions.takePhoto,
   };
+  /* An upload waits until the server answers again; a name has to be asked for. */
+  const whyNow = why ?? offlineWhy(bindWords(menuWords, t));
   return [
     ...(hasTouch ? [photo] : []),
     { id: 'upload', label: t('upload'), icon: 'upload', why, onSelect: actions.upload },
-    { id: 'uploadFolder', label: t('uploadFolder'), icon: 'files', why, onSelect: actions.uploadFolder },
+    { id: 'uploadFolder', label: names('uploadFolder'), icon: 'files', why, onSelect: actions.uploadFolder },
     'line',
-    { id: 'newFolder', label: names('newFolder'), icon: 'newfolder', why, onSelect: () => actions.create('folder') },
-    { id: 'newText', label: names('newTextFile'), icon: 'text', why, onSelect: () => actions.create('text') },
+    {
+      id: 'newFolder',
+      label: names('newFolder'),
+      icon: 'newfolder',
+      why: whyNow,
+      onSelect: () => actions.create('folder'),
+    },
+    {
+      id: 'newText',
+      label: names('newTextFile'),
+      icon: 'newfile',
+      why: whyNow,
+      onSelect: () => actions.create('text'),
+    },
     {
       id: 'newMarkdown',
       label: names('newMarkdownFile'),
-      icon: 'text',
-      why,
+      icon: 'newfile',
+      why: whyNow,
       onSelect: () => actions.create('markdown'),
     },
   ];
@@ -231,7 +282,7 @@ export function folderMenu(
       label: w('paste'),
       icon: 'paste',
       hint: keyName('mod', 'V'),
-      why: limit('add', []) ?? (hasClipboard ? undefined : t('whyCut')),
+      why: limit('add', []) ?? (hasClipboard ? offlineWhy(w) : t('whyCut')),
       onSelect: actions.paste,
     },
     {
@@ -245,7 +296,7 @@ export function folderMenu(
       id: 'rewind',
       label: w('rewind'),
       icon: 'undo',
-      why: limit('add', []),
+      why: limit('add', []) ?? offlineWhy(w),
       onSelect: () => actions.rewind(),
     },
     { id: 'refresh', label: t('refresh'), icon: 'retry', onSelect: actions.refresh },

@@ -3,7 +3,8 @@ import type { FileResponse } from '@canopy/contract';
 import { Button } from '../../components/Button.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import type { IconName } from '../../components/icons.ts';
-import { FileName, KindIcon, kindOf, kindText } from '../../files/index.ts';
+import { FileName, KindIcon, kindOf } from '../../files/index.ts';
+import { kindText } from '../../files/kind-words.ts';
 import { usePicture } from '../../files/pictures.ts';
 import type { PreviewWords } from './words.ts';
 

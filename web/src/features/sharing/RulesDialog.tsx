@@ -110,7 +110,7 @@ function Editor({ files, before, names, onClose }: EditorProps) {
       if (kept) done(text, { undo: () => restoreRules(files, kept) });
       else say({ text });
     } catch (error) {
-      failed(error, (reason) => w('failRules', { reason }), files.length);
+      failed(error, (reason) => w('failRules', { reason }), { total: files.length, left: files });
     } finally {
       setBusy(false);
     }

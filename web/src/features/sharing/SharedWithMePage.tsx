@@ -17,7 +17,7 @@ import {
   useListing,
 } from '../../files/index.ts';
 import { removeFromLists } from '../../files/listing-cache.ts';
-import { trash } from '../../files/operations.ts';
+import { trash } from '../../files/operations-bulk.ts';
 import { createOutcomes } from '../../files/outcomes.ts';
 import { nameOf } from '../../frame/Face.tsx';
 import { useT } from '../../i18n/index.tsx';
@@ -134,7 +134,7 @@ export default function SharedWithMePage() {
     try {
       done(w('didRemove', names), await removeShortcuts(about));
     } catch (error) {
-      failed(error, (reason) => w('failRemove', { reason }), about.length);
+      failed(error, (reason) => w('failRemove', { reason }), { total: about.length, left: about });
     }
   };
   const whyStays = (about: Files) => (about.some((file) => file.owned === false) ? w('whyNoShortcut') : undefined);

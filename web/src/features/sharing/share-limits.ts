@@ -10,7 +10,9 @@ export interface Visit {
   readonly group: string | undefined;
 }
 
-const needs: Readonly<Record<Exclude<Deed, 'own' | 'add'>, { right: number; ability: number; why: GuestKey }>> = {
+const needs: Readonly<
+  Record<Exclude<Deed, 'own' | 'add' | 'duplicate'>, { right: number; ability: number; why: GuestKey }>
+> = {
   rename: { right: FilePermission.UPDATE, ability: Capability.RENAME, why: 'whyRename' },
   move: { right: FilePermission.DELETE, ability: Capability.MOVE_TO_MY, why: 'whyMove' },
   trash: { right: FilePermission.DELETE, ability: Capability.SOFT_DELETE, why: 'whyTrash' },
@@ -35,6 +37,10 @@ export function reasonAgainst(
 ): GuestKey | undefined {
   if (deed === 'own') return items.every((item) => item.owned) ? 'whyOwnHere' : 'whyOwn';
   if (deed === 'add') return !parent || has(parent, FilePermission.CREATE, Capability.CREATE) ? undefined : 'whyAdd';
+  if (deed === 'duplicate') {
+    const mayRead = items.every((item) => has(item, FilePermission.READ, Capability.COPY_TO_SHARE));
+    return reasonAgainst('add', [], parent, visit) ?? (mayRead ? undefined : 'whyRead');
+  }
   const { right, ability, why } = needs[deed];
   if (!items.every((item) => has(item, right, ability))) return why;
   if ((deed === 'copy' || deed === 'move') && !visit.signedIn) return 'whyCopy';
@@ -82,6 +88,7 @@ export function limitsOf(
       rename: unless('rename', actions.rename, (file) => [file]),
       moveTo: unless('move', actions.moveTo, many),
       copyTo: unless('copy', actions.copyTo, many),
+      duplicate: unless('duplicate', actions.duplicate, many),
       cut: unless('move', actions.cut, many),
       trash: unless('trash', actions.trash, many),
       paste: unless('add', actions.paste, none),

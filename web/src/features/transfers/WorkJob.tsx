@@ -17,6 +17,7 @@ import { type WorkWord, type WorkWords, workWords } from './work-words.ts';
 const doing: Readonly<Record<Work['kind'], WorkWord>> = {
   move: 'moving',
   copy: 'copying',
+  duplicate: 'duplicating',
   trash: 'trashing',
   restore: 'restoring',
   delete: 'deleting',
@@ -45,7 +46,9 @@ export function WorkJob({ work }: { work: Work }) {
   const isSilent = error instanceof NetworkError;
   const failure = status === 'failed' ? uploadReason(error, common) : undefined;
   const text = () => {
-    if (failure) return isSilent ? w('noAnswer') : failure.text;
+    const reason = failure && (isSilent ? w('noAnswer') : failure.text);
+    if (reason && !isSilent && kind !== 'download' && done > 0) return w('partly', { done, total: items, reason });
+    if (reason) return reason;
     if (trouble) return troubleOf(trouble, common);
     if (status === 'stopped') return w(kind === 'download' ? 'downloadStopped' : 'stopped', { done });
     if (status === 'elsewhere') return w('elsewhere');

@@ -1,9 +1,11 @@
 /** Files of the page and of the whole drive, places, and everything one can do: one field, arrows, Enter. */
-import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useMe } from '../../api/index.ts';
 import { takeTyped } from '../../components/HoldKeys.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import type { IconName } from '../../components/icons.ts';
+import type { MenuItem } from '../../components/Menu.tsx';
+import { say } from '../../components/Snackbar.tsx';
 import { setPreferences, usePreferences } from '../../device/index.ts';
 import { Passage } from '../../features/search/Passage.tsx';
 import { addressOf, FolderIcon, knownFolders, myFiles, pinnedPlaces, Thumb, uriOf } from '../../files/index.ts';
@@ -31,10 +33,10 @@ function pageHits(
   const name = folder && (folder.name || (folder.host === 'my' ? t('files') : ''));
   const listed: (readonly [id: string, label: string, icon: IconName, run: (() => void) | undefined])[] = [
     ['upload', t('upload'), 'upload', commands?.upload],
-    ['uploadFolder', t('uploadFolder'), 'files', commands?.uploadFolder],
+    ['uploadFolder', names('uploadFolder'), 'files', commands?.uploadFolder],
     ['newFolder', names('newFolder'), 'newfolder', commands && (() => commands.create('folder'))],
-    ['newText', names('newTextFile'), 'text', commands && (() => commands.create('text'))],
-    ['newMarkdown', names('newMarkdownFile'), 'text', commands && (() => commands.create('markdown'))],
+    ['newText', names('newTextFile'), 'newfile', commands && (() => commands.create('text'))],
+    ['newMarkdown', names('newMarkdownFile'), 'newfile', commands && (() => commands.create('markdown'))],
     ['list', t('listView'), 'list', show && (() => show('list'))],
     ['grid', t('gridView'), 'grid', show && (() => show('grid'))],
     ['gallery', t('galleryView'), 'gallery', show && (() => show('gallery'))],
@@ -45,6 +47,30 @@ function pageHits(
   return listed.flatMap(([id, label, icon, run]) => (run ? [{ id, label, icon: <Icon name={icon} />, run }] : []));
 }
 
+/** What can be done with what is selected: the entries of its menu. Those that can't be used say why. */
+function useSelectionHits({ items }: PageOffer): readonly Hit[] {
+  const w = useWords(paletteWords);
+  const [entries, setEntries] = useState<readonly MenuItem[]>([]);
+  useEffect(() => {
+    let current = true;
+    void Promise.resolve(items?.() ?? []).then((made) => current && setEntries(made));
+    return () => {
+      current = false;
+    };
+  }, [items]);
+  return useMemo(
+    () =>
+      entries.flatMap((entry): Hit[] => {
+        if (entry === 'line' || 'title' in entry) return [];
+        const { id, label, icon, hint, why, onSelect } = entry;
+        const run = why ? () => say({ text: why }) : onSelect;
+        const where = why ?? w('palSelected');
+        return [{ id: `selected-${id}`, label, icon: icon && <Icon name={icon} />, where, run, ...(hint && { hint }) }];
+      }),
+    [entries, w],
+  );
+}
+
 /** Places and commands, and what was looked for before; all from this device. */
 function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: Hit[]; saved: Hit[] } {
   const t = useT();
@@ -52,6 +78,7 @@ function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: H
   const w = useWords(paletteWords);
   const me = useMe();
   const offer = usePageOffer();
+  const chosen = useSelectionHits(offer);
   const folders = useMemo(knownFolders, []);
   const theme = usePreferences((state) => state.theme);
   const recentSearches = usePreferences((state) => state.recentSearches);
@@ -87,6 +114,7 @@ function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: H
     const dark = theme === 'dark' || (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
     const commands: Hit[] = [
       ...pageHits(offer, t, w),
+      ...(wanted ? chosen : []),
       {
         id: 'theme',
         label: `${account('appearance')}: ${dark ? account('themeLight') : account('themeDark')}`,
@@ -116,7 +144,7 @@ function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: H
       recent,
       saved: saved.filter(fits),
     };
-  }, [offer, folders, me, wanted, theme, recentSearches, t, account, w]);
+  }, [offer, chosen, folders, me, wanted, theme, recentSearches, t, account, w]);
 }
 
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
