@@ -112,6 +112,11 @@ export function useEditing({ file, siblings, format, read, w }: EditingParts) {
     keep();
     setSaving(true);
     try {
+      /* The server makes a file of any name that is free: one that was moved or renamed would be there twice. */
+      if (previous !== undefined && (await client.info(uriOf(file))).id !== file.id) {
+        setClash('changed');
+        return false;
+      }
       const now = await saveContent(file, bytes, previous);
       rememberText(now, bytes);
       show(now);
