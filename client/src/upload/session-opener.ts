@@ -74,16 +74,24 @@ export class SessionOpener {
     const { source, folder, skipIdentical } = this.#job;
     let replaces: FileResponse | undefined;
     let number = 2;
+    /** The lock is not that of an unfinished upload, which would be given up: it is waited for. */
+    let waitsForLock = false;
     for (let round = 0; round < MAX_ROUNDS && number <= MAX_NUMBER; ) {
       const uri = folder.join(name).toString();
       const startedAt = Date.now();
       try {
-        const credential = await this.#create(uri, strategy === 'replace', retries, signal);
+        const credential = await this.#create(
+          uri,
+          { asVersion: strategy === 'replace', waitsForLock },
+          retries,
+          signal,
+        );
         return { credential, name, startedAt, replaces };
       } catch (error) {
-        if (!isTaken(error, strategy)) throw error;
+        if (!isTaken(error, strategy) || (waitsForLock && isLocked(error))) throw error;
         const existing = await withRetries(signal, retries, () => fileAt(this.#client, uri, signal));
         const placeholder = existing && placeholderOf(existing);
+        waitsForLock = isLocked(error) && existing !== undefined && placeholder === undefined;
         if (!existing || (placeholder !== undefined && (this.#uncertain || this.#own.has(placeholder)))) {
           round += 1;
           if (placeholder !== undefined) await dropSession(this.#client, placeholder, uri);
@@ -111,7 +119,7 @@ export class SessionOpener {
 
   async #create(
     uri: string,
-    asVersion: boolean,
+    { asVersion, waitsForLock }: { readonly asVersion: boolean; readonly waitsForLock: boolean },
     retries: RetryOptions,
     signal: AbortSignal,
   ): Promise<UploadCredential> {
@@ -125,14 +133,18 @@ export class SessionOpener {
       ...(source.type && { mime_type: source.type }),
       ...(asVersion && { entity_type: 'version' as const }),
     };
-    const session = await withRetries(signal, retries, async () => {
+    const answer = await withRetries(signal, retries, async () => {
       try {
-        return await this.#client.call('createUploadSession', { body }, { signal });
+        return { session: await this.#client.call('createUploadSession', { body }, { signal }) };
       } catch (error) {
+        /* What is locked is looked at before it is waited for: an unfinished upload would hold it for a day. */
+        if (asVersion && !waitsForLock && isLocked(error)) return { refusal: error };
         this.#uncertain ||= error instanceof NetworkError || error instanceof UnexpectedAnswerError || signal.aborted;
         throw error;
       }
     });
+    if ('refusal' in answer) throw answer.refusal;
+    const { session } = answer;
     this.#uncertain = false;
     this.#own.add(session.session_id);
     const { type, relay } = session.storage_policy ?? { type: 'local', relay: false };
@@ -147,5 +159,9 @@ export class SessionOpener {
 /** A new file that is being uploaded holds its name, a new version the lock of its file. */
 function isTaken(error: unknown, strategy: ConflictStrategy): boolean {
   if (!(error instanceof ApiError)) return false;
-  return error.code === ErrorCode.OBJECT_EXIST || (strategy === 'replace' && error.code === ErrorCode.LOCK_CONFLICT);
+  return error.code === ErrorCode.OBJECT_EXIST || (strategy === 'replace' && isLocked(error));
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof ApiError && error.code === ErrorCode.LOCK_CONFLICT;
 }

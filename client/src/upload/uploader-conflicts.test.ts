@@ -1,7 +1,8 @@
+import { ErrorCode } from '@canopy/contract';
 import { describe, expect, it } from 'vitest';
 import { entry, folder, text, until, useServer } from './test/uploading.ts';
 
-const { server, uploader } = useServer();
+const { failing, server, uploader } = useServer();
 
 describe('the queue, where names are taken', () => {
   it('asks about taken names once for all', async () => {
@@ -57,6 +58,26 @@ describe('the queue, where names are taken', () => {
     const state = await up.settled();
     expect(state.rows[0]).toMatchObject({ filesSkipped: 1, filesDone: 1, conflicts: 1 });
     expect(state.conflicts[0]?.relativePath).toBe('Trip/b.txt');
+  });
+
+  it('does not wait for an unfinished upload that is replaced, but for whoever else has locked it', async () => {
+    server().put(`${folder}/a.txt`, 'old');
+    const stuck = server().files.get(`${folder}/a.txt`);
+    if (stuck) stuck.session = 'somebody';
+    const up = uploader({ retryBaseMs: 60_000 });
+    up.add([entry('a.txt')], { folder, conflict: 'replace' });
+    expect((await up.settled()).rows[0]?.status).toBe('done');
+
+    const patient = uploader();
+    failing('create', { code: ErrorCode.LOCK_CONFLICT }, 3);
+    patient.add([entry('a.txt', 'new')], { folder, conflict: 'replace' });
+    expect((await patient.settled()).rows[0]?.status).toBe('done');
+    expect(server().text(`${folder}/a.txt`)).toBe('new');
+
+    failing('create', { code: ErrorCode.LOCK_CONFLICT }, 100);
+    patient.add([entry('a.txt', 'newest')], { folder, conflict: 'replace' });
+    const [, row] = (await patient.settled()).rows;
+    expect(row?.failures[0]?.error).toMatchObject({ code: ErrorCode.LOCK_CONFLICT });
   });
 
   it('replaces an unfinished upload when told to', async () => {

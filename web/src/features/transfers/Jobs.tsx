@@ -1,10 +1,12 @@
 /** The rows of the panel. Those that may want something come first; of all others only those in view are drawn. */
 import type { UploadConflict, UploadRow, UploadState } from '@canopy/client';
+import type { FileResponse } from '@canopy/contract';
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { usePhone } from '../../device/index.ts';
 import { useRowsInView } from '../../files/windowing.ts';
 import type { Work } from '../../files/work-store.ts';
 import type { Engine } from './engine.ts';
+import { ForgottenRow } from './Forgotten.tsx';
 import { arrangeRows } from './facts.ts';
 import { Job } from './Job.tsx';
 import type { Plan } from './plans.ts';
@@ -20,10 +22,11 @@ interface JobsProps {
   readonly engine: Engine;
   readonly state: UploadState;
   readonly unfinished: readonly Plan[];
+  readonly forgotten: readonly FileResponse[];
   readonly works: readonly Work[];
 }
 
-export function Jobs({ engine, state, unfinished, works }: JobsProps) {
+export function Jobs({ engine, state, unfinished, forgotten, works }: JobsProps) {
   const stage = useRef<HTMLOListElement>(null);
   const before = useRef<HTMLLIElement>(null);
   const rowHeight = usePhone() ? lineHeight.phone : lineHeight.desk;
@@ -49,6 +52,9 @@ export function Jobs({ engine, state, unfinished, works }: JobsProps) {
   return (
     <ol ref={stage}>
       {unfinished.length > 0 && <Unfinished engine={engine} plans={unfinished} />}
+      {forgotten.map((file) => (
+        <ForgottenRow key={file.id} file={file} />
+      ))}
       {works.map((work) => (
         <WorkJob key={work.id} work={work} />
       ))}

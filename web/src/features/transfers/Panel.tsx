@@ -1,7 +1,7 @@
 /** The panel with the queue: what is on its way, what waits for an answer, what failed and why. */
 import type { UploadState, UploadStatus } from '@canopy/client';
 import { type CSSProperties, useEffect, useRef } from 'react';
-import { useWaitingCalls } from '../../api/index.ts';
+import { useSession, useWaitingCalls } from '../../api/index.ts';
 import { Tool } from '../../components/Button.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { useMenu } from '../../components/Menu.tsx';
@@ -14,6 +14,7 @@ import { useWords } from '../../i18n/words.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import type { Engine } from './engine.ts';
 import { bytesOf, percentOf, timeLeft } from './facts.ts';
+import { showForgotten, useForgotten } from './forgotten.ts';
 import { Jobs } from './Jobs.tsx';
 import { uploadReason } from './reasons.ts';
 import { useTitle } from './title.ts';
@@ -21,6 +22,8 @@ import { showUploads, useUploads } from './uploads.ts';
 import { type UploadWords, uploadWords } from './words.ts';
 import { type WorkWords, workWords } from './work-words.ts';
 import './transfers.css';
+
+const noFiles: readonly never[] = [];
 
 const nothing: UploadState = {
   rows: [],
@@ -50,6 +53,8 @@ export default function Panel({ engine }: { engine: Engine }) {
   useUploads((uploads) => uploads.unfinished);
   const works = useWork((all) => all.works);
   const unfinished = engine.unfinished();
+  const owner = useSession()?.user.id;
+  const forgotten = useForgotten((all) => (all.owner === owner ? all.files : noFiles));
   const { uploader } = engine;
   useAnnouncements(state, w);
   useTitle(state.active ? percentOf(state.bytesDone, state.bytesTotal) : undefined, w);
@@ -58,7 +63,8 @@ export default function Panel({ engine }: { engine: Engine }) {
   }, [engine, w]);
 
   const dialog = <ConflictDialog engine={engine} state={state} />;
-  const hasUploads = state.rows.length > 0 || unfinished.length > 0;
+  const waiting = unfinished.length + forgotten.length;
+  const hasUploads = state.rows.length > 0 || waiting > 0;
   const isEmpty = !hasUploads && works.length === 0;
   if (!isOpen || isEmpty) return dialog;
 
@@ -79,7 +85,7 @@ export default function Panel({ engine }: { engine: Engine }) {
         <SheetGrab onClose={close} />
         <header>
           <div>
-            <h2>{hasUploads ? titleOf(state, unfinished.length, w) : workTitle(works, ww)}</h2>
+            <h2>{hasUploads ? titleOf(state, waiting, w) : workTitle(works, ww)}</h2>
             <p className="t-small quiet num">
               <Facts facts={summaryOf(state, w)} />
             </p>
@@ -101,7 +107,7 @@ export default function Panel({ engine }: { engine: Engine }) {
             <i style={{ '--w': `${percent}%` } as CSSProperties} />
           </span>
         )}
-        <Jobs engine={engine} state={state} unfinished={unfinished} works={works} />
+        <Jobs engine={engine} state={state} unfinished={unfinished} forgotten={forgotten} works={works} />
       </section>
       {dialog}
     </>
@@ -137,6 +143,7 @@ function MoreTool({ engine, state, w }: { engine: Engine; state: UploadState; w:
             },
           ]
         : []),
+      { id: 'forgotten', label: w('findForgotten'), icon: 'search', onSelect: () => void showForgotten(w.t) },
     ],
   });
   if (state.rows.length === 0 && works.every(({ status }) => status === 'running')) return null;

@@ -88,6 +88,14 @@ const en = {
   otherFile: 'That is another file: “{name}” was interrupted.',
   notAllowed: 'The browser was not allowed to read “{name}”. Choose it again instead.',
   notReadable: '“{name}” is not where it was on this device. Choose it again.',
+  findForgotten: 'Find forgotten uploads',
+  noneForgotten: 'No upload is left unfinished',
+  forgotten:
+    'Begun in {folder}, {when}, by another device or before this one forgot. It can’t go on, but be sent anew.',
+  sendAnew: 'Choose the file',
+  cleanUp: 'Clean up',
+  ended: '{name} is cleaned up',
+  notEnded: '{name} could not be cleaned up. {reason}',
 
   clashTitle: '“{name}” is already here',
   clashSub: '{n, number} of {total, plural, one {# file} other {# files}} have names that are taken',
@@ -199,6 +207,13 @@ const zhCN: Record<UploadWord, string> = {
   otherFile: '这是另一个文件：中断的是“{name}”。',
   notAllowed: '浏览器未获准读取“{name}”。请重新选择。',
   notReadable: '“{name}”已不在此设备的原位置。请重新选择。',
+  findForgotten: '查找被遗忘的上传',
+  noneForgotten: '没有未完成的上传',
+  forgotten: '{when} 开始上传到“{folder}”，来自其他设备，或此设备已遗忘。无法继续，但可以重新发送。',
+  sendAnew: '选择文件',
+  cleanUp: '清理',
+  ended: '已清理“{name}”',
+  notEnded: '未能清理“{name}”。{reason}',
 
   clashTitle: '此处已有“{name}”',
   clashSub: '{total, plural, other {# 个文件}}中有 {n, number} 个重名',

@@ -130,6 +130,12 @@ function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: H
           run: () => setPreferences({ language: language.id }),
         })),
       { id: 'tags', label: w('palTags'), icon: <Icon name="tag" />, run: () => openSheet('tags') },
+      {
+        id: 'forgotten',
+        label: w('palForgotten'),
+        icon: <Icon name="upload" />,
+        run: () => void import('../../features/transfers/forgotten.ts').then(({ showForgotten }) => showForgotten(t)),
+      },
       { id: 'keys', label: t('keys'), icon: <Icon name="command" />, hint: '?', run: () => openSheet('keys') },
     ];
     const recent = wanted
