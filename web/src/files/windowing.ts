@@ -51,7 +51,9 @@ export function useRowsInView({ stage, count, rowHeight, lead, overscan = 8, onS
         scrollTop: scrollTop - lead,
         height: element.clientHeight,
         rowHeight,
-        count,
+        /* The part of the stage, however many there are: rows that come are drawn in the same step, and so what is
+           below them, such as a field somebody writes in, does not leave the page in between. */
+        count: Number.MAX_SAFE_INTEGER,
         overscan,
       });
       setRows((before) => (before.start === next.start && before.end === next.end ? before : next));
@@ -64,7 +66,7 @@ export function useRowsInView({ stage, count, rowHeight, lead, overscan = 8, onS
       element.removeEventListener('scroll', update);
       watcher.disconnect();
     };
-  }, [stage, count, rowHeight, lead, overscan, onScroll]);
-  /* The list may have shrunk since the last scroll. */
+  }, [stage, rowHeight, lead, overscan, onScroll]);
+  /* The list may be shorter than the stage, or have shrunk since the last scroll. */
   return { start: Math.min(rows.start, Math.max(0, count - 1)), end: Math.min(rows.end, count) };
 }

@@ -38,6 +38,7 @@ const Questions = lazy(() => import('./Questions.tsx'));
 const MenuHead = lazy(async () => ({ default: (await import('./MenuHead.tsx')).MenuHead }));
 const AsOf = lazy(async () => ({ default: (await import('./KeptFolders.tsx')).AsOf }));
 const loadMenus = () => import('./menus.ts');
+const loadDrafts = () => import('../../files/view/rename-drafts.ts');
 
 /** What the parts of a page may use of the browser they stand in. */
 export interface BrowserParts {
@@ -174,6 +175,14 @@ export function FileBrowser(props: FileBrowserProps) {
   }, [uri, files, commands, t, refresh, ask, setRenaming, showDetails, limits, up]);
 
   useSaid(props, isReady);
+  const { renaming } = browsing;
+  const lost =
+    hasFailed || (isReady && isComplete && browsing.shown.indexOf(renaming ?? '') < 0) ? renaming : undefined;
+  useEffect(() => {
+    if (lost === undefined) return;
+    setRenaming(undefined);
+    void loadDrafts().then(({ tellGone }) => tellGone(lost, t));
+  }, [lost, setRenaming, t]);
   /* Streams are for people with an account. */
   useLive(isReady && me ? uri.toString() : undefined, (moved) => navigate(addressOf(moved), { replace: true }));
   useEffect(() => {
@@ -313,7 +322,11 @@ export function FileBrowser(props: FileBrowserProps) {
         renaming={browsing.renaming}
         onRename={(file, next) => {
           setRenaming(undefined);
-          if (next !== undefined) void commands.rename(file, next);
+          if (next === undefined) return;
+          /* What was refused is there when the name is changed again. */
+          void commands.rename(file, next).then(async (done) => {
+            if (!done) (await loadDrafts()).keepName(file.id, next);
+          });
         }}
         onOpen={actions.open}
         onPreview={actions.preview}

@@ -1,5 +1,5 @@
 import type { FileResponse } from '@canopy/contract';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { takeTyped } from '../../components/HoldKeys.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { useFolderRule } from '../folder-rule.ts';
@@ -8,6 +8,7 @@ import { fileNameProblem } from '../name-rules.ts';
 import { nameWords } from '../name-words.ts';
 import { stemLength } from '../names.ts';
 import { uriOf } from '../places.ts';
+import { keepName, takeName } from './rename-drafts.ts';
 
 /** The name of a row or tile while it is being changed. Enter keeps it, Esc leaves it, and so does leaving the field. */
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
@@ -24,13 +25,28 @@ export default function RenameField({
 }) {
   const w = useWords(nameWords);
   const input = useRef<HTMLInputElement>(null);
-  const [name, setName] = useState(file.name);
+  /* The item as it was at the beginning: when others change it meanwhile, what is written stays as it is. */
+  const [{ id, first, stem }] = useState(() => {
+    const name = takeName(file.id) ?? file.name;
+    return { id: file.id, first: name, stem: stemLength(name, isFolder(file)) };
+  });
+  const [name, setName] = useState(first);
   const finished = useRef(false);
+  const unsaved = useRef<string>(undefined);
+  useEffect(() => {
+    unsaved.current = name === file.name || finished.current ? undefined : name;
+  });
+  /* The row was scrolled away, or it is gone. */
+  useEffect(
+    () => () => {
+      if (unsaved.current !== undefined) keepName(id, unsaved.current);
+    },
+    [id],
+  );
 
   useLayoutEffect(() => {
     const field = input.current;
     if (!field) return;
-    const stem = stemLength(file.name, isFolder(file));
     const typed = takeTyped();
     field.focus();
     if (typed === '') field.setSelectionRange(0, stem);
@@ -38,7 +54,7 @@ export default function RenameField({
       field.setRangeText(typed, 0, stem, 'end');
       setName(field.value);
     }
-  }, [file]);
+  }, [stem]);
 
   const rule = useFolderRule(uriOf(file).parent(), !isFolder(file));
   const problem = fileNameProblem(name, rule);
@@ -51,6 +67,7 @@ export default function RenameField({
   const finish = (next: string | undefined) => {
     if (finished.current) return;
     finished.current = true;
+    unsaved.current = undefined;
     onDone(next);
   };
   return (
@@ -65,7 +82,10 @@ export default function RenameField({
         aria-label={w('nameField', { name: file.name })}
         aria-invalid={problemText ? true : undefined}
         onChange={(event) => setName(event.target.value)}
-        onBlur={() => finish(problemText ? undefined : name)}
+        onBlur={() => {
+          if (problemText) keepName(id, name);
+          finish(problemText ? undefined : name);
+        }}
         onClick={(event) => event.stopPropagation()}
         onDoubleClick={(event) => event.stopPropagation()}
         onPointerDown={(event) => event.stopPropagation()}
