@@ -1,10 +1,15 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { violationsOf } from './lib/axe.ts';
+import { artifacts } from './lib/paths.ts';
 import { mira } from './lib/people.ts';
 import { my } from './lib/seed.ts';
 import { useWorld } from './lib/use-world.ts';
 
 const world = useWorld(async (_, client) => {
-  for (const folder of ['Desk', 'Notes', 'Twins/v1.2', 'Linked']) await client.mkdir(my(...folder.split('/')));
+  for (const folder of ['Desk', 'Notes', 'Twins/v1.2', 'Linked', 'Named']) await client.mkdir(my(...folder.split('/')));
   await client.putContent(my('Twins', 'letter.txt'), 'dear');
   await client.putContent(my('Linked', 'map.txt'), 'here');
 });
@@ -116,4 +121,33 @@ it('says why something can’t be done: in the menu, and at a tool that the keyb
   await visitor.page.locator('.tip', { hasText: 'Needs a connection' }).waitFor();
   await visitor.page.context().setOffline(false);
   await expect.poll(() => trash.getAttribute('aria-disabled')).toBe(null);
+});
+
+it('explains names that can’t be kept before it uploads anything, and sends them with others', async () => {
+  const device = await mkdtemp(join(tmpdir(), 'canopy-names-'));
+  const names = ['what?.txt', 'what_.txt', 'fine.txt'];
+  for (const name of names) await writeFile(join(device, name), name);
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder('Named');
+  const paths = names.map((name) => join(device, name));
+  await visitor.pick('Upload files', paths);
+  const dialog = visitor.dialog('1 item can’t be kept as it is');
+  await dialog.getByText("A name can't hold ?").waitFor();
+  await visitor.page.screenshot({ path: join(artifacts, 'misfits.png') });
+  expect(await violationsOf(visitor.page)).toEqual([]);
+  const listed = async () => {
+    const client = await world().client();
+    const { files } = await client.call('listFiles', { query: { uri: my('Named'), page_size: 100 } });
+    return files.map(({ name }) => name).sort();
+  };
+  expect(await listed()).toEqual([]);
+  await dialog.getByRole('button', { name: 'Send nothing' }).click();
+  await dialog.waitFor({ state: 'detached' });
+
+  await visitor.pick('Upload files', paths);
+  await dialog.getByText('what_ (2).txt').waitFor();
+  await dialog.getByRole('button', { name: 'Send with these names' }).click();
+  await expect.poll(listed).toEqual(['fine.txt', 'what_ (2).txt', 'what_.txt']);
+  await expect.poll(() => contentOf('Named', 'what_ (2).txt')).toBe('what?.txt');
+  await rm(device, { recursive: true });
 });

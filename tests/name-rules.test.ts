@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NameRule } from '../server/src/blobs/name-rule.ts';
 import { presentPolicy } from '../server/src/blobs/policy.ts';
-import { fileNameProblem, nameProblem } from '../web/src/files/name-rules.ts';
+import { fileNameProblem, mendedName, nameProblem } from '../web/src/files/name-rules.ts';
 import { ruleOf } from '../web/src/files/storage-rules.ts';
 
 /** Names as they come from keyboards and disks: signs that are refused, halves of characters, dots, long ones. */
@@ -31,6 +31,18 @@ describe('names', () => {
     fc.assert(
       fc.property(anyName, (name) => {
         expect(nameProblem(name) !== undefined).toBe(isRefused(() => checkName(name)));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('can all be mended, but for the one that is empty', () => {
+    fc.assert(
+      fc.property(anyName, fc.boolean(), (name, isFolder) => {
+        fc.pre(name !== '');
+        const mended = mendedName(name, isFolder);
+        expect(nameProblem(mended)).toBeUndefined();
+        if (!nameProblem(name)) expect(mended).toBe(name);
       }),
       { numRuns: 3000 },
     );

@@ -57,9 +57,14 @@ const longestExtension = 32;
 
 /** `report.pdf` becomes `report (2).pdf`; a name that would get too long loses the end of its stem. */
 export function numberedName(name: string, number: number, isFolder = false): string {
+  return shortenedName(name, ` (${number})`, isFolder);
+}
+
+/** A name with something between its stem and its extension; the stem loses its end when the whole would be too long. */
+export function shortenedName(name: string, between: string, isFolder: boolean): string {
   const dot = isFolder ? -1 : name.lastIndexOf('.');
   const at = dot > 0 && lengthOf(name.slice(dot)) <= longestExtension ? dot : name.length;
-  const suffix = ` (${number})${name.slice(at)}`;
+  const suffix = between + name.slice(at);
   const room = MAX_NAME_BYTES - lengthOf(suffix);
   let stem = '';
   let bytes = 0;

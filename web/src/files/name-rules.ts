@@ -1,5 +1,12 @@
 /** Which names are possible, and which are free. The rules are the contract's, so that the server has the same. */
-import { type FileNameRule, fileNameFault, MAX_NAME_BYTES, nameFault } from '@canopy/contract';
+import {
+  characterFault,
+  type FileNameRule,
+  fileNameFault,
+  MAX_NAME_BYTES,
+  nameFault,
+  shortenedName,
+} from '@canopy/contract';
 
 /** Words of name-words.ts that say why a name is not possible. */
 export type ProblemKey =
@@ -48,6 +55,14 @@ export function fileNameProblem(name: string, rule: FileNameRule | undefined): N
   if (fault.kind === 'pattern') return { key: 'namePattern', values: {} };
   if (fault.extension === '') return { key: 'nameNoType', values: {} };
   return { key: 'nameType', values: { extension: fault.extension } };
+}
+
+/** The nearest name that is possible: a sign that may not be in it becomes `_`, and one that is too long loses its middle. */
+export function mendedName(name: string, isFolder: boolean): string {
+  let mended = '';
+  for (const character of name) mended += characterFault(character) ? '_' : character;
+  if (/^[.]{1,2}$/.test(mended)) mended = mended.replaceAll('.', '_');
+  return shortenedName(mended, '', isFolder);
 }
 
 /** A name that is not among those taken: `New folder`, `New folder 2`, …, with an extension at its end. */

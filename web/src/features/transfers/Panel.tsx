@@ -16,6 +16,7 @@ import type { Engine } from './engine.ts';
 import { bytesOf, percentOf, timeLeft } from './facts.ts';
 import { showForgotten, useForgotten } from './forgotten.ts';
 import { Jobs } from './Jobs.tsx';
+import { MisfitsDialog } from './MisfitsDialog.tsx';
 import { uploadReason } from './reasons.ts';
 import { useTitle } from './title.ts';
 import { showUploads, useUploads } from './uploads.ts';
@@ -62,7 +63,12 @@ export default function Panel({ engine }: { engine: Engine }) {
     if (engine.forgets()) say({ text: w('rememberFailed'), tone: 'failed' });
   }, [engine, w]);
 
-  const dialog = <ConflictDialog engine={engine} state={state} />;
+  const dialog = (
+    <>
+      <ConflictDialog engine={engine} state={state} />
+      <MisfitsDialog />
+    </>
+  );
   const waiting = unfinished.length + forgotten.length;
   const hasUploads = state.rows.length > 0 || waiting > 0;
   const isEmpty = !hasUploads && works.length === 0;

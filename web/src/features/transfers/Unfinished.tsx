@@ -5,6 +5,7 @@ import { FileName, FolderIcon, KindIcon, kindOf } from '../../files/index.ts';
 import { useWords } from '../../i18n/words.ts';
 import { pickEntries } from './drop-entries.ts';
 import type { Engine } from './engine.ts';
+import { resumedEntries } from './misfits.ts';
 import { fitsPlan, type Plan } from './plans.ts';
 import { uploadWords } from './words.ts';
 
@@ -44,7 +45,8 @@ function Row({ engine, plan, onGoOn }: { engine: Engine; plan: Plan; onGoOn: () 
   const choose = async () => {
     const chosen = await pickEntries(kind);
     if (chosen.length === 0) return;
-    if (fitsPlan(plan, chosen)) await engine.goOn(plan, chosen);
+    /* The plan knows the names that were sent. */
+    if (fitsPlan(plan, await resumedEntries(chosen, plan, undefined))) await engine.goOn(plan, chosen);
     else say({ text: w('otherFile', { name }), tone: 'failed' });
   };
   const text = () => {

@@ -9,6 +9,8 @@ export interface DropEntry {
   readonly root?: FileSystemHandle;
   /** A name that is taken is no question: both are kept. */
   readonly keepsBoth?: true;
+  /** On the device it is called otherwise: its name could not be kept. */
+  readonly isMended?: true;
 }
 
 /** Chromium's way to read a dropped thing again later. */

@@ -2,12 +2,14 @@
 import { IndexedDbResumeStore, isAbort, Uploader, type UploadRow } from '@canopy/client';
 import { FileUri } from '@canopy/contract';
 import { client, refreshCapacity, session } from '../../api/index.ts';
+import { ruleOfFolder } from '../../files/folder-rule.ts';
 import { refreshLists } from '../../files/index.ts';
 import { type Run, tracked } from '../../files/work.ts';
 import { useWork } from '../../files/work-store.ts';
 import { createTurn } from './breathe.ts';
 import type { DropEntry } from './drop-entries.ts';
 import { entriesOfHandle } from './handles.ts';
+import { resumedEntries } from './misfits.ts';
 import { deletePlan, loadPlans, savePlans } from './plan-memory.ts';
 import { type Plan, planParts } from './plans.ts';
 import { wantsFolder } from './reasons.ts';
@@ -260,8 +262,9 @@ export function createEngine(): Engine {
       return isNew;
     },
     async goOn(plan, chosen) {
-      const entries = chosen ?? (await readHandle(plan));
-      if (typeof entries === 'string') return entries;
+      const found = chosen ?? (await readHandle(plan));
+      if (typeof found === 'string') return found;
+      const entries = await resumedEntries(found, plan, await ruleOfFolder(FileUri.parse(plan.target)));
       setUnfinished(without(plan));
       if (await claim(plan)) await start(plan, entries, true);
       return undefined;

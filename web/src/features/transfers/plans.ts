@@ -16,6 +16,8 @@ export interface Plan {
   readonly name: string;
   readonly files: number;
   readonly handle: FileSystemHandle | undefined;
+  /** Names that could not be kept were mended; otherwise, what had them was left out. */
+  readonly isMended?: boolean;
 }
 
 export interface Part {
@@ -53,6 +55,7 @@ export function planParts(entries: readonly DropEntry[], owner: string, target: 
       name,
       files: group.length,
       handle,
+      isMended: group.some((entry) => entry.isMended),
     },
   });
   const whole = [...folders].map(([name, group]) => partOf('folder', name, group, group[0]?.root));

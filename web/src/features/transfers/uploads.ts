@@ -42,7 +42,7 @@ export function loadEngine(): Promise<Engine> {
 /** Puts files and folders into a folder. Returns at once; progress stands in the panel. */
 export function uploadFiles(entries: readonly DropEntry[], target: FileUri): void {
   useUploads.setState({ isOpen: true });
-  void loadEngine().then((engine) => engine.add(entries, target));
+  void Promise.all([loadEngine(), import('./send.ts')]).then(([engine, { send }]) => send(engine, entries, target));
 }
 
 /** Looks for uploads that an earlier visit, or a tab that was closed, did not finish, and shows them. */
