@@ -5,7 +5,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { queries, session, useSession, useWaitingCalls } from '../api/index.ts';
 import { Snackbar } from '../components/Snackbar.tsx';
 import { currentLanguage, setPreferences, usePreferences } from '../device/index.ts';
-import { forgetSteps } from '../files/index.ts';
+import { forgetSteps, routeOf } from '../files/index.ts';
 import { Frame } from '../frame/index.ts';
 import { directionOf, loadTranslator, type Translator, TranslatorProvider } from '../i18n/index.tsx';
 import { navigate, useRoute } from '../router/index.ts';
@@ -18,21 +18,30 @@ const LaterExplorerPage = lazy(loadExplorer);
 const OtherPage = lazy(() => import('./OtherPage.tsx'));
 const SharePage = lazy(() => import('../features/sharing/SharePage.tsx'));
 
+/** Most milliseconds that a page is held back for what it shows. */
+const patience = 300;
+
 /*
- * The words and the usual page are fetched side by side, and nothing is drawn before both are there: once React has
- * drawn something that stands in for a page, it holds the page itself back for 300 ms.
+ * The words, the usual page and its folder are fetched side by side, and nothing is drawn before they are there: once
+ * React has drawn something that stands in for a page, it holds the page itself back for 300 ms. A server that is slow
+ * is waited for on the page.
  */
 const firstLanguage = currentLanguage();
 let FirstExplorerPage: typeof LaterExplorerPage | Awaited<ReturnType<typeof loadExplorer>>['default'] =
   LaterExplorerPage;
-const firstPage = loadExplorer().then(
-  (loaded) => {
+async function loadFirstPage(): Promise<void> {
+  try {
+    const loaded = await loadExplorer();
     FirstExplorerPage = loaded.default;
-  },
-  /* Asked for again by the page that shows it. */
-  () => undefined,
-);
-const firstTranslator = Promise.all([loadTranslator(firstLanguage), session.get() && firstPage]).then(
+    const { headStart } = globalThis;
+    const route = routeOf(window.location.pathname, '');
+    if (!headStart || route.name !== 'files') return;
+    await Promise.race([loaded.prepare(route.uri), new Promise((soon) => setTimeout(soon, patience))]);
+  } catch {
+    /* Asked for again by the page that shows it. */
+  }
+}
+const firstTranslator = Promise.all([loadTranslator(firstLanguage), session.get() && loadFirstPage()]).then(
   ([words]) => words,
 );
 

@@ -2,7 +2,7 @@
  * The children of a folder, page by page. Old content stays until the new is there; pages come as one scrolls.
  */
 import { ApiError, type ExplorerView, type FileResponse, type ListResponse } from '@canopy/contract';
-import { type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { client, queries } from '../api/index.ts';
 import type { Order, SortKey } from '../device/index.ts';
@@ -119,12 +119,9 @@ async function viewedPage(uri: string, order: Order, signal: AbortSignal): Promi
   return ask({ uri, page_size: firstPage }, signal);
 }
 
-/**
- * The listing of one folder. With `byView` the view that is stored for the folder decides about the order, and the
- * order given only where there is none.
- */
-export function useListing(uri: string, order: Order, language: string, byView = false): Listing {
-  const query = useInfiniteQuery<ListResponse, Error, ListingData, QueryKey, string | undefined>({
+/** How a folder is asked for, and where the answer is kept. */
+const listingOptions = (uri: string, order: Order, byView: boolean) =>
+  infiniteQueryOptions<ListResponse, Error, ListingData, QueryKey, string | undefined>({
     queryKey: [listingKey, uri, order.by, order.direction, byView],
     queryFn: ({ pageParam, signal, queryKey }) => {
       if (pageParam === undefined) {
@@ -141,6 +138,19 @@ export function useListing(uri: string, order: Order, language: string, byView =
     },
     initialPageParam: undefined,
     getNextPageParam: (page) => page.pagination.next_token || undefined,
+  });
+
+/** Loads a folder for a page that is not drawn yet. Settles without throwing: the page itself says what is wrong. */
+export const loadListing = (uri: string, order: Order): Promise<void> =>
+  queries.prefetchInfiniteQuery(listingOptions(uri, order, true));
+
+/**
+ * The listing of one folder. With `byView` the view that is stored for the folder decides about the order, and the
+ * order given only where there is none.
+ */
+export function useListing(uri: string, order: Order, language: string, byView = false): Listing {
+  const query = useInfiniteQuery<ListResponse, Error, ListingData, QueryKey, string | undefined>({
+    ...listingOptions(uri, order, byView),
     placeholderData: (before) => before,
     refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= refreshedPages,
     refetchOnMount: ({ state }) => (state.data?.pages.length ?? 0) <= remountedPages,

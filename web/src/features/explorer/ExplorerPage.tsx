@@ -2,8 +2,9 @@
 import type { FileUri } from '@canopy/contract';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import type { MenuItem } from '../../components/Menu.tsx';
-import { type Order, usePhone, type View } from '../../device/index.ts';
+import { type Order, usePhone, usePreferences, type View } from '../../device/index.ts';
 import { isSearch } from '../../files/index.ts';
+import { loadListing } from '../../files/listing.ts';
 import { type Translator, useT } from '../../i18n/index.tsx';
 import { changeQuery, navigate, useSearch } from '../../router/index.ts';
 import { Crumbs } from './Crumbs.tsx';
@@ -38,6 +39,9 @@ export interface PlaceProps {
 
 const ColumnsDialog = lazy(() => import('./ColumnsDialog.tsx'));
 const SearchPage = lazy(() => import('../search/SearchPage.tsx'));
+
+/** Loads what the page of a folder shows first. */
+export const prepare = (uri: FileUri): Promise<void> => loadListing(uri.toString(), usePreferences.getState().order);
 
 /** A folder, or what is found in and below it: the address says which. */
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
