@@ -82,7 +82,7 @@ it('has the neighbours of each folder in a menu, by hand and by key', async () =
   expect(await violationsOf(visitor.page)).toEqual([]);
   await visitor.page.getByRole('menuitemradio', { name: 'Garden' }).click();
   await visitor.inFolder('Garden');
-  await visitor.button('Folders in My files').focus();
+  await path(visitor).getByRole('button', { name: 'Folders in My files' }).focus();
   await visitor.press('Enter');
   await visitor.page
     .getByRole('menuitemradio', { name: 'Projects', checked: true })

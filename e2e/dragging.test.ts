@@ -1,4 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { violationsOf } from './lib/axe.ts';
+import { artifacts } from './lib/paths.ts';
 import { mira } from './lib/people.ts';
 import { my, seedNames } from './lib/seed.ts';
 import { useWorld } from './lib/use-world.ts';
@@ -144,4 +148,42 @@ it('gives the desktop several items as one archive', async () => {
   expect([type, name]).toEqual(['application/zip', 'Out.zip']);
   const bytes = new Uint8Array(await (await fetch(link.join(':'))).arrayBuffer());
   expect(String.fromCharCode(...bytes.slice(0, 2))).toBe('PK');
+});
+
+it('opens branches of the tree under what is dragged, and closes those it was not dropped in', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder('Out');
+  const side = visitor.page.getByRole('navigation', { name: 'Main' }).first();
+  const branch = (name: string) => side.getByRole('treeitem', { name, exact: true });
+  await side.getByRole('button', { name: 'Folders in My files' }).click();
+  await visitor.carry('note.txt');
+  await visitor.holdOver(branch('In'));
+  await branch('Deeper').waitFor();
+  await visitor.holdOver(branch('Way'));
+  await branch('There').waitFor();
+  await visitor.page.screenshot({ path: join(artifacts, 'tree.png') });
+  await visitor.holdOver(branch('There'));
+  await branch('Further').waitFor();
+  await visitor.holdOver(branch('Further'));
+  await visitor.page.mouse.up();
+  await visitor.notice.getByText('note.txt moved to Further').waitFor();
+  await branch('Deeper').waitFor({ state: 'detached' });
+  await branch('Further').waitFor();
+  expect(await violationsOf(visitor.page)).toEqual([]);
+  await branch('Way').focus();
+  await visitor.press('ArrowLeft');
+  await branch('There').waitFor({ state: 'detached' });
+  await visitor.press('Enter');
+  await visitor.inFolder('Way');
+  await expect.poll(() => branch('Way').getAttribute('aria-selected')).toBe('true');
+});
+
+it('takes a file of the desktop to a folder that opens under it', async () => {
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder();
+  const file = join(world().folder, 'from the desk.txt');
+  await writeFile(file, 'x');
+  await visitor.item('Way').waitFor();
+  await visitor.dropFiles([file], visitor.item('Way'), () => visitor.inFolder('Way'));
+  await visitor.item('from the desk.txt').waitFor();
 });

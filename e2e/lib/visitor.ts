@@ -150,13 +150,30 @@ export class Visitor {
     await this.choosing(paths, () => this.choose(this.button('New'), entry));
   }
 
-  /** Drags files and folders of the device onto the files, as the desktop does. */
-  async dropFiles(paths: readonly string[]): Promise<void> {
+  /**
+   * Drags files and folders of the device onto the files, as the desktop does. With `over` it holds them there first,
+   * until `opened`.
+   */
+  async dropFiles(paths: readonly string[], over?: Locator, opened?: () => Promise<void>): Promise<void> {
     const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
     const at = { x: width / 2, y: height / 2, data: { items: [], files: [...paths], dragOperationsMask: 1 } };
     const session = await this.#context.newCDPSession(this.page);
-    const send = (type: 'dragEnter' | 'dragOver' | 'drop') => session.send('Input.dispatchDragEvent', { type, ...at });
+    const send = (type: 'dragEnter' | 'dragOver' | 'drop', place = at) =>
+      session.send('Input.dispatchDragEvent', { type, ...place });
     await send('dragEnter');
+    if (over) {
+      const box = (await over.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+      const there = { ...at, x: box.x + 60, y: box.y + box.height / 2 };
+      let isOpen = false;
+      const opening = opened?.().then(() => {
+        isOpen = true;
+      });
+      while (!isOpen) {
+        await send('dragOver', there);
+        await this.page.waitForTimeout(50);
+      }
+      await opening;
+    }
     /* As the desktop does, it tells again and again where it is. */
     for (const hint = this.page.getByText(/^Let go to add files/); ; await this.page.waitForTimeout(50)) {
       await send('dragOver');

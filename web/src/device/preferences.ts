@@ -25,6 +25,8 @@ export interface Preferences {
   readonly tile?: number;
   /** Whether names stand on the pictures of the gallery, and not only when one points at them. */
   readonly galleryNames?: boolean;
+  /** Whether the folders stand open at the side. */
+  readonly tree?: boolean;
   /** Whether the details stand open beside the files. */
   readonly details: boolean;
   /** Folders (URIs) that things were lately moved or copied to, newest first. */

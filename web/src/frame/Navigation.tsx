@@ -3,6 +3,7 @@ import { useMe } from '../api/index.ts';
 import { Icon, Mark } from '../components/Icon.tsx';
 import type { IconName } from '../components/icons.ts';
 import type { MenuAnchor } from '../components/Menu.tsx';
+import { setPreferences, usePreferences } from '../device/index.ts';
 import {
   addressOf,
   FolderIcon,
@@ -19,6 +20,7 @@ import { StorageMeter } from './StorageMeter.tsx';
 
 const PinMenu = lazy(() => import('./PinMenu.tsx'));
 const PinDrop = lazy(() => import('./PinDrop.tsx'));
+const NavTree = lazy(() => import('./NavTree.tsx'));
 
 export type Place = 'files' | 'sharedWithMe' | 'myShares' | 'trash' | undefined;
 
@@ -71,10 +73,25 @@ interface PlaceProps {
 }
 
 function FilesPlace({ isCurrent, label }: PlaceProps) {
+  const isOpen = usePreferences(({ tree }) => tree);
   return (
-    <li data-drop={myFiles.toString()}>
-      <PlaceLink href="/files" icon="files" label={label} isCurrent={isCurrent} />
-    </li>
+    <>
+      <li data-drop={myFiles.toString()}>
+        <PlaceLink href="/files" icon="files" label={label} isCurrent={isCurrent} />
+        <button
+          type="button"
+          className="tool small more"
+          aria-label={useT()('foldersIn', { name: label })}
+          aria-expanded={isOpen === true}
+          onClick={() => setPreferences({ tree: !isOpen })}
+        >
+          <Icon name={isOpen ? 'down' : 'right'} />
+        </button>
+      </li>
+      <li hidden={!isOpen}>
+        <Suspense>{isOpen && <NavTree />}</Suspense>
+      </li>
+    </>
   );
 }
 

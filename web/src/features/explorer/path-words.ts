@@ -9,6 +9,7 @@ const en = {
   pathNone: 'There is nothing at {path}. It may have been moved, renamed or deleted.',
   pathBad: 'This is no path. A path looks like /Projects/Lake house.',
   pathElsewhere: 'This is an address of another site. Paths lead to folders of this drive.',
+  tree: 'Folders',
   foldersFailed: 'The folders could not be loaded',
   noFolders: 'No folders here',
 } as const;
@@ -23,6 +24,7 @@ export const pathWords: WordTable<keyof typeof en> = {
     pathNone: '{path} 处没有任何内容。它可能已被移动、重命名或删除。',
     pathBad: '这不是路径。路径的形式如 /项目/湖边小屋。',
     pathElsewhere: '这是其他网站的地址。路径只能指向此网盘中的文件夹。',
+    tree: '文件夹',
     foldersFailed: '无法加载文件夹',
     noFolders: '这里没有文件夹',
   },
