@@ -1,22 +1,11 @@
 /** A page that is one list: with selection, menu and keys, but no folder to add to. */
 import type { FileResponse, FileUri } from '@canopy/contract';
-import { type ReactNode, useEffect } from 'react';
-import { Menu, type MenuItem } from '../../components/Menu.tsx';
-import { usePhone } from '../../device/index.ts';
-import { type Column, FileView, noSelection, selectAll, shownOf } from '../../files/index.ts';
-import { Bar, isWriting } from '../../frame/index.ts';
+import type { ReactNode } from 'react';
+import type { MenuItem } from '../../components/Menu.tsx';
+import { type Column, FileView } from '../../files/index.ts';
 import { useT } from '../../i18n/index.tsx';
-import {
-  Failed,
-  Loading,
-  PhoneActs,
-  type SelectionAction,
-  SelectionBar,
-  Stage,
-  useBrowsing,
-  useFailureSaid,
-} from '../explorer/index.ts';
-import { MenuHead } from '../explorer/MenuHead.tsx';
+import { Failed, Loading, type SelectionAction, Stage, useBrowsing, useFailureSaid } from '../explorer/index.ts';
+import { ListFrame } from '../explorer/ListFrame.tsx';
 
 type Files = readonly FileResponse[];
 
@@ -48,35 +37,12 @@ interface ListPageProps {
 }
 
 export function ListPage(props: ListPageProps) {
-  const { name, files, isReady, isComplete, onDelete } = props;
+  const { name, files, isReady, isComplete } = props;
   const t = useT();
-  const phone = usePhone();
   const browsing = useBrowsing({ files, place: String(props.uri), isReady, cameFrom: undefined });
-  const { selection, select, chosen, menu } = browsing;
-  const selecting = selection.ids.size > 0;
-
-  useEffect(() => {
-    document.title = `${name} · Canopy`;
-  }, [name]);
   useFailureSaid(isReady && props.error);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isWriting(event) || chosen.length === 0) return;
-      if (event.key !== 'Delete' || document.querySelector('dialog[open], .menu-layer')) return;
-      event.preventDefault();
-      onDelete(chosen);
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [chosen, onDelete]);
 
-  const everything = async () => {
-    const all = await props.everything();
-    select(selectAll(selection, shownOf(all.map((file) => file.id))));
-  };
-  const allText = isComplete ? t('selectAll', { n: files.length }) : t('selectAllShort');
-  const [menuFile] = menu?.files ?? [];
-  const stage = () => {
+  const stage = (selectEverything: () => void) => {
     if (!isReady) return props.error ? <Failed error={props.error} onRetry={props.refresh} /> : <Loading view="list" />;
     if (files.length === 0 && isComplete) return <Stage>{props.empty}</Stage>;
     return (
@@ -88,9 +54,9 @@ export function ListPage(props: ListPageProps) {
         columns={props.columns}
         columnsClass={props.columnsClass}
         order={undefined}
-        selection={selection}
-        onSelect={select}
-        onSelectAll={() => void everything()}
+        selection={browsing.selection}
+        onSelect={browsing.select}
+        onSelectAll={selectEverything}
         facts={props.facts}
         cut={noneCut}
         renaming={undefined}
@@ -109,37 +75,19 @@ export function ListPage(props: ListPageProps) {
     );
   };
   return (
-    <>
-      <Bar place={props.place} hidesPhoneBar={phone && selecting}>
-        <div className="crumbs">
-          <h1 className="here is-title">{name}</h1>
-        </div>
-      </Bar>
-      <section className="tools" aria-label={t('tools')}>
-        {selecting ? (
-          <SelectionBar
-            count={selection.ids.size}
-            bytes={0}
-            allText={isComplete && chosen.length === files.length ? undefined : allText}
-            onAll={() => void everything()}
-            onClear={() => select(noSelection)}
-            actions={props.actionsOf(chosen)}
-          />
-        ) : (
-          <div className="browse">{props.tools}</div>
-        )}
-      </section>
-      {stage()}
-      {phone && selecting && <PhoneActs actions={props.actionsOf(chosen)} />}
-      {menu?.files && (
-        <Menu
-          label={t('moreFor', { name: menuFile?.name ?? '' })}
-          anchor={menu.anchor}
-          items={props.itemsOf(menu.files)}
-          head={menuFile && <MenuHead file={menuFile} />}
-          onClose={browsing.closeMenu}
-        />
-      )}
-    </>
+    <ListFrame
+      place={props.place}
+      name={name}
+      files={files}
+      isComplete={isComplete}
+      everything={props.everything}
+      browsing={browsing}
+      itemsOf={props.itemsOf}
+      actionsOf={props.actionsOf}
+      onDelete={props.onDelete}
+      tools={props.tools}
+    >
+      {stage}
+    </ListFrame>
   );
 }

@@ -1,25 +1,21 @@
 /** What was deleted and waits: put back, or gone for good. */
 import type { FileResponse } from '@canopy/contract';
-import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { Button, Tool } from '../../components/Button.tsx';
 import { ConfirmDanger } from '../../components/Dialog.tsx';
 import { Empty } from '../../components/Empty.tsx';
-import { Menu, type MenuItem } from '../../components/Menu.tsx';
+import type { MenuItem } from '../../components/Menu.tsx';
 import { keyName, type Order, setPreferences, usePhone, usePreferences } from '../../device/index.ts';
 import {
   type Column,
   collectedAt,
   FileView,
   isFolder,
-  noSelection,
   originOf,
-  selectAll,
-  shownOf,
   trashRoot,
   useCommands,
   useListing,
 } from '../../files/index.ts';
-import { Bar } from '../../frame/index.ts';
 import { type Translator, useT } from '../../i18n/index.tsx';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { navigate, useSearch } from '../../router/index.ts';
@@ -28,21 +24,18 @@ import {
   DetailsTool,
   Failed,
   Loading,
-  PhoneActs,
   type SelectionAction,
-  SelectionBar,
   Stage,
   useBrowsing,
   useFailureSaid,
 } from '../explorer/index.ts';
-import { MenuHead } from '../explorer/MenuHead.tsx';
+import { ListFrame } from '../explorer/ListFrame.tsx';
 import { menuWords } from '../explorer/menu-words.ts';
 import { openPreview } from '../preview/index.tsx';
 import { NothingFound } from '../search/States.tsx';
 import { asksForSomething, searchOf } from '../search/search.ts';
 import { fits, uriOfSearch } from '../search/search-uri.ts';
 import { searchWords } from '../search/words.ts';
-import { useTrashKeys } from './keys.ts';
 import { TrashFinder } from './TrashFinder.tsx';
 import { trashWords } from './words.ts';
 
@@ -99,17 +92,11 @@ export default function TrashPage() {
   );
   const files = useMemo(() => pick(listing.files), [listing.files, pick]);
   const browsing = useBrowsing({ files, place, isReady, cameFrom: undefined });
-  const { selection, select, chosen, menu } = browsing;
   const [asked, setAsked] = useState<Asked>();
-  const selecting = selection.ids.size > 0;
   const detailsOpen = usePreferences((state) => state.details) && !phone;
   const name = t('trash');
 
-  useEffect(() => {
-    document.title = `${name} · Canopy`;
-  }, [name]);
   useFailureSaid(listing.shownUri !== undefined && listing.error);
-  useTrashKeys(chosen, setAsked);
 
   const columns = useMemo<Column[]>(
     () => [
@@ -131,10 +118,6 @@ export default function TrashPage() {
   );
 
   const everything = async () => (isComplete ? files : pick(await loadAll()));
-  const selectEverything = async () => {
-    const all = await everything();
-    select(selectAll(selection, shownOf(all.map((file) => file.id))));
-  };
   /* One looks before one restores. */
   const preview = (file: FileResponse) => {
     if (!isFolder(file)) {
@@ -173,122 +156,105 @@ export default function TrashPage() {
     { id: 'restore', label: w('restore'), icon: 'undo', run: () => void commands.restore(about) },
     { id: 'delete', label: w('deleteForGood'), icon: 'trash', isDanger: true, run: () => setAsked(about) },
   ];
-  const actions = actsOn(chosen);
   const isEmpty = files.length === 0 && isComplete;
-  const [menuFile] = menu?.files ?? [];
+  const tools = (
+    <>
+      {isFinding ? (
+        <TrashFinder search={search} label={w('find')} />
+      ) : (
+        <>
+          <span className="t-small faint trash-hint">{w('trashHint')}</span>
+          <span className="gap" />
+        </>
+      )}
+      <span className="t-small faint num desk-only count-text">
+        {isReady && t(isComplete ? 'items' : 'itemsMore', { n: files.length })}
+      </span>
+      {!isFinding && <Tool icon="search" small label={w('find')} onClick={() => navigate('/trash?search=')} />}
+      {isReady && !isEmpty && !isFinding && (
+        <Button look="edge" size="small" icon="trash" onClick={() => setAsked('everything')}>
+          {t('emptyTrash')}
+        </Button>
+      )}
+      <DetailsTool />
+    </>
+  );
   return (
     <>
-      <Bar place="trash" hidesPhoneBar={phone && selecting}>
-        <div className="crumbs">
-          <h1 className="here is-title">{name}</h1>
-        </div>
-      </Bar>
-      <section className="tools" aria-label={t('tools')}>
-        {selecting ? (
-          <SelectionBar
-            count={selection.ids.size}
-            bytes={chosen.reduce((sum, file) => sum + file.size, 0)}
-            allText={
-              isComplete && chosen.length === files.length
-                ? undefined
-                : isComplete
-                  ? t('selectAll', { n: files.length })
-                  : t('selectAllShort')
-            }
-            onAll={() => void selectEverything()}
-            onClear={() => select(noSelection)}
-            actions={actions}
-          />
-        ) : (
-          <div className="browse">
-            {isFinding ? (
-              <TrashFinder search={search} label={w('find')} />
+      <ListFrame
+        place="trash"
+        name={name}
+        files={files}
+        isComplete={isComplete}
+        everything={everything}
+        browsing={browsing}
+        itemsOf={itemsOf}
+        actionsOf={actsOn}
+        onDelete={setAsked}
+        tools={tools}
+      >
+        {(selectEverything) => (
+          <>
+            {listing.shownUri === undefined ? (
+              listing.error ? (
+                <Failed error={listing.error} onRetry={listing.refresh} />
+              ) : (
+                <Loading view="list" />
+              )
+            ) : isEmpty && isFinding ? (
+              <NothingFound
+                w={found}
+                place={name}
+                inTexts={false}
+                onClear={() => navigate('/trash?search=')}
+                onEverywhere={undefined}
+                onInTexts={undefined}
+              />
+            ) : isEmpty ? (
+              <Stage>
+                <Empty drawing="trash" title={w('trashEmptyTitle')}>
+                  {w('trashEmptyText')}
+                </Empty>
+              </Stage>
             ) : (
-              <>
-                <span className="t-small faint trash-hint">{w('trashHint')}</span>
-                <span className="gap" />
-              </>
+              <FileView
+                files={files}
+                shown={browsing.shown}
+                label={t('folderContents', { name })}
+                view="list"
+                columns={columns}
+                columnsClass="of-trash"
+                order={undefined}
+                selection={browsing.selection}
+                onSelect={browsing.select}
+                onSelectAll={selectEverything}
+                facts={facts}
+                cut={noneCut}
+                renaming={undefined}
+                onRename={() => undefined}
+                onOpen={(file) => {
+                  if (isFolder(file)) browsing.openMenu({ below: rowOf(file) }, file);
+                  else preview(file);
+                }}
+                onPreview={preview}
+                onMenu={browsing.openMenu}
+                actsOn={(file) => actsOn([file])}
+                onRefresh={listing.refresh}
+                isBusy={!isReady}
+                isComplete={isComplete}
+                loadMore={listing.loadMore}
+                everything={everything}
+                memory={browsing.memory}
+              />
             )}
-            <span className="t-small faint num desk-only count-text">
-              {isReady && t(isComplete ? 'items' : 'itemsMore', { n: files.length })}
-            </span>
-            {!isFinding && <Tool icon="search" small label={w('find')} onClick={() => navigate('/trash?search=')} />}
-            {isReady && !isEmpty && !isFinding && (
-              <Button look="edge" size="small" icon="trash" onClick={() => setAsked('everything')}>
-                {t('emptyTrash')}
-              </Button>
+            {detailsOpen && (
+              <Suspense>
+                <Details files={browsing.chosen} onClose={() => setPreferences({ details: false })} />
+              </Suspense>
             )}
-            <DetailsTool />
-          </div>
+          </>
         )}
-      </section>
-      {listing.shownUri === undefined ? (
-        listing.error ? (
-          <Failed error={listing.error} onRetry={listing.refresh} />
-        ) : (
-          <Loading view="list" />
-        )
-      ) : isEmpty && isFinding ? (
-        <NothingFound
-          w={found}
-          place={name}
-          inTexts={false}
-          onClear={() => navigate('/trash?search=')}
-          onEverywhere={undefined}
-          onInTexts={undefined}
-        />
-      ) : isEmpty ? (
-        <Stage>
-          <Empty drawing="trash" title={w('trashEmptyTitle')}>
-            {w('trashEmptyText')}
-          </Empty>
-        </Stage>
-      ) : (
-        <FileView
-          files={files}
-          shown={browsing.shown}
-          label={t('folderContents', { name })}
-          view="list"
-          columns={columns}
-          columnsClass="of-trash"
-          order={undefined}
-          selection={selection}
-          onSelect={select}
-          onSelectAll={() => void selectEverything()}
-          facts={facts}
-          cut={noneCut}
-          renaming={undefined}
-          onRename={() => undefined}
-          onOpen={(file) => {
-            if (isFolder(file)) browsing.openMenu({ below: rowOf(file) }, file);
-            else preview(file);
-          }}
-          onPreview={preview}
-          onMenu={browsing.openMenu}
-          actsOn={(file) => actsOn([file])}
-          onRefresh={listing.refresh}
-          isBusy={!isReady}
-          isComplete={isComplete}
-          loadMore={listing.loadMore}
-          everything={everything}
-          memory={browsing.memory}
-        />
-      )}
-      {detailsOpen && (
-        <Suspense>
-          <Details files={chosen} onClose={() => setPreferences({ details: false })} />
-        </Suspense>
-      )}
-      {phone && selecting && <PhoneActs actions={actions} />}
-      {menu?.files && (
-        <Menu
-          label={t('moreFor', { name: menuFile?.name ?? '' })}
-          anchor={menu.anchor}
-          items={itemsOf(menu.files)}
-          head={menuFile && <MenuHead file={menuFile} />}
-          onClose={browsing.closeMenu}
-        />
-      )}
+      </ListFrame>
       {asked && (
         <ConfirmDanger
           title={
