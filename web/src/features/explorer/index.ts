@@ -7,4 +7,4 @@ export { type TypeFilter, timeFilters, typeFilters, typeOfKind } from './filter.
 export type { Deed, Limits } from './limits.ts';
 export type { Actions } from './menus.ts';
 export { Failed, Loading, Stage } from './States.tsx';
-export { DetailsTool, PhoneActs, type SelectionAction, SelectionBar, ViewSwitch } from './Tools.tsx';
+export { DetailsTool, type SelectionAction, ViewSwitch } from './Tools.tsx';
