@@ -150,3 +150,20 @@ it('asks once for the folder of an address, before the app is there', async () =
   await visitor.item('small.txt').waitFor();
   expect(asked.slice(1)).toEqual(['cloudreve://my/Letters']);
 });
+
+it('opens a menu above what was said before', async () => {
+  const visitor = await world().visit({ as: mira, browser: { viewport: { width: 900, height: 640 } } });
+  await visitor.openFolder('Letters');
+  await visitor.item('small.txt').click();
+  await visitor.press('Control+d');
+  await visitor.notice.getByText('small (2).txt').waitFor();
+  const { x = 0, y = 0, width = 0 } = (await visitor.notice.boundingBox()) ?? {};
+  await visitor.item('small.txt').click({ button: 'right', position: { x: x + width / 2 - 300, y: 10 } });
+  const menu = visitor.page.getByRole('menu');
+  await menu.waitFor();
+  const top = await visitor.page.evaluate(
+    (spot) => document.elementFromPoint(spot.x, spot.y)?.closest('[role=menu], .undo')?.className,
+    { x: x + width / 2, y: y + 10 },
+  );
+  expect(top).toContain('menu');
+});
