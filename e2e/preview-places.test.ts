@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { phone } from './lib/devices.ts';
 import { artifacts } from './lib/paths.ts';
@@ -23,6 +24,12 @@ async function linkTo(...path: string[]): Promise<string> {
 }
 
 const shown = (visitor: Visitor, name: RegExp) => visitor.dialog(name).waitFor();
+/** What the tools of the header are called, in their order. */
+const toolsOf = (preview: Locator) =>
+  preview
+    .locator('header')
+    .getByRole('button')
+    .evaluateAll((tools) => tools.map((tool) => tool.getAttribute('aria-label')));
 const text = (visitor: Visitor, name: string) => visitor.page.getByRole('textbox', { name: `Text of ${name}` });
 
 it('leads a guest through a shared folder, from type to type, and offers him nothing he may not do', async () => {
@@ -36,7 +43,11 @@ it('leads a guest through a shared folder, from type to type, and offers him not
   await guest.press('ArrowRight');
   await text(guest, 'c notes.txt').getByText('Bread and cheese.').waitFor();
   expect(await guest.button('Edit').count()).toBe(0);
-  expect(await guest.button('Move to trash').count()).toBe(0);
+  const shared = guest.dialog(/^c notes/);
+  expect(await toolsOf(shared)).toEqual(['Close preview', 'Download', 'Details', 'More for c notes.txt']);
+  await shared.getByRole('button', { name: 'More for c notes.txt' }).click();
+  await expect.poll(() => guest.page.getByRole('menuitem').allTextContents()).toEqual(['PrintCtrl+P', 'Versions']);
+  await guest.press('Escape');
   await guest.page.screenshot({ path: join(artifacts, 'preview-guest.png') });
   await guest.button('Previous').click();
   await shown(guest, /^b view/);
@@ -77,7 +88,10 @@ it('shows an old version to be read alone', async () => {
   const preview = visitor.dialog(/^d diary/);
   await preview.getByText(/^version of /).waitFor();
   expect(await preview.getByRole('button', { name: 'Edit' }).count()).toBe(0);
-  expect(await preview.getByRole('button', { name: 'Move to trash' }).count()).toBe(0);
+  expect(await toolsOf(preview)).toEqual(['Close preview', 'Download', 'Details', 'More for d diary.txt']);
+  await visitor.choose(preview.getByRole('button', { name: 'More for d diary.txt' }), 'Show the current version');
+  await text(visitor, 'd diary.txt').getByText('It rained, then the sun came.').waitFor();
+  await preview.getByRole('button', { name: 'Edit' }).waitFor();
 });
 
 it('reads a text and its source on the phone', async () => {
