@@ -104,4 +104,22 @@ export const pageViews: readonly View[] = [
       await visitor.page.locator('main :is(h1, h2)').last().waitFor();
     },
   },
+  {
+    name: 'state-closed',
+    show: async (visitor) => {
+      await visitor.page.route(/\/api\/v4\/file\?/, (route) => route.fulfill({ json: { code: 403, msg: '' } }));
+      await visitor.open('/files');
+      await visitor.page.getByRole('heading', { name: 'This folder is closed to you' }).waitFor();
+    },
+  },
+  {
+    name: 'state-busy',
+    complaint: /Failed to load resource/,
+    show: async (visitor) => {
+      const answer = { status: 429, headers: { 'retry-after': '30' }, body: 'slow down' };
+      await visitor.page.route(/\/api\/v4\/file\?/, (route) => route.fulfill(answer));
+      await visitor.open('/files');
+      await visitor.page.getByRole('heading', { name: 'The server asks for a moment' }).waitFor();
+    },
+  },
 ];

@@ -38,7 +38,9 @@ export const queries = new QueryClient({
       staleTime: 15_000,
       gcTime: 10 * 60_000,
       /* An answer of the contract is final; only a server that does not answer is asked again. */
-      retry: (failures, error) => !(error instanceof ApiError) && failures < 2,
+      retry: (failures, error) =>
+        /* Who is told that it was too much does not ask at once again. */
+        !(error instanceof ApiError) && (error as { status?: number }).status !== 429 && failures < 2,
       retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 4000),
     },
   },

@@ -1,4 +1,5 @@
 /** From an error to a sentence: what happened, what is safe, what to do. */
+import { UnexpectedAnswerError } from '@canopy/client';
 import { ApiError, type ConflictDetail, ErrorCode, type ErrorEnvelope } from '@canopy/contract';
 import type { Translator } from '../i18n/index.tsx';
 import { reasons } from './reasons.ts';
@@ -20,9 +21,17 @@ function causeOf(error: ApiError): { code: number; id: string | undefined; faile
   };
 }
 
+/** Somebody before the drive, or the drive itself, says that too much was asked. */
+export type AskedTooMuch = UnexpectedAnswerError & { readonly status: 429 };
+
+export function isAskedTooMuch(error: unknown): error is AskedTooMuch {
+  return error instanceof UnexpectedAnswerError && error.status === 429;
+}
+
 /** The reason of a failure in plain words of the current language. */
 export function reasonOf(error: unknown, t: Translator): Reason {
   const table: Readonly<Record<string, string>> = reasons[t.language];
+  if (isAskedTooMuch(error)) return { text: table.errorBusy ?? '', id: undefined };
   if (!(error instanceof ApiError)) return { text: table.errorNetwork ?? '', id: undefined };
   const { code, id } = causeOf(error);
   return { text: table[`error_${code}`] ?? table.errorUnknown ?? '', id };

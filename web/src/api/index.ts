@@ -1,6 +1,15 @@
 /** The server, as the app sees it. Everything goes through `client.call(operationId, …)`. */
 export { client, queries } from './client.ts';
-export { failedItems, failuresOf, locksOf, type Reason, reasonOf, textOfCode } from './errors.ts';
+export {
+  type AskedTooMuch,
+  failedItems,
+  failuresOf,
+  isAskedTooMuch,
+  locksOf,
+  type Reason,
+  reasonOf,
+  textOfCode,
+} from './errors.ts';
 export { draftKey, session, useSession, useWaitingCalls } from './session.ts';
 export {
   changeMe,

@@ -3,6 +3,7 @@ import type { WordTable } from '../i18n/words.ts';
 
 const en = {
   errorNetwork: 'The server does not answer. Check the connection and try again.',
+  errorBusy: 'Too much was asked of the server at once. Try again in a moment.',
   errorUnknown: 'Something went wrong on the server. Try again; if it stays, tell your administrator the error ID.',
   error_401: 'You are not signed in any more. Sign in again.',
   error_403: 'You are not allowed to do this here.',
@@ -52,6 +53,7 @@ export const reasons: WordTable<keyof typeof en> = {
   en,
   'zh-CN': {
     errorNetwork: '服务器没有响应。请检查网络连接后重试。',
+    errorBusy: '请求过多，请稍后重试。',
     errorUnknown: '服务器出了问题。请重试；如果仍然失败，请把错误编号告诉管理员。',
     error_401: '你已退出登录，请重新登录。',
     error_403: '你无权在此执行该操作。',

@@ -1,7 +1,7 @@
 /** What stands on the stage where there are no files: a drawing, a sentence, what to do. Loaded when first needed. */
 import { ApiError, ErrorCode, type FileUri } from '@canopy/contract';
-import { lazy, Suspense } from 'react';
-import { reasonOf } from '../../api/index.ts';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { type AskedTooMuch, isAskedTooMuch, reasonOf } from '../../api/index.ts';
 import { Button } from '../../components/Button.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { CopyId } from '../../components/Snackbar.tsx';
@@ -19,54 +19,140 @@ import { stateWords } from './state-words.ts';
 
 const Pull = lazy(async () => ({ default: (await import('../../files/view/hand/Hand.tsx')).Pull }));
 
+const goneCodes: ReadonlySet<number> = new Set([ErrorCode.PATH_NOT_EXIST, ErrorCode.NOT_FOUND]);
+const closedCodes: ReadonlySet<number> = new Set([ErrorCode.NO_PERMISSION, ErrorCode.OWNER_ONLY]);
+
 /** The folder could not be loaded, or is not there. */
-export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const t = useT();
-  const w = useWords(stateWords);
-  const kept = useWords(keptWords);
-  const isAway = !(error instanceof ApiError);
-  const isGone =
-    error instanceof ApiError && (error.code === ErrorCode.PATH_NOT_EXIST || error.code === ErrorCode.NOT_FOUND);
-  const { text, id } = reasonOf(error, t);
+export function Failed(props: { error: unknown; onRetry: () => void }) {
+  const { error } = props;
+  const code = error instanceof ApiError ? error.code : 0;
   return (
     <Stage>
       <div role="alert" className="alone">
-        {isGone ? (
-          <Empty
-            drawing="gone"
-            title={w('goneTitle')}
-            actions={
-              <>
-                <Button look="edge" icon="files" onClick={() => navigate('/files')}>
-                  {t('toFiles')}
-                </Button>
-                <Button look="edge" icon="trash" onClick={() => navigate('/trash')}>
-                  {t('trash')}
-                </Button>
-              </>
-            }
-          >
-            {w('goneText')}
-          </Empty>
+        {goneCodes.has(code) ? (
+          <Gone />
+        ) : closedCodes.has(code) ? (
+          <Closed {...props} />
+        ) : isAskedTooMuch(error) ? (
+          <Busy {...props} error={error} />
         ) : (
-          <Empty
-            drawing="gone"
-            title={isAway ? kept('offlineTitle') : w('failTitle')}
-            actions={
-              <>
-                <Button look="edge" icon="retry" onClick={onRetry}>
-                  {t('retry')}
-                </Button>
-                {id && <CopyId id={id} />}
-              </>
-            }
-          >
-            {text}
-          </Empty>
+          <Unloaded {...props} />
         )}
-        {isAway && <KeptFolders onRetry={onRetry} />}
       </div>
     </Stage>
+  );
+}
+
+function ToFiles() {
+  const t = useT();
+  return (
+    <Button look="edge" icon="files" onClick={() => navigate('/files')}>
+      {t('toFiles')}
+    </Button>
+  );
+}
+
+function Retry({ onRetry }: { onRetry: () => void }) {
+  const t = useT();
+  return (
+    <Button look="edge" icon="retry" onClick={onRetry}>
+      {t('retry')}
+    </Button>
+  );
+}
+
+function Gone() {
+  const w = useWords(stateWords);
+  const toTrash = (
+    <Button look="edge" icon="trash" onClick={() => navigate('/trash')}>
+      {w.t('trash')}
+    </Button>
+  );
+  return (
+    <Empty
+      drawing="gone"
+      title={w('goneTitle')}
+      actions={
+        <>
+          <ToFiles />
+          {toTrash}
+        </>
+      }
+    >
+      {w('goneText')}
+    </Empty>
+  );
+}
+
+function Closed({ onRetry }: { onRetry: () => void }) {
+  const w = useWords(stateWords);
+  return (
+    <Empty
+      drawing="door"
+      title={w('closedTitle')}
+      actions={
+        <>
+          <ToFiles />
+          <Retry onRetry={onRetry} />
+        </>
+      }
+    >
+      {w('closedText')}
+    </Empty>
+  );
+}
+
+/** How long a server rests that does not say for how long. */
+const restSeconds = 20;
+/** Nobody waits longer than that for a page that asks by itself. */
+const mostSeconds = 600;
+
+/** Too many requests: the page waits as long as it is told, and asks again by itself. */
+function Busy({ error, onRetry }: { error: AskedTooMuch; onRetry: () => void }) {
+  const w = useWords(stateWords);
+  const seconds = Math.min(mostSeconds, Math.max(1, error.retryAfter ?? restSeconds));
+  const [left, setLeft] = useState(seconds);
+  useEffect(() => {
+    const endsAt = Date.now() + seconds * 1000;
+    const timer = setInterval(() => {
+      const rest = Math.ceil((endsAt - Date.now()) / 1000);
+      setLeft(Math.max(0, rest));
+      if (rest > 0) return;
+      clearInterval(timer);
+      onRetry();
+    }, 1000);
+    return () => clearInterval(timer);
+  }, [seconds, onRetry]);
+  return (
+    <Empty drawing="gone" title={w('busyTitle')} actions={<Retry onRetry={onRetry} />}>
+      {/* Read out once, not every second. */}
+      <span aria-hidden="true">{w('busyText', { n: left })}</span>
+      <span className="unseen">{w('busyText', { n: seconds })}</span>
+    </Empty>
+  );
+}
+
+function Unloaded({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const w = useWords(stateWords);
+  const kept = useWords(keptWords);
+  const isAway = !(error instanceof ApiError);
+  const { text, id } = reasonOf(error, w.t);
+  return (
+    <>
+      <Empty
+        drawing="gone"
+        title={isAway ? kept('offlineTitle') : w('failTitle')}
+        actions={
+          <>
+            <Retry onRetry={onRetry} />
+            {id && <CopyId id={id} />}
+          </>
+        }
+      >
+        {text}
+      </Empty>
+      {isAway && <KeptFolders onRetry={onRetry} />}
+    </>
   );
 }
 

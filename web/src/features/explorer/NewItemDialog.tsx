@@ -38,6 +38,8 @@ export function NewItemDialog({ what, parent, taken, onCreated, onClose }: NewIt
   const rule = useFolderRule(parent, !isFolder);
   const [name, setName] = useState(() => freeName(w(isFolder ? 'newFolder' : 'newFileName'), taken, extensions[what]));
   const [busy, setBusy] = useState(false);
+  /* An empty field explains itself only to whoever wants to go on with it. */
+  const [tried, setTried] = useState(false);
   const [failed, setFailed] = useState<string>();
 
   useEffect(() => {
@@ -54,6 +56,7 @@ export function NewItemDialog({ what, parent, taken, onCreated, onClose }: NewIt
       : (failed ?? undefined);
 
   const submit = async () => {
+    setTried(true);
     if (problemText || busy) return;
     setBusy(true);
     try {
@@ -90,7 +93,7 @@ export function NewItemDialog({ what, parent, taken, onCreated, onClose }: NewIt
         dir="auto"
         spellCheck={false}
         autoComplete="off"
-        error={name === '' ? undefined : problemText}
+        error={name === '' && !tried ? undefined : problemText}
         onChange={(event) => {
           setName(event.target.value);
           setFailed(undefined);

@@ -9,6 +9,11 @@ const en = {
   filterNothingText: 'No item in this folder fits the filter.',
   filterClear: 'Remove the filter',
   failTitle: 'The folder could not be loaded',
+  closedTitle: 'This folder is closed to you',
+  closedText: 'Whoever it belongs to has to let you in. Nothing of yours is lost.',
+  busyTitle: 'The server asks for a moment',
+  busyText:
+    'Too much was asked at once. The folder is asked for again by itself {n, plural, =0 {now} one {in # second} other {in # seconds}}.',
   goneTitle: 'This folder is not here',
   goneText: 'It was moved, renamed or deleted. If it was deleted lately, it is in the trash.',
 } as const;
@@ -23,6 +28,10 @@ export const stateWords: WordTable<keyof typeof en> = {
     filterNothingText: '此文件夹中没有符合筛选条件的项目。',
     filterClear: '移除筛选',
     failTitle: '无法加载此文件夹',
+    closedTitle: '你无法查看此文件夹',
+    closedText: '需要由其所有者授权。你的内容没有丢失。',
+    busyTitle: '服务器请你稍候',
+    busyText: '请求过多。{n, plural, =0 {现在} other {# 秒后}}会自动重新加载此文件夹。',
     goneTitle: '此文件夹不在这里',
     goneText: '它已被移动、重命名或删除。如果刚刚删除，可在回收站中找到。',
   },

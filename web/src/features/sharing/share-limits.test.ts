@@ -24,6 +24,15 @@ describe('a visitor', () => {
     expect(reasonAgainst('copy', [item('none')], item('none', 1), visit)).toBe('whyRead');
   });
 
+  it('may duplicate what he reads, where he may add something', () => {
+    const why = (role: Role | 'none', parent: Role) => reasonAgainst('duplicate', [item(role)], item(parent, 1), guest);
+    expect([why('view', 'view'), why('view', 'contribute'), why('none', 'contribute')]).toEqual([
+      'whyAdd',
+      undefined,
+      'whyRead',
+    ]);
+  });
+
   it('is refused when one of many items is', () => {
     expect(reasonAgainst('trash', [item('full'), item('view')], item('full', 1), visit)).toBe('whyTrash');
   });
