@@ -23,7 +23,9 @@ const file = (name: string, type: 0 | 1 = 0): FileResponse => ({
 
 /** What can't be used, with its reasons, by the ids of the entries. */
 const refused = (items: ReturnType<typeof itemMenu>) =>
-  Object.fromEntries(items.flatMap((item) => (item !== 'line' && 'id' in item && item.why ? [[item.id, item.why]] : [])));
+  Object.fromEntries(
+    items.flatMap((item) => (item !== 'line' && 'id' in item && item.why ? [[item.id, item.why]] : [])),
+  );
 const ids = (items: ReturnType<typeof itemMenu>) =>
   items.flatMap((item) => (item !== 'line' && 'id' in item ? item.id : []));
 
@@ -54,7 +56,11 @@ it('says of a folder what is for files', () => {
 it('says without a connection what needs one, and leaves what does not', () => {
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
   const why = refused(itemMenu([file('a.txt')], actions, t, true));
-  expect(why).toMatchObject({ rename: 'Needs a connection', trash: 'Needs a connection', duplicate: 'Needs a connection' });
+  expect(why).toMatchObject({
+    rename: 'Needs a connection',
+    trash: 'Needs a connection',
+    duplicate: 'Needs a connection',
+  });
   for (const id of ['open', 'preview', 'details', 'cut', 'copy']) expect(why).not.toHaveProperty(id);
   /* Uploads wait for the connection by themselves. */
   expect(Object.keys(refused(newMenu(actions, t)))).toEqual(['newFolder', 'newText', 'newMarkdown']);

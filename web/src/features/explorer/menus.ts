@@ -220,7 +220,9 @@ function pinEntry(folder: FileUri, t: Translator): MenuItem[] {
     const pins = createPins(t);
     await (pinned ? pins.unpin(folder, pinned.name) : pins.pin(folder));
   };
-  return [{ id: 'pin', label: w(pinned ? 'unpin' : 'pin'), icon: 'pin', why: offlineWhy(w), onSelect: () => void onSelect() }];
+  return [
+    { id: 'pin', label: w(pinned ? 'unpin' : 'pin'), icon: 'pin', why: offlineWhy(w), onSelect: () => void onSelect() },
+  ];
 }
 
 /** What "New" offers. */
