@@ -60,13 +60,13 @@ export default function PathField({ uri }: { uri: FileUri }) {
   const input = useRef<HTMLInputElement>(null);
   /* What was typed while this was loading takes the place of the path. */
   const [typed] = useState(takeTyped);
-  const [text, setText] = useState(typed || pathOf(uri));
+  const [first] = useState(() => pathOf(uri));
+  const [text, setText] = useState(typed || first);
   const [problem, setProblem] = useState<string>();
   const [isGoing, setGoing] = useState(false);
   const [isListed, setListed] = useState(typed !== '');
   const [chosen, setChosen] = useState(-1);
   const { folders, before, isLoading } = useFolders(text, uri, isListed);
-  const isUnchanged = text === pathOf(uri);
 
   useLayoutEffect(() => {
     input.current?.focus();
@@ -124,7 +124,7 @@ export default function PathField({ uri }: { uri: FileUri }) {
       className="path-field"
       onBlur={({ currentTarget, relatedTarget }) => {
         /* What somebody wrote stays until he leaves it by hand. */
-        if (isUnchanged && !currentTarget.contains(relatedTarget)) editPath(false);
+        if (text === first && !currentTarget.contains(relatedTarget)) editPath(false);
       }}
     >
       <input

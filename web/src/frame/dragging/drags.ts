@@ -4,6 +4,7 @@
  */
 import type { FileResponse } from '@canopy/contract';
 import { type Commands, dragBegins, itemsType, useDragState } from '../../files/index.ts';
+import { isArchived } from '../../files/operations.ts';
 import type { Translator } from '../../i18n/index.tsx';
 import { bindWords } from '../../i18n/words.ts';
 import { usePageOffer } from '../page-commands.ts';
@@ -15,7 +16,7 @@ import { whenDragEnds } from './source.ts';
 import { createSpring } from './spring.ts';
 import { dragWords } from './words.ts';
 
-/** A press that lasts so long on something that is not selected is more than a click. */
+/** A press that lasts so long is more than a click, or the second half of a double click that opens a folder. */
 const pressMs = 120;
 
 const wantsCopy = (event: DragEvent) => event.ctrlKey || event.altKey;
@@ -90,9 +91,13 @@ export function watchDrags(commands: Commands, t: Translator): () => void {
     clearTimeout(press);
     if (event.button !== 0 || event.pointerType !== 'mouse') return;
     const { items, wasChosen } = pressed(event);
-    if (items.length > 0) press = setTimeout(() => outside.prepare(items), wasChosen ? 0 : pressMs);
+    if (items.length === 0) return;
+    press = setTimeout(() => outside.prepare(items), wasChosen && !isArchived(items) ? 0 : pressMs);
   });
-  on('pointerup', () => clearTimeout(press));
+  on('pointerup', () => {
+    clearTimeout(press);
+    outside.forget();
+  });
   document.addEventListener(
     dragBegins,
     (event) => {
