@@ -4,6 +4,7 @@
  * of it, the browser loads the link by itself.
  */
 import { isAbort, NetworkError, UnexpectedAnswerError } from '@canopy/client';
+import { ApiError, type ErrorEnvelope } from '@canopy/contract';
 import { patiently } from './patience.ts';
 import type { Run } from './work.ts';
 
@@ -88,6 +89,24 @@ async function overNet<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Why a link gave no content: what the server says, or that somebody else answered in its place. */
+async function refusalOf(response: Response): Promise<Error> {
+  const text = await response.text().catch(() => '');
+  try {
+    const envelope = JSON.parse(text) as Partial<ErrorEnvelope> | null;
+    if (typeof envelope?.code === 'number') return ApiError.fromEnvelope({ msg: '', ...envelope, code: envelope.code });
+  } catch {
+    /* A page of a proxy, say. */
+  }
+  const { headers, status } = response;
+  return new UnexpectedAnswerError(
+    status,
+    headers.get('content-type') ?? '',
+    text,
+    Number(headers.get('retry-after')) || undefined,
+  );
+}
+
 /** Writes the content of a link, piece by piece. @returns its Content-Disposition */
 async function load(url: string, sink: FileSystemWritableFileStream, { signal, report }: Run): Promise<string | null> {
   try {
@@ -95,7 +114,7 @@ async function load(url: string, sink: FileSystemWritableFileStream, { signal, r
     const type = response.headers.get('content-type') ?? '';
     /* The API says its errors in JSON, with 200. */
     if (!response.ok || !response.body || (type.includes('json') && !response.headers.has('content-disposition')))
-      throw new UnexpectedAnswerError(response.status, type, '');
+      throw await refusalOf(response);
     const total = Number(response.headers.get('content-length')) || undefined;
     let bytes = 0;
     report(0, total);

@@ -1,6 +1,7 @@
 /** A row of the panel for work of this tab: bulk changes, and downloads whose progress is known. */
-import { NetworkError } from '@canopy/client';
+import { NetworkError, UnexpectedAnswerError } from '@canopy/client';
 import type { CSSProperties } from 'react';
+import { type Reason, reasonOf } from '../../api/index.ts';
 import { Tool } from '../../components/Button.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { Icon } from '../../components/Icon.tsx';
@@ -38,15 +39,22 @@ function factsOf({ kind, done, total, speed }: Work, w: WorkWords, common: Uploa
   return [bytes, speed > 0 ? common('rate', { speed: w.t.size(speed) }) : undefined, left];
 }
 
+/** Why work failed; what is said of an upload's folder or file does not fit here. */
+function reasonOfWork(error: unknown, w: WorkWords, common: UploadWords): Reason {
+  if (error instanceof NetworkError) return { text: w('noAnswer'), id: undefined };
+  if (error instanceof UnexpectedAnswerError) return uploadReason(error, common);
+  return reasonOf(error, common.t);
+}
+
 export function WorkJob({ work }: { work: Work }) {
   const w = useWords(workWords);
   const common = useWords(uploadWords);
   const { kind, name, items, status, done, total, error, trouble } = work;
   const title = items > 1 ? w('many', { name, n: items - 1 }) : name;
   const isSilent = error instanceof NetworkError;
-  const failure = status === 'failed' ? uploadReason(error, common) : undefined;
+  const failure = status === 'failed' ? reasonOfWork(error, w, common) : undefined;
   const text = () => {
-    const reason = failure && (isSilent ? w('noAnswer') : failure.text);
+    const reason = failure?.text;
     if (reason && !isSilent && kind !== 'download' && done > 0) return w('partly', { done, total: items, reason });
     if (reason) return reason;
     if (trouble) return troubleOf(trouble, common);
