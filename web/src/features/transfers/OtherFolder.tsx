@@ -1,5 +1,6 @@
 /** Another folder for what could not go to the one it was meant for. */
 import type { UploadRow } from '@canopy/client';
+import { createPortal } from 'react-dom';
 import { FolderIcon, KindIcon, kindOf } from '../../files/index.ts';
 import { useWords } from '../../i18n/words.ts';
 import MoveDialog from '../explorer/MoveDialog.tsx';
@@ -17,7 +18,8 @@ export default function OtherFolder({ row, engine, onClose }: OtherFolderProps) 
   const w = useWords(uploadWords);
   const stranded = engine.stranded(row);
   const { name, kind } = row;
-  return (
+  /* Not in the row: it would look like a part of it. */
+  return createPortal(
     <MoveDialog
       files={[]}
       copy={false}
@@ -29,6 +31,7 @@ export default function OtherFolder({ row, engine, onClose }: OtherFolderProps) 
       }}
       onChosen={(folder) => engine.redirect(stranded, folder)}
       onClose={onClose}
-    />
+    />,
+    document.body,
   );
 }

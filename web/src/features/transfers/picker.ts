@@ -1,3 +1,4 @@
+import { createTurn } from './breathe.ts';
 import { type DropEntry, entriesOfInput, type Wanted } from './drop-entries.ts';
 import { photoName } from './photo-name.ts';
 
@@ -13,8 +14,8 @@ export function pickEntries(what: Wanted): Promise<DropEntry[]> {
       /* The attribute: not every browser has the property. */
       input.setAttribute('capture', 'environment');
     }
-    input.addEventListener('change', () => {
-      const entries = entriesOfInput(input.files ?? []);
+    input.addEventListener('change', async () => {
+      const entries = await entriesOfList(input.files ?? []);
       resolve(what === 'photo' ? entries.map(asPhoto) : entries);
     });
     input.addEventListener('cancel', () => resolve([]));
@@ -25,4 +26,15 @@ export function pickEntries(what: Wanted): Promise<DropEntry[]> {
 function asPhoto(entry: DropEntry): DropEntry {
   const relativePath = photoName(entry.relativePath, new Date());
   return { ...entry, relativePath, keepsBoth: true };
+}
+
+/** The browser makes each file when it is asked for: very many of them are not taken in one go. */
+async function entriesOfList(files: Iterable<File>): Promise<DropEntry[]> {
+  const entries: DropEntry[] = [];
+  const turn = createTurn();
+  for (const file of files) {
+    entries.push(...entriesOfInput([file]));
+    if (turn.isOver()) await turn.take();
+  }
+  return entries;
 }
