@@ -41,10 +41,13 @@ export interface Arranged {
 
 /** Rows in the order of what they want from a person; each group in the order it came. */
 export function arrangeRows(rows: readonly UploadRow[], limit: number): Arranged {
-  const groups: UploadRow[][] = [[], [], [], [], [], []];
-  for (const row of rows) groups[row.conflicts > 0 ? 0 : (rank[row.status] ?? 5)]?.push(row);
-  const calling = groups.slice(0, 4).flat();
-  return { first: calling.slice(0, limit), rest: [...calling.slice(limit), ...groups.slice(4).flat()] };
+  const group = (): UploadRow[] => [];
+  const [asking, running, paused, failed, waiting, ended] = [group(), group(), group(), group(), group(), group()];
+  const groups = [asking, running, paused, failed, waiting, ended];
+  for (const row of rows) groups[row.conflicts > 0 ? 0 : rank[row.status]]?.push(row);
+  /* With 50,000 rows several times a second: concat copies them at once, where spreading and flattening take one each. */
+  const calling = asking.concat(running, paused, failed);
+  return { first: calling.slice(0, limit), rest: calling.slice(limit).concat(waiting, ended) };
 }
 
 const rank: Readonly<Record<UploadRow['status'], number>> = {
