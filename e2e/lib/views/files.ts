@@ -6,6 +6,17 @@ export const fileViews: readonly View[] = [
   { name: 'grid', preferences: { view: 'grid' }, show: (visitor) => opened(visitor) },
   { name: 'gallery', preferences: { view: 'gallery' }, show: (visitor) => opened(visitor) },
   {
+    name: 'tree-and-path',
+    preferences: { tree: true },
+    show: async (visitor) => {
+      await opened(visitor);
+      await visitor.page.getByRole('treeitem').first().waitFor();
+      await visitor.press('Control+Shift+G');
+      await visitor.page.getByRole('combobox').fill('/L');
+      await visitor.page.getByRole('option').first().waitFor();
+    },
+  },
+  {
     name: 'empty',
     show: async (visitor) => {
       await visitor.open('/files/Recipes');
