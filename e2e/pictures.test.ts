@@ -11,6 +11,7 @@ import { compare, fromPng, type Picture, shrink, toPng } from './lib/pictures.ts
 import { lostWhenNarrow } from './lib/reflow.ts';
 import { type Stage, setStage } from './lib/stage.ts';
 import { comeToRest, keepSteady } from './lib/steady.ts';
+import { smallTargets } from './lib/targets.ts';
 import { useWorld } from './lib/use-world.ts';
 import type { View } from './lib/views/steps.ts';
 import { views } from './lib/views.ts';
@@ -26,6 +27,8 @@ interface Look {
   readonly pictures?: readonly string[];
   /** Whether nothing is lost of it in a window of 320 pixels. */
   readonly isNarrowed?: true;
+  /** Whether a finger hits its controls. */
+  readonly isTouched?: true;
   /** Whether axe judges them: a language or a direction changes little that it sees. */
   readonly isJudged?: false;
 }
@@ -42,7 +45,7 @@ const everywhere = [
 const looks: readonly Look[] = [
   { name: 'light', theme: 'light', browser: desktop },
   { name: 'dark', theme: 'dark', browser: desktop, pictures: everywhere },
-  { name: 'phone', theme: 'light', browser: phone, isNarrowed: true, pictures: everywhere },
+  { name: 'phone', theme: 'light', browser: phone, isNarrowed: true, isTouched: true, pictures: everywhere },
   {
     name: 'phone-dark',
     theme: 'dark',
@@ -170,6 +173,7 @@ for (const look of looks) {
         await expectKept(visitor, view, `${view.name}.${look.name}`);
         if (keeping === 'all') return;
         if (look.isJudged !== false) expect(await violationsOf(visitor.page)).toEqual([]);
+        if (look.isTouched) expect(await smallTargets(visitor.page)).toEqual([]);
         if (look.isNarrowed) expect(await lostWhenNarrow(visitor.page)).toEqual([]);
       });
     }

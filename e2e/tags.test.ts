@@ -212,8 +212,11 @@ it('keeps chips apart from what stands beside and below them, in the dialog and 
   await dialog.getByRole('button', { name: 'Add a tag' }).waitFor();
   const line = await dialog.locator('.tagline').evaluate((element) => {
     const [last, add] = [...element.children].slice(-2).map((child) => child.getBoundingClientRect());
-    return last && add && { gap: add.left - last.right, heights: [last.height, add.height] };
+    if (!last || !add) return undefined;
+    /* Beside it, or at the start of the next line. */
+    const gap = add.top === last.top ? add.left - last.right : add.top - last.bottom;
+    return { gap, heights: [last.height, add.height] };
   });
-  expect(line).toEqual({ gap: expect.closeTo(6, 0), heights: [32, 32] });
+  expect(line).toEqual({ gap: expect.closeTo(6, 0), heights: [44, 44] });
   await judge(visitor, 'tags-dialog-phone');
 });

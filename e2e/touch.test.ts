@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { phone } from './lib/devices.ts';
+import { phone, tablet } from './lib/devices.ts';
 import { Fingers } from './lib/fingers.ts';
 import { mira } from './lib/people.ts';
 import { png } from './lib/png.ts';
 import { forEach, my, seedNames } from './lib/seed.ts';
+import { smallTargets } from './lib/targets.ts';
 import { useWorld } from './lib/use-world.ts';
 import type { Visitor } from './lib/visitor.ts';
 
@@ -256,4 +257,20 @@ it('zooms pictures with two fingers, moves them with one, and swipes to the next
   await fingers.swipe({ x, y }, { x, y: y + 300 });
   await expect.poll(() => page.locator('dialog.preview').count()).toBe(0);
   await visitor.inFolder('Photos');
+});
+
+it('has a rail and 44 pixels for each finger on a tablet, where resting selects and drags nothing away', async () => {
+  const { visitor, fingers } = await open('list', 'Swiped', tablet);
+  const { page } = visitor;
+  const rail = page.getByRole('navigation', { name: 'Main' });
+  expect((await rail.boundingBox())?.width).toBe(72);
+  expect(await smallTargets(page)).toEqual([]);
+  const [from, to] = [await fingers.middle(row(visitor, 0)), await fingers.middle(row(visitor, 1))];
+  await fingers.down(from);
+  await expect.poll(() => selected(visitor)).toBe('1 selected');
+  await fingers.draw(from, to);
+  await expect.poll(() => selected(visitor)).toBe('2 selected');
+  await fingers.up();
+  await expect.poll(() => page.getByRole('toolbar').getByRole('button').count()).toBeGreaterThan(5);
+  expect(await smallTargets(page)).toEqual([]);
 });
