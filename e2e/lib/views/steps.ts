@@ -47,8 +47,11 @@ export const anew = async (visitor: Visitor, entry?: RegExp) => {
   if (entry) await menu.getByRole('menuitem', { name: entry }).click();
 };
 
-export const uploaded = (visitor: Visitor, paths: readonly string[]) =>
-  visitor.choosing(paths, () => anew(visitor, /^(Upload files|上传文件)/));
+export const uploaded = async (visitor: Visitor, paths: readonly string[]) => {
+  await visitor.choosing(paths, () => anew(visitor, /^(Upload files|上传文件)/));
+  /* The pointer leaves: nothing that comes lies under it by chance. */
+  await visitor.page.mouse.move(0, 0);
+};
 
 /** A command of the palette, which is the same on every device. */
 export const command = async (visitor: Visitor, name: string, option: RegExp) => {
