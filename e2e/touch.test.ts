@@ -80,7 +80,19 @@ it('asks for a list again when it is pulled down at its top, an empty one too', 
     { x: 200, y: 250 },
     { x: 200, y: 500 },
   ];
-  const said = (text: string) => page.getByRole('status').filter({ hasText: text }).waitFor({ state: 'attached' });
+  /* What is said gives way to what is said next. */
+  await page.evaluate(() => {
+    const told = new Set<string>();
+    Object.assign(window, { told });
+    const listen = () => {
+      for (const each of document.querySelectorAll('[role=status]')) told.add(each.textContent ?? '');
+    };
+    new MutationObserver(listen).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  const said = (text: string) =>
+    expect
+      .poll(() => page.evaluate(() => [...(window as unknown as { told: Set<string> }).told].join('\n')))
+      .toContain(text);
   await fingers.swipe(from, to);
   await visitor.item('First.txt').waitFor();
   await said('The list is up to date.');
@@ -100,6 +112,7 @@ it('asks for a list again when it is pulled down at its top, an empty one too', 
     await held;
     await route.continue();
   });
+  await ready(visitor);
   await fingers.swipe(from, to);
   await page.locator('.pull-disc.is-busy').waitFor();
   answer();
