@@ -1,7 +1,7 @@
 /** Providers, routes, and what holds on every page: theme, language, the snackbar, what happens when the session ends. */
 import type { FileUri } from '@canopy/contract';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, startTransition, useEffect, useState } from 'react';
 import { queries, session, useSession, useWaitingCalls } from '../api/index.ts';
 import { Snackbar } from '../components/Snackbar.tsx';
 import { currentLanguage, setPreferences, usePreferences } from '../device/index.ts';
@@ -77,7 +77,8 @@ function useTranslator(): Translator | undefined {
     let current = true;
     const loading = language === firstLanguage ? firstTranslator : loadTranslator(language);
     void loading.then((loaded) => {
-      if (current) setTranslator(() => loaded);
+      /* A transition is drawn in small steps: the browser can answer between them. */
+      if (current) startTransition(() => setTranslator(() => loaded));
     });
     return () => {
       current = false;

@@ -38,9 +38,14 @@ export interface WindowOptions {
   readonly onScroll?: (scrollTop: number) => void;
 }
 
+/** Roughly what stands above a stage. Rows that are guessed right are drawn with the page, not once it is measured. */
+const usualTop = 112;
+
 /** The rows of `stage` to draw; draws again only when they change. */
 export function useRowsInView({ stage, count, rowHeight, lead, overscan = 8, onScroll }: WindowOptions): Rows {
-  const [rows, setRows] = useState<Rows>({ start: 0, end: 0 });
+  const [rows, setRows] = useState(() =>
+    rowsInView({ scrollTop: -lead, height: window.innerHeight - usualTop, rowHeight, count: Infinity, overscan }),
+  );
   useLayoutEffect(() => {
     const element = stage.current;
     if (!element) return;
@@ -53,7 +58,7 @@ export function useRowsInView({ stage, count, rowHeight, lead, overscan = 8, onS
         rowHeight,
         /* The part of the stage, however many there are: rows that come are drawn in the same step, and so what is
            below them, such as a field somebody writes in, does not leave the page in between. */
-        count: Number.MAX_SAFE_INTEGER,
+        count: Infinity,
         overscan,
       });
       setRows((before) => (before.start === next.start && before.end === next.end ? before : next));
