@@ -113,7 +113,11 @@ async function each<Result>(count: number, work: () => Promise<Result>): Promise
   return results;
 }
 
+/** A browser that has just opened a window is busy with itself for so long (milliseconds). */
+const opensWindow = 2500;
+
 async function coldList({ page, line, leave }: Window): Promise<{ time: number; blocked: number }> {
+  await page.waitForTimeout(opensWindow);
   await line.send('Network.enable');
   await line.send('Network.emulateNetworkConditions', slowLine);
   await line.send('Emulation.setCPUThrottlingRate', { rate: slowProcessor });
