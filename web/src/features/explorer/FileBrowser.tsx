@@ -1,17 +1,13 @@
 /** Files and all that can be done with them: selection, tools, menus, dialogs, details. Which files is the page's. */
-import { type FileResponse, type FileUri, GroupPermission, hasFlag } from '@canopy/contract';
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type FileResponse, GroupPermission, hasFlag } from '@canopy/contract';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useMe } from '../../api/index.ts';
 import { Tool } from '../../components/Button.tsx';
-import { Menu, type MenuItem, type MenuItems } from '../../components/Menu.tsx';
-import { announce, say } from '../../components/Snackbar.tsx';
-import { type Order, setPreferences, usePhone, usePreferences, type View } from '../../device/index.ts';
+import { Menu } from '../../components/Menu.tsx';
+import { usePhone } from '../../device/index.ts';
 import {
   addressOf,
-  type Column,
   FileView,
-  isFolder,
-  type Listing,
   noSelection,
   selectAll,
   selectOnly,
@@ -24,130 +20,21 @@ import {
 import { Bar, useOffer } from '../../frame/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { navigate } from '../../router/index.ts';
-import { Details, showTab, type Tab } from '../details/index.ts';
-import { openSharing } from '../sharing/index.tsx';
-import { createActions, type Question } from './actions.ts';
-import { type Browsing, useBrowsing } from './browsing.ts';
+import { Details } from '../details/index.ts';
+import { createActions } from './actions.ts';
+import { useAsides, useSaid } from './asides.ts';
+import type { BrowserParts, FileBrowserProps } from './browser-props.ts';
+import { useBrowsing } from './browsing.ts';
+import { itemActs } from './item-acts.ts';
 import { useExplorerKeys } from './keys.ts';
-import type { Limits } from './limits.ts';
-import type { Actions } from './menus.ts';
 import { DropCover, Failed, Loading } from './States.tsx';
-import { PhoneActs, type SelectionAction, SelectionBar } from './Tools.tsx';
+import { PhoneActs, SelectionBar } from './Tools.tsx';
 
 const Questions = lazy(() => import('./Questions.tsx'));
 const MenuHead = lazy(async () => ({ default: (await import('./MenuHead.tsx')).MenuHead }));
 const AsOf = lazy(async () => ({ default: (await import('./KeptFolders.tsx')).AsOf }));
 const loadMenus = () => import('./menus.ts');
 const loadDrafts = () => import('../../files/view/rename-drafts.ts');
-
-/** What the parts of a page may use of the browser they stand in. */
-export interface BrowserParts {
-  readonly actions: Actions;
-  readonly openMenu: Browsing['openMenu'];
-  /** Entries of the folder's own menu. */
-  readonly folderItems: () => MenuItems;
-}
-
-export interface FileBrowserProps {
-  /** The folder that is acted in: things are added, pasted and dropped there. */
-  readonly uri: FileUri;
-  /** What is shown, for what is remembered about it: the folder's URI, or that of a search. */
-  readonly place: string;
-  readonly name: string;
-  /** Accessible name of the files. */
-  readonly label: string;
-  readonly listing: Listing;
-  /** What is shown of the listing. */
-  readonly files: readonly FileResponse[];
-  /** Resolves with all that would be shown, also what is not loaded yet. */
-  readonly everything: () => Promise<readonly FileResponse[]>;
-  /** Files that are there beside those listed can be added, pasted, dropped. */
-  readonly isFolderItself: boolean;
-  readonly cameFrom: string | undefined;
-  readonly view: View;
-  /** The order of the list, where there is one. */
-  readonly order: Order | undefined;
-  readonly onOrder: (order: Order) => void;
-  readonly columns: readonly Column[];
-  readonly columnsClass: string;
-  readonly onView: (view: View) => void;
-  readonly onColumns?: () => void;
-  readonly onWidth?: (id: string, width: number) => void;
-  readonly tile?: number | undefined;
-  readonly facts: (file: FileResponse) => ReactNode;
-  readonly quick: (file: FileResponse) => ReactNode;
-  readonly tags?: (file: FileResponse) => ReactNode;
-  /** The path or the title, in the bar. */
-  readonly crumbs: (parts: BrowserParts) => ReactNode;
-  /** The row over the files; hidden while something is selected. */
-  readonly tools: (hidden: boolean) => ReactNode;
-  /** What stands there when there are no files. */
-  readonly empty: (parts: BrowserParts) => ReactNode;
-  /** Present where not everything is the person's own. */
-  readonly limits?: Limits | undefined;
-  /** What the top folder is called, when it is not that of one's own files. */
-  readonly rootName?: string | undefined;
-  /** What stands there when the listing failed; left out for the usual words. */
-  readonly failed?: ((error: unknown, retry: () => void) => ReactNode) | undefined;
-  /** Where "up" leads, and what it is called there, when it is not the folder above. */
-  readonly up?: () => void;
-  readonly upName?: string;
-  /** What is looked for, shown in the field of the bar. */
-  readonly searchText?: string;
-  /** Entries before all others, of the menu of some items. */
-  readonly firstItems?: (files: readonly FileResponse[]) => readonly MenuItem[];
-}
-
-/** The dialog that is asked, the item that was just made, the details that are open. */
-function useAsides(chosen: readonly FileResponse[]) {
-  const phone = usePhone();
-  const isOpen = usePreferences((state) => state.details);
-  const [question, ask] = useState<Question>();
-  /* The phone has no room beside the files: there a sheet shows the facts of what was asked about. */
-  const [phoneDetails, setPhoneDetails] = useState<readonly FileResponse[]>();
-  const showDetails = useCallback(
-    (about: readonly FileResponse[], tab?: Tab) => {
-      if (tab) showTab(tab);
-      if (phone) setPhoneDetails(about);
-      else setPreferences({ details: tab !== undefined || !usePreferences.getState().details });
-    },
-    [phone],
-  );
-  return {
-    question,
-    ask,
-    showDetails,
-    detailsOf: phone ? phoneDetails : isOpen ? chosen : undefined,
-    closeDetails: () => (phone ? setPhoneDetails(undefined) : setPreferences({ details: false })),
-  };
-}
-
-/** Says why a list that is shown could not be refreshed. */
-export function useFailureSaid(error: unknown): void {
-  const t = useT();
-  useEffect(() => {
-    if (!error) return;
-    void import('../../api/errors.ts').then(({ reasonOf }) => {
-      const { text, id } = reasonOf(error, t);
-      say({ text: t('failNotice', { reason: text }), tone: 'failed', errorId: id });
-    });
-  }, [error, t]);
-}
-
-/** Says once what came into view, and what did not come again. */
-function useSaid({ place, name, listing, files }: FileBrowserProps, isReady: boolean): void {
-  const t = useT();
-  const announced = useRef('');
-  useEffect(() => {
-    document.title = `${name} · Canopy`;
-  }, [name]);
-  useEffect(() => {
-    if (!isReady || announced.current === place) return;
-    announced.current = place;
-    announce(`${name}: ${t('items', { n: files.length })}`);
-  }, [isReady, place, name, files.length, t]);
-  useFailureSaid(listing.files.length > 0 && listing.error);
-}
 
 export function FileBrowser(props: FileBrowserProps) {
   const { uri, place, name, listing, files, view, limits, up, onView } = props;
@@ -206,58 +93,7 @@ export function FileBrowser(props: FileBrowserProps) {
 
   const mayZip = hasFlag(me?.group?.permission ?? '', GroupPermission.ARCHIVE_DOWNLOAD);
   const selecting = selection.ids.size > 0;
-  const actsOn = (about: readonly FileResponse[]): SelectionAction[] => [
-    ...(about[1]
-      ? []
-      : about.map((file) => ({
-          id: 'share',
-          label: t('share'),
-          icon: 'share' as const,
-          why: limits?.why('own', about),
-          run: () => openSharing({ kind: 'share', file }),
-        }))),
-    {
-      id: 'download',
-      label: t('download'),
-      icon: 'download',
-      why: limits
-        ? limits.why('download', about)
-        : !mayZip && (about[1] || about.some(isFolder))
-          ? t('whyFolderZip')
-          : undefined,
-      run: () => actions.download(about),
-    },
-    {
-      id: 'move',
-      label: t('move'),
-      icon: 'move',
-      why: limits?.why('move', about),
-      run: () => actions.moveTo(about),
-    },
-    {
-      id: 'copy',
-      label: t('copyDo'),
-      icon: 'copy',
-      isDeskOnly: !about[1],
-      why: limits?.why('copy', about),
-      run: () => actions.copyTo(about),
-    },
-    {
-      id: 'tag',
-      label: t('tagDo'),
-      icon: 'tag',
-      isDeskOnly: true,
-      why: limits?.why('rename', about),
-      run: () => actions.tag(about),
-    },
-    {
-      id: 'trash',
-      label: t('toTrash'),
-      icon: 'trash',
-      why: limits?.why('trash', about),
-      run: () => actions.trash(about),
-    },
-  ];
+  const actsOn = (about: readonly FileResponse[]) => itemActs(about, { actions, t, mayZip, limits });
   const itemsOf = async (about: readonly FileResponse[]) => [
     ...(props.firstItems?.(about) ?? []),
     ...(await loadMenus()).itemMenu(about, actions, t, mayZip, limits?.why),
