@@ -78,7 +78,7 @@ it('says to a stranger why he can’t change what he sees', async () => {
   await stranger.item('terrace.txt').click({ button: 'right' });
   const menu = stranger.page.getByRole('menu');
   await menu.getByText('You may not change this').first().waitFor();
-  await menu.getByText('Sign in to copy this into files of your own').waitFor();
+  await menu.getByText('Sign in to copy this into files of your own').first().waitFor();
   const rename = menu.getByRole('menuitem', { name: 'Rename' });
   await expect.poll(() => rename.getAttribute('aria-disabled')).toBe('true');
   await stranger.press('Escape');
