@@ -30,21 +30,28 @@ export function usePull(stage: RefObject<HTMLElement | null>, refresh: Refresh |
   const w = useWords(handWords);
   const disc = useRef<HTMLSpanElement>(null);
   const [phase, setPhase] = useState<'rest' | 'pulled' | 'due' | 'busy'>('rest');
+  const isAsking = useRef(false);
+  /** Which pull it is: the disc of the one before may still be on its way back. */
+  const turn = useRef(0);
 
   const ask = async (from: number) => {
     if (!refresh || !disc.current) return;
+    isAsking.current = true;
     setPhase('busy');
     announce(w('refreshing'));
     void glide(disc.current, at(from), at(waitsAt));
     /* Why it failed is said by whoever shows the list. */
     if (await refresh()) announce(w('refreshed'));
     if (disc.current) await glide(disc.current, at(waitsAt), '');
+    isAsking.current = false;
     setPhase('rest');
   };
 
   const drag: Pull['drag'] = (way, start) => {
     const element = stage.current;
-    if (way !== 'down' || !refresh || !element || phase !== 'rest' || element.scrollTop > 0) return undefined;
+    if (way !== 'down' || !refresh || !element || isAsking.current || element.scrollTop > 0) return undefined;
+    const mine = ++turn.current;
+    for (const animation of disc.current?.getAnimations() ?? []) animation.cancel();
     let pulled = 0;
     setPhase('pulled');
     return {
@@ -62,7 +69,7 @@ export function usePull(stage: RefObject<HTMLElement | null>, refresh: Refresh |
         if (speed && pulled >= dueAt && navigator.onLine) return ask(pulled);
         if (speed && pulled >= dueAt) announce(w.t('offline'));
         if (disc.current) await glide(disc.current, at(pulled), '');
-        setPhase('rest');
+        if (turn.current === mine) setPhase('rest');
       },
     } satisfies Drag;
   };
