@@ -4,7 +4,8 @@
  */
 (() => {
   const root = document.documentElement;
-  const languages = JSON.parse(document.currentScript.dataset.languages || '{}');
+  const { page, languages: files = '{}' } = document.currentScript.dataset;
+  const languages = JSON.parse(files);
   const stored = (storage, key) => {
     try {
       return JSON.parse(window[storage].getItem(key)) || {};
@@ -21,16 +22,16 @@
   const spoken = (tag) => Object.keys(languages).find((known) => baseOf(known) === baseOf(tag));
   const language = chosen.language || navigator.languages.map(spoken).find(Boolean) || 'en';
   root.lang = language;
-  if (languages[language]) {
-    const words = Object.assign(document.createElement('link'), { rel: 'modulepreload', href: languages[language] });
-    document.head.append(words);
-  }
+  /* What fails is asked for again by the app, which says so. */
+  const load = (script) => script && import(script).catch(() => undefined);
+  load(languages[language]);
 
   /* The first page of the folder in the address; src/api/head-start.ts takes the answer. */
   const { pathname, search } = location;
   const [, path] = /^\/files((?:\/[^/]+)*)\/?$/.exec(pathname) || [];
   const token = stored('localStorage', 'canopy.session').token || stored('sessionStorage', 'canopy.session').token;
   if (path === undefined || search !== '' || !token || !(Date.parse(token.access_expires) > Date.now())) return;
+  load(page);
   const url = `/api/v4/file?${new URLSearchParams({ uri: `cloudreve://my${path}`, page_size: 200 })}`;
   const headers = { accept: 'application/json', authorization: `Bearer ${token.access_token}` };
   const answer = fetch(url, { headers });

@@ -7,7 +7,7 @@ const language = /(?:\/i18n\/(en|zh-CN)\.ts|virtual:canopy-language\/(.+))$/;
 
 /**
  * Writes into the page what the browser would find only when the first scripts have run: the chunks of the usual page,
- * and where the words of each language are (public/head.js knows which of them is spoken).
+ * and where the words of each language are. public/head.js knows which language is spoken, and whether that page is next.
  */
 export function withHeadStart(): Plugin {
   return {
@@ -30,7 +30,10 @@ export function withHeadStart(): Plugin {
         const scripts = wanted.map(({ fileName }) => fileName).filter((file) => !html.includes(file));
         const styles = wanted.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]);
         return {
-          html: html.replace('<script src="/head.js"', `$& data-languages='${JSON.stringify(languages)}'`),
+          html: html.replace(
+            '<script src="/head.js"',
+            `$& data-page="/${page.fileName}" data-languages='${JSON.stringify(languages)}'`,
+          ),
           tags: [
             ...scripts.map((file) => ({
               tag: 'link',
