@@ -6,6 +6,22 @@ import { entry, folder, text, until, useServer } from './test/uploading.ts';
 
 const { failing, server, uploader } = useServer();
 
+/** What a visit remembers that began `a.txt` and ended after four of its chunks. */
+async function beganEarlier(): Promise<MemoryResumeStore> {
+  const resume = new MemoryResumeStore();
+  server().hold();
+  server().concurrency = 1;
+  server().fault = (_, index) => (index === 4 ? 'hold' : undefined);
+  const before = uploader({ resume });
+  before.add([entry('a.txt')], { folder });
+  await until(before, (state) => state.rows[0]?.bytesDone === 32);
+  before.pause();
+  await before.settled();
+  server().release();
+  server().fault = () => undefined;
+  return resume;
+}
+
 describe('the queue, interrupted', () => {
   it('pauses and resumes one row or all, without sending anything twice', async () => {
     server().hold();
@@ -46,18 +62,7 @@ describe('the queue, interrupted', () => {
   });
 
   it('goes on with what an earlier visit began', async () => {
-    const resume = new MemoryResumeStore();
-    server().hold();
-    server().concurrency = 1;
-    server().fault = (_, index) => (index === 4 ? 'hold' : undefined);
-    const before = uploader({ resume });
-    before.add([entry('a.txt')], { folder });
-    await until(before, (state) => state.rows[0]?.bytesDone === 32);
-    before.pause();
-    await before.settled();
-    server().release();
-    server().fault = () => undefined;
-
+    const resume = await beganEarlier();
     const after = uploader({ resume });
     expect(await after.unfinished()).toMatchObject([{ name: 'a.txt', size: 44, received: [0, 1, 2, 3] }]);
     after.add([entry('a.txt')], { folder });
@@ -68,18 +73,7 @@ describe('the queue, interrupted', () => {
   });
 
   it('does not go on with another file of the same name, size and time', async () => {
-    const resume = new MemoryResumeStore();
-    server().hold();
-    server().concurrency = 1;
-    server().fault = (_, index) => (index === 4 ? 'hold' : undefined);
-    const before = uploader({ resume });
-    before.add([entry('a.txt')], { folder });
-    await until(before, (state) => state.rows[0]?.bytesDone === 32);
-    before.pause();
-    await before.settled();
-    server().release();
-    server().fault = () => undefined;
-
+    const resume = await beganEarlier();
     const other = text.replace('quick', 'QUICK');
     const after = uploader({ resume });
     after.add([entry('a.txt', other)], { folder });

@@ -1,57 +1,13 @@
 // @vitest-environment jsdom
 import { NetworkError } from '@canopy/client';
-import { ApiError, ErrorCode, type ErrorEnvelope, type FileResponse } from '@canopy/contract';
+import { ApiError, ErrorCode, type ErrorEnvelope } from '@canopy/contract';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { client, queries } from '../api/index.ts';
+import { a, answers, b, call, file, hasList, listed, startAnew } from '../test/listed.ts';
 import { myFiles } from './address.ts';
 import { PartlyDone } from './batches.ts';
-import { type ListingData, listingKey } from './listing.ts';
 import * as bulk from './operations-bulk.ts';
 
-const file = (name: string, parent = 'cloudreve://my', type: 0 | 1 = 0): FileResponse => ({
-  type,
-  id: `id-${name}`,
-  name,
-  created_at: '2026-01-01T00:00:00Z',
-  updated_at: '2026-01-01T00:00:00Z',
-  size: 1,
-  metadata: {},
-  path: `${parent}/${encodeURIComponent(name)}`,
-  owned: true,
-  capability: '',
-  primary_entity: 'e',
-});
-
-const keyOf = (uri: string) => [listingKey, uri, 'name', 'asc'];
-
-function hasList(uri: string, ...files: FileResponse[]): void {
-  queries.setQueryData(keyOf(uri), { pages: [{ files, pagination: {} }], pageParams: [undefined] });
-}
-
-const listed = (uri: string) =>
-  queries.getQueryData<ListingData>(keyOf(uri))?.pages.flatMap((page) => page.files.map((each) => each.name));
-
-const call = vi.spyOn(client, 'call');
-
-/** What the server answers to the next calls, by operation. */
-function answers(table: Readonly<Record<string, unknown>>): string[] {
-  const asked: string[] = [];
-  call.mockImplementation((async (id: string) => {
-    asked.push(id);
-    const answer = table[id];
-    if (answer instanceof Error) throw answer;
-    return answer;
-  }) as never);
-  return asked;
-}
-
-const [a, b] = [file('a.txt'), file('b.txt')];
-
-beforeEach(() => {
-  queries.clear();
-  call.mockReset();
-  hasList('cloudreve://my', a, b);
-});
+beforeEach(startAnew);
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => file(`${index}.txt`));
 const trip = myFiles.join('Trip');
