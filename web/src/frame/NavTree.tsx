@@ -4,10 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { create } from 'zustand';
 import { reasonOf } from '../api/index.ts';
 import { Button } from '../components/Button.tsx';
-import { Icon, Spinner } from '../components/Icon.tsx';
-import { walkTree } from '../features/explorer/FolderTree.tsx';
 import { foldersQuery } from '../features/explorer/folders-in.ts';
 import { pathWords } from '../features/explorer/path-words.ts';
+import { Twist, walkTree } from '../features/explorer/tree.tsx';
 import { addressOf, FolderIcon, folderColour, myFiles, sortFiles, uriOf } from '../files/index.ts';
 import { useWords } from '../i18n/words.ts';
 import { navigate } from '../router/index.ts';
@@ -106,17 +105,7 @@ function Branch({ uri, name, icon, deep, current, takesFocus }: BranchProps) {
         data-spring="branch"
         onClick={() => navigate(addressOf(uri))}
       >
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys open and close */}
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: part of the tree item, which has the keys */}
-        <span
-          className={isLeaf ? 'twist none' : 'twist'}
-          onClick={(event) => {
-            event.stopPropagation();
-            toggle(text);
-          }}
-        >
-          {isLoading ? <Spinner /> : <Icon name={isOpen ? 'down' : 'right'} />}
-        </span>
+        <Twist isLeaf={isLeaf} isOpen={isOpen} isLoading={isLoading} onToggle={() => toggle(text)} />
         {icon}
         <span className="cut" dir="auto">
           {name}

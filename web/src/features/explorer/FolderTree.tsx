@@ -1,13 +1,14 @@
 /** The folders one can move to: a tree that opens as one walks through it, and what a name finds among them. */
 import type { FileResponse, FileUri } from '@canopy/contract';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
-import { Icon, Spinner } from '../../components/Icon.tsx';
+import { type ReactNode, useState } from 'react';
+import { Icon } from '../../components/Icon.tsx';
 import { FileIcon, FolderIcon, folderColour, isFolder, knownFolders, uriOf } from '../../files/index.ts';
 import { type Translator, useT } from '../../i18n/index.tsx';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { foldersQuery } from './folders-in.ts';
 import { moveWords } from './move-words.ts';
+import { Twist } from './tree.tsx';
 
 type MoveWords = Words<keyof (typeof moveWords)['en']>;
 
@@ -32,39 +33,6 @@ export function whyNot(uri: string, { files, copy }: Pick<Tree, 'files' | 'copy'
 }
 
 export const pathText = (uri: FileUri, t: Translator) => uri.elements.join(' / ') || t('files');
-
-/** Arrow keys of a tree (ARIA practices): up and down over what is open, right opens, left closes or goes up. */
-export function walkTree(event: KeyboardEvent<HTMLElement>) {
-  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="treeitem"]')];
-  const now = document.activeElement as HTMLElement | null;
-  const at = now ? all.indexOf(now) : -1;
-  if (!now || at < 0) return;
-  const expanded = now.getAttribute('aria-expanded');
-  const level = Number(now.getAttribute('aria-level'));
-  const rtl = document.documentElement.dir === 'rtl';
-  const key = rtl ? ({ ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' }[event.key] ?? event.key) : event.key;
-  if (key === 'ArrowDown') all[at + 1]?.focus();
-  else if (key === 'ArrowUp') all[at - 1]?.focus();
-  else if (key === 'Home') all[0]?.focus();
-  else if (key === 'End') all.at(-1)?.focus();
-  else if (key === 'ArrowRight') {
-    if (expanded === 'false') now.querySelector<HTMLElement>('.twist')?.click();
-    else if (expanded === 'true') all[at + 1]?.focus();
-  } else if (key === 'ArrowLeft') {
-    if (expanded === 'true') now.querySelector<HTMLElement>('.twist')?.click();
-    else
-      all
-        .slice(0, at)
-        .findLast((each) => Number(each.getAttribute('aria-level')) < level)
-        ?.focus();
-  } else if (key === ' ') now.click();
-  else if (key === 'Enter') {
-    /* The first Enter chooses, the second does it. */
-    if (now.getAttribute('aria-selected') !== 'true') now.click();
-    else now.closest('form')?.requestSubmit();
-  } else return;
-  event.preventDefault();
-}
 
 interface BranchProps {
   readonly uri: FileUri;
@@ -100,17 +68,7 @@ export function Branch({ uri, name, icon, deep, tree }: BranchProps) {
         onClick={() => (why ? toggle() : tree.onChoose(text))}
         onDoubleClick={toggle}
       >
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys open and close */}
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: part of the tree item, which has the keys */}
-        <span
-          className={isLeaf ? 'twist none' : 'twist'}
-          onClick={(event) => {
-            event.stopPropagation();
-            toggle();
-          }}
-        >
-          {isLoading ? <Spinner /> : <Icon name={isOpen ? 'down' : 'right'} />}
-        </span>
+        <Twist isLeaf={isLeaf} isOpen={isOpen} isLoading={isLoading} onToggle={toggle} />
         {icon}
         <span className="cut">{name}</span>
         {(why || isChosen) && <span className="note">{why ?? <Icon name="check" />}</span>}

@@ -9,9 +9,10 @@ import { FileIcon, FolderIcon, myFiles, Thumb, uriOf } from '../../files/index.t
 import { nameWords } from '../../files/name-words.ts';
 import { useT } from '../../i18n/index.tsx';
 import { useWords } from '../../i18n/words.ts';
-import { Branch, Found, pathText, type Tree, walkTree, whyNot } from './FolderTree.tsx';
+import { Branch, Found, pathText, type Tree, whyNot } from './FolderTree.tsx';
 import { moveWords } from './move-words.ts';
 import { NewItemDialog } from './NewItemDialog.tsx';
+import { walkTree } from './tree.tsx';
 
 /** What a folder is chosen for when it is not to move or copy files that are here. */
 export interface Purpose {
