@@ -1,8 +1,11 @@
 /** Lets a thing that the hand has moved go on by itself, for as long as the design says that panels travel. */
 
+/** A token of the style sheet. */
+const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
 /** Milliseconds of a token such as `--time-3`; nearly none where somebody wants no motion. */
-function timeOf(token: string): number {
-  const text = getComputedStyle(document.documentElement).getPropertyValue(token).trim();
+function timeOf(name: string): number {
+  const text = token(name);
   return Number.parseFloat(text) * (text.endsWith('ms') ? 1 : 1000) || 0;
 }
 
@@ -12,7 +15,7 @@ function timeOf(token: string): number {
  */
 export async function glide(element: HTMLElement, from: string, to: string): Promise<void> {
   element.style.translate = to;
-  const options = { duration: timeOf('--time-3'), easing: 'cubic-bezier(.2, 0, 0, 1)' };
+  const options = { duration: timeOf('--time-3'), easing: token('--ease-move') || 'linear' };
   const moved = element.animate({ translate: [from || 'none', to || 'none'] }, options);
   await moved.finished.catch(() => undefined);
 }
