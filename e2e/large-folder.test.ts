@@ -19,14 +19,7 @@ const world = useWorld(async (_, client) => {
 /** Opens the large folder while nothing after its first page is answered. */
 async function withFirstPage(): Promise<{ visitor: Visitor; answer: () => void }> {
   const visitor = await world().visit({ as: mira });
-  let answer = () => {};
-  const held = new Promise<void>((release) => {
-    answer = release;
-  });
-  await visitor.page.route(/next_page_token/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const answer = await visitor.hold(/next_page_token/);
   await visitor.openFolder('Large');
   await visitor.item(nameOf(0)).waitFor();
   await visitor.files.focus();
@@ -67,7 +60,7 @@ it('goes to the very last file with one press of End, and back with Home', async
 
 it('finds what is typed among what was not loaded yet', async () => {
   const { visitor, answer } = await withFirstPage();
-  await visitor.page.keyboard.type('note 4321');
+  await visitor.typeAtOnce('note 4321');
   answer();
   await expect.poll(() => isChosen(visitor, 4321), { timeout: 20_000 }).toBe('true');
 });

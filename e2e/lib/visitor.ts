@@ -204,8 +204,27 @@ export class Visitor {
     await this.press('Control+k');
     await this.page.getByRole('combobox').waitFor();
     await this.page.keyboard.type(name);
-    await this.page.getByRole('option', { name, selected: true }).waitFor();
+    const said = new RegExp(`^${name}$`, 'i');
+    await this.page.locator('[role=option][aria-selected=true] .said', { hasText: said }).waitFor();
     await this.press('Enter');
+  }
+
+  /** Types so fast that no pause is between the letters, however busy the page is. */
+  async typeAtOnce(text: string): Promise<void> {
+    await Promise.all([...text].map((letter) => this.page.keyboard.press(letter)));
+  }
+
+  /** Lets requests for some addresses wait. @returns what lets them go */
+  async hold(addresses: RegExp | string): Promise<() => void> {
+    let letGo = () => {};
+    const held = new Promise<void>((release) => {
+      letGo = release;
+    });
+    await this.page.route(addresses, async (route) => {
+      await held;
+      await route.fallback();
+    });
+    return letGo;
   }
 
   /** Takes hold of an item, as a drag begins. */

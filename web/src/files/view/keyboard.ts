@@ -40,7 +40,7 @@ export interface Geometry {
 export function useKeyboard(props: Props, geometry: () => Geometry, reveal: (index: number) => void) {
   const typing = useRef<Finder>(undefined);
   /** When the last letter came: what looks for names may still be on its way. */
-  const typedAt = useRef(0);
+  const typedAt = useRef(-Infinity);
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
@@ -62,12 +62,13 @@ export function useKeyboard(props: Props, geometry: () => Geometry, reveal: (ind
     const cursor = selection.cursor === undefined ? -1 : shown.indexOf(selection.cursor);
     const file = files[cursor];
     const plain = !isMod(event) && !event.altKey;
-    const now = Date.now();
+    /* When it was pressed: a busy page handles it later. */
+    const now = event.timeStamp;
     const isLetter = plain && event.key.length === 1 && event.key !== '?' && event.key !== '/';
 
     if (!isLetter && event.key !== 'Shift') {
       typing.current?.end();
-      typedAt.current = 0;
+      typedAt.current = -Infinity;
     }
     if (event.altKey) return;
     if (isMod(event) && event.key.toLowerCase() === 'a') {

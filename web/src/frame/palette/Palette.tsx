@@ -47,20 +47,24 @@ function pageHits(
   return listed.flatMap(([id, label, icon, run]) => (run ? [{ id, label, icon: <Icon name={icon} />, run }] : []));
 }
 
-/** What can be done with what is selected: the entries of its menu. Those that can't be used say why. */
-function useSelectionHits({ items }: PageOffer): readonly Hit[] {
+/**
+ * What can be done with what is selected: the entries of its menu. Those that can't be used say why. Undefined while
+ * the menu is on its way.
+ */
+function useSelectionHits({ items }: PageOffer): readonly Hit[] | undefined {
   const w = useWords(paletteWords);
-  const [entries, setEntries] = useState<readonly MenuItem[]>([]);
+  const [entries, setEntries] = useState<readonly MenuItem[]>();
   useEffect(() => {
     let current = true;
-    void Promise.resolve(items?.() ?? []).then((made) => current && setEntries(made));
+    const show = (made: readonly MenuItem[]) => current && setEntries(made);
+    Promise.resolve(items?.() ?? []).then(show, () => show([]));
     return () => {
       current = false;
     };
   }, [items]);
   return useMemo(
     () =>
-      entries.flatMap((entry): Hit[] => {
+      entries?.flatMap((entry): Hit[] => {
         if (entry === 'line' || 'title' in entry) return [];
         const { id, label, icon, hint, why, onSelect } = entry;
         const run = why ? () => say({ text: why }) : onSelect;
@@ -72,7 +76,14 @@ function useSelectionHits({ items }: PageOffer): readonly Hit[] {
 }
 
 /** Places and commands, and what was looked for before; all from this device. */
-function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: Hit[]; saved: Hit[] } {
+function useOwnHits(wanted: string): {
+  places: Hit[];
+  commands: Hit[];
+  recent: Hit[];
+  saved: Hit[];
+  /** Whether nothing more is to come. */
+  isWhole: boolean;
+} {
   const t = useT();
   const account = useWords(accountWords);
   const w = useWords(paletteWords);
@@ -114,7 +125,7 @@ function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: H
     const dark = theme === 'dark' || (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
     const commands: Hit[] = [
       ...pageHits(offer, t, w),
-      ...(wanted ? chosen : []),
+      ...((wanted && chosen) || []),
       {
         id: 'theme',
         label: `${account('appearance')}: ${dark ? account('themeLight') : account('themeDark')}`,
@@ -149,6 +160,7 @@ function useOwnHits(wanted: string): { places: Hit[]; commands: Hit[]; recent: H
       commands: commands.filter(fits),
       recent,
       saved: saved.filter(fits),
+      isWhole: chosen !== undefined,
     };
   }, [offer, chosen, folders, me, wanted, theme, recentSearches, t, account, w]);
 }
@@ -166,6 +178,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const [inHere, setInHere] = useState(here !== undefined && here.host !== 'my');
   /** The hit that somebody moved to; until then, the one that fits best. */
   const [chosen, setChosen] = useState<string>();
+  /** Enter came before all was there that it may mean: it is done then. */
+  const [isAwaited, setAwaited] = useState(false);
   /* Never deferred: Enter must run what the words that were typed say. */
   const wanted = query.trim();
   const scope = inHere ? here : undefined;
@@ -220,17 +234,21 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     const exact = mine.find((hit) => hit.label.toLocaleLowerCase() === low);
     return {
       groups: listed.filter((group) => group.hits.length > 0),
-      best: exact ?? mine[0] ?? names[0] ?? texts[0] ?? (wanted ? all : undefined),
+      best: own.isWhole ? (exact ?? mine[0] ?? names[0] ?? texts[0] ?? (wanted ? all : undefined)) : undefined,
     };
   }, [offer, found, own, wanted, scope, t, w]);
 
   const hits = groups.flatMap((group) => group.hits);
   const now = hits.find((hit) => hit.id === chosen) ?? best;
   const run = (hit: Hit | undefined) => {
+    setAwaited(!hit);
     if (!hit) return;
     onClose();
     setTimeout(hit.run, 0);
   };
+  useEffect(() => {
+    if (isAwaited && now) run(now);
+  });
   const move = (by: number) => {
     const at = hits.findIndex((hit) => hit.id === now?.id);
     setChosen(hits[(at + by + hits.length) % hits.length]?.id);
@@ -278,6 +296,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             onChange={(event) => {
               setQuery(event.target.value);
               setChosen(undefined);
+              setAwaited(false);
             }}
           />
           <kbd className="key">esc</kbd>
