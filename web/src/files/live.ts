@@ -154,17 +154,21 @@ export function follow(uri: string, following: Following): void {
   const connect = () => {
     if (connection || signal.aborted) return;
     connection = new AbortController();
+    const { signal: hungUp } = connection;
     void watchFolder(client, uri, {
       onChange: (event) => {
         pending.push(event);
         gathering ??= setTimeout(apply, gatherMs);
       },
       onOpen,
-      signal: connection.signal,
+      signal: hungUp,
       wake: (again) => {
         window.addEventListener('online', again);
         return () => window.removeEventListener('online', again);
       },
+    }).then(() => {
+      /* What could be watched and can't be any more may be hidden from the person by now: the list says why. */
+      if (wasOpen && !hungUp.aborted) resetList(uri);
     });
   };
   const disconnect = () => {

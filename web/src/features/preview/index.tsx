@@ -78,6 +78,9 @@ export function closePreview(): void {
 const Overlay = lazy(() => import('./PreviewOverlay.tsx'));
 const Addressed = lazy(() => import('./Addressed.tsx'));
 
+/** Whether a file is open: what stands behind it has to stay for as long. */
+export const useIsOpen = (): boolean => usePreview((state) => state.request !== undefined);
+
 export function PreviewHost() {
   const request = usePreview((state) => state.request);
   const route = useRoute();

@@ -33,6 +33,7 @@ const en = {
   asText: 'Show as text',
   loading: 'Loading {name}',
   failed: 'The file could not be loaded',
+  failedShare: 'The share may have ended, or its owner has changed what you may see of it.',
 } as const;
 
 export type PreviewWord = keyof typeof en;
@@ -67,6 +68,7 @@ const zhCN: Record<PreviewWord, string> = {
   asText: '以文本显示',
   loading: '正在加载“{name}”',
   failed: '无法加载文件',
+  failedShare: '分享可能已结束，或所有者更改了你可以查看的内容。',
 };
 
 export const previewWords: WordTable<PreviewWord> = { en, 'zh-CN': zhCN };

@@ -17,7 +17,7 @@ import { Link, navigate } from '../../router/index.ts';
 import type { Inside } from '../explorer/ExplorerPage.tsx';
 import { Stage } from '../explorer/index.ts';
 import { useFolderView } from '../explorer/view.ts';
-import { PreviewHost } from '../preview/index.tsx';
+import { PreviewHost, useIsOpen } from '../preview/index.tsx';
 import { TransferPanel } from '../transfers/index.ts';
 import { guestWords } from './guest-words.ts';
 import { useSharedFile, useShareInfo, useVisit } from './opening.ts';
@@ -35,6 +35,8 @@ const ExplorerPage = lazy(() => import('../explorer/ExplorerPage.tsx'));
 export default function SharePage({ route, uri }: { route: Route; uri: FileUri }) {
   const { data: share, error, refetch } = useShareInfo(uri);
   const isFile = share?.source_type === 0;
+  /* Somebody may be writing in what is open: the page under it stays, whatever became of the share. */
+  const isOpen = useIsOpen();
   /* The owner is let in without the password, but what he opens is asked for with it. */
   const lacks = share?.unlocked === true && share.password !== undefined && share.password !== uri.password;
   useEffect(() => {
@@ -45,7 +47,7 @@ export default function SharePage({ route, uri }: { route: Route; uri: FileUri }
   }, [lacks, share?.password, uri]);
 
   /* While nothing is heard from the server, what was opened stays. */
-  if (error && (!share || error instanceof ApiError)) {
+  if (error && (!share || (error instanceof ApiError && !isOpen))) {
     return (
       <StatePage>
         <ShareState error={error} uri={uri} share={share} onRetry={() => void refetch()} />
@@ -96,7 +98,8 @@ function FileShare({ uri, share }: { uri: FileUri; share: Share }) {
   const root = rootOf(uri);
   const { data: file, error, refetch } = useSharedFile(root, true);
   const visit = useVisit();
-  if (error) {
+  const isOpen = useIsOpen();
+  if (error && !(file && isOpen)) {
     return (
       <StatePage>
         <ShareState error={error} uri={root} share={share} onRetry={() => void refetch()} />
@@ -125,6 +128,7 @@ function FolderShare({ route, uri, share }: { route: Route; uri: FileUri; share:
   const visit = useVisit();
   const { signedIn } = visit;
   const { files, parent, error, refresh, shownUri } = useFolderView(uri).listing;
+  const isOpen = useIsOpen();
   const root = rootOf(uri);
   const { group } = visit;
   const isHere = shownUri === uri.toString();
@@ -153,7 +157,7 @@ function FolderShare({ route, uri, share }: { route: Route; uri: FileUri; share:
     }),
   };
   /* A root that does not open is no folder to stand in. */
-  if (error && shownUri === undefined && uri.isRoot) {
+  if (error && shownUri === undefined && uri.isRoot && !isOpen) {
     return (
       <StatePage>
         <ShareState error={error} uri={uri} share={share} onRetry={refresh} />

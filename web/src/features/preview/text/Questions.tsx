@@ -1,6 +1,12 @@
-/** What is asked while somebody writes: before unsaved text is left, and when somebody else was quicker. */
+/**
+ * What is asked while somebody writes: before unsaved text is left, when somebody else was quicker, and when the server
+ * refuses what was written.
+ */
+import type { ReactNode } from 'react';
+import { type Reason, useSession } from '../../../api/index.ts';
 import { Button } from '../../../components/Button.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
+import { CopyId } from '../../../components/Snackbar.tsx';
 import { copyNameOf, type Editing } from './editing.ts';
 import type { TextWords } from './words.ts';
 
@@ -34,7 +40,13 @@ export function LeaveQuestion({ name, w, onSave, onDrop, onStay }: LeaveProps) {
   );
 }
 
-export function ClashQuestion({ name, editing, w }: { name: string; editing: Editing; w: TextWords }) {
+interface QuestionProps {
+  readonly name: string;
+  readonly editing: Editing;
+  readonly w: TextWords;
+}
+
+export function ClashQuestion({ name, editing, w }: QuestionProps) {
   const { clash, answers } = editing;
   const copy = copyNameOf(name, w);
   const isGone = clash === 'gone';
@@ -46,23 +58,70 @@ export function ClashQuestion({ name, editing, w }: { name: string; editing: Edi
     ...(isGone ? [] : [[w('clashTheirs'), w('clashTheirsText'), answers.theirs] as const]),
   ];
   return (
-    <Dialog
+    <Choice
       title={w(isGone ? 'goneTitle' : 'clashTitle')}
+      text={w(isGone ? 'goneText' : 'clashText', { name })}
+      choices={choices}
       onClose={answers.later}
+      w={w}
+    />
+  );
+}
+
+interface RefusedProps extends QuestionProps {
+  readonly reason: Reason;
+}
+
+/** What can be done with words that the server does not take where they were written. */
+export function RefusedQuestion({ name, reason, editing: { answers }, w }: RefusedProps) {
+  const hasFiles = useSession() !== undefined;
+  const copy = copyNameOf(name, w);
+  return (
+    <Choice
+      title={w('refusedTitle', { name })}
+      text={`${reason.text} ${w('refusedText')}`}
+      choices={[
+        ...(hasFiles ? [[w('refusedKeep'), w('refusedKeepText', { copy }), answers.keep] as const] : []),
+        [w('refusedCopy'), w('refusedCopyText'), answers.clipboard],
+        [w('refusedDownload'), w('refusedDownloadText', { name }), answers.download],
+      ]}
+      aside={reason.id !== undefined && <CopyId id={reason.id} />}
+      onClose={answers.later}
+      w={w}
+    />
+  );
+}
+
+interface ChoiceProps {
+  readonly title: string;
+  readonly text: string;
+  /** What each does, what that means, and doing it. */
+  readonly choices: readonly (readonly [string, string, () => Promise<unknown>])[];
+  readonly aside?: ReactNode;
+  readonly onClose: () => void;
+  readonly w: TextWords;
+}
+
+function Choice({ title, text, choices, aside, onClose, w }: ChoiceProps) {
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
       footer={
         <>
+          {aside}
           <span className="gap" />
-          <Button onClick={answers.later}>{w.t('cancel')}</Button>
+          <Button onClick={onClose}>{w.t('cancel')}</Button>
         </>
       }
     >
-      <p className="t-read quiet">{w(isGone ? 'goneText' : 'clashText', { name })}</p>
+      <p className="t-read quiet">{text}</p>
       <ul className="clash-choices">
-        {choices.map(([title, text, act]) => (
-          <li key={title}>
+        {choices.map(([does, means, act]) => (
+          <li key={does}>
             <button type="button" onClick={() => void act()}>
-              <b>{title}</b>
-              <span className="quiet t-small">{text}</span>
+              <b>{does}</b>
+              <span className="quiet t-small">{means}</span>
             </button>
           </li>
         ))}

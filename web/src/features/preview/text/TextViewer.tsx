@@ -14,7 +14,7 @@ import { type Draft, draftOf, dropDraft } from './drafts.ts';
 import { mayEdit, useEditing, whyNoEditing } from './editing.ts';
 import { formatToSave } from './encode.ts';
 import { useText } from './pieces.ts';
-import { ClashQuestion, LeaveQuestion } from './Questions.tsx';
+import { ClashQuestion, LeaveQuestion, RefusedQuestion } from './Questions.tsx';
 import { textWords } from './words.ts';
 import { isToBeWritten } from './written.ts';
 import './text.css';
@@ -40,8 +40,9 @@ export default function TextViewer({ file, siblings, version, controls, onReady,
   const text = useText(file, version);
   const { query } = text;
   const read = useCallback(() => view.current?.text ?? '', []);
+  const reset = () => view.current?.setText(text.text ?? '');
   const format = { encoding: text.encoding, hasMark: text.hasMark };
-  const editing = useEditing({ file, siblings, format, read, w });
+  const editing = useEditing({ file, siblings, format, read, reset, w });
   const [draft, setDraft] = useState<Draft>();
   const [leaving, setLeaving] = useState<{ readonly go: () => void }>();
   const [whyNot, setWhyNot] = useState<string>();
@@ -213,6 +214,7 @@ export default function TextViewer({ file, siblings, version, controls, onReady,
         )}
       </footer>
       {editing.clash && <ClashQuestion name={file.name} editing={editing} w={w} />}
+      {editing.refusal && <RefusedQuestion name={file.name} reason={editing.refusal} editing={editing} w={w} />}
       {leaving && (
         <LeaveQuestion
           name={file.name}
@@ -220,7 +222,6 @@ export default function TextViewer({ file, siblings, version, controls, onReady,
           onStay={() => setLeaving(undefined)}
           onDrop={() => {
             editing.drop();
-            view.current?.setText(text.text ?? '');
             setLeaving(undefined);
             leaving.go();
           }}

@@ -1,13 +1,15 @@
 /** Writing a text: what is unsaved, saving it, and what stands in the way. */
-import { ApiError, ErrorCode, FilePermission, type FileResponse, hasFlag } from '@canopy/contract';
+import { ApiError, ErrorCode, FilePermission, type FileResponse, type FileUri, hasFlag } from '@canopy/contract';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { client, reasonOf } from '../../../api/index.ts';
+import { client, type Reason, reasonOf } from '../../../api/index.ts';
+import { copyText } from '../../../components/copy-text.ts';
 import { announce, say } from '../../../components/Snackbar.tsx';
-import { uriOf } from '../../../files/index.ts';
-import { createContent, saveContent } from '../../../files/operations-content.ts';
+import { myFiles, uriOf } from '../../../files/index.ts';
+import { saveContent } from '../../../files/operations-content.ts';
 import { stepPreview } from '../index.tsx';
 import { dropDraft, keepDraft } from './drafts.ts';
 import { encode, type Format, formatToSave } from './encode.ts';
+import { createUnderFreeName, downloadContent } from './keeping.ts';
 import { rememberText } from './pieces.ts';
 import type { TextWords } from './words.ts';
 
@@ -38,6 +40,8 @@ interface EditingParts {
   readonly format: Format;
   /** The text as it stands in the view. */
   readonly read: () => string;
+  /** Shows the text of the file again, in place of what was written. */
+  readonly reset: () => void;
   readonly w: TextWords;
 }
 
@@ -50,11 +54,13 @@ export function copyNameOf(name: string, w: TextWords): string {
   return w('copyName', { stem, ending });
 }
 
-export function useEditing({ file, siblings, format, read, w }: EditingParts) {
+export function useEditing({ file, siblings, format, read, reset, w }: EditingParts) {
   const [isOn, setOn] = useState(false);
   const [isChanged, setChanged] = useState(false);
   const [isSaving, setSaving] = useState(false);
   const [clash, setClash] = useState<Clash>();
+  /** Why the server does not take the text here, when it said so. */
+  const [refusal, setRefusal] = useState<Reason>();
   /** The version that the text in the view was made from. */
   const base = useRef(file.primary_entity);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -95,6 +101,21 @@ export function useEditing({ file, siblings, format, read, w }: EditingParts) {
     dropDraft(file.id);
     setChanged(false);
     setClash(undefined);
+    setRefusal(undefined);
+  };
+  /** Ends the writing with what the file holds. */
+  const leaveOff = () => {
+    settle();
+    setOn(false);
+    reset();
+  };
+  /** Says why it failed. What the server refuses will hardly be taken by another attempt: it needs another place. */
+  const fail = (error: unknown) => {
+    const { text, id } = reasonOf(error, w.t);
+    if (error instanceof ApiError) {
+      setClash(undefined);
+      setRefusal({ text: uriOf(file).host === 'share' ? `${text} ${w('refusedShare')}` : text, id });
+    } else say({ text: w('failSave', { name: file.name, reason: text }), tone: 'failed', errorId: id });
   };
   const show = (now: FileResponse) => {
     base.current = now.primary_entity;
@@ -128,23 +149,26 @@ export function useEditing({ file, siblings, format, read, w }: EditingParts) {
       const code = error instanceof ApiError ? error.code : undefined;
       if (code === ErrorCode.STALE_VERSION || code === ErrorCode.CONFLICT) setClash('changed');
       else if (code === ErrorCode.PATH_NOT_EXIST) setClash('gone');
-      else {
-        const { text: reason, id } = reasonOf(error, w.t);
-        say({ text: w('failSave', { name: file.name, reason }), tone: 'failed', errorId: id });
-      }
+      else fail(error);
       return false;
     } finally {
       setSaving(false);
     }
   };
 
-  /** Runs one of the answers to a clash; says why when it fails, and the question stays. */
+  const written = () => encode(read(), formatToSave(format));
+  const keepIn = async (folder: FileUri) => {
+    const copy = await createUnderFreeName(folder, copyNameOf(file.name, w), written());
+    leaveOff();
+    return copy;
+  };
+
+  /** Runs one of the answers to a question; says why when it fails. */
   const answer = async (act: () => Promise<unknown>) => {
     try {
       await act();
     } catch (error) {
-      const { text: reason, id } = reasonOf(error, w.t);
-      say({ text: w('failSave', { name: file.name, reason }), tone: 'failed', errorId: id });
+      fail(error);
     }
   };
   const answers = {
@@ -162,21 +186,29 @@ export function useEditing({ file, siblings, format, read, w }: EditingParts) {
       }),
     copy: () =>
       answer(async () => {
-        const copy = copyNameOf(file.name, w);
-        await createContent(uriOf(file).parent(), copy, encode(read(), formatToSave(format)));
-        settle();
-        setOn(false);
-        say({ text: w('didCopy', { copy }) });
+        say({ text: w('didCopy', { copy: await keepIn(uriOf(file).parent()) }) });
         if (clash === 'changed') show(await client.info(uriOf(file)));
       }),
     theirs: () =>
       answer(async () => {
         const theirs = await client.info(uriOf(file));
-        settle();
-        setOn(false);
+        leaveOff();
         show(theirs);
       }),
-    later: () => setClash(undefined),
+    /** Into the person's own files. */
+    keep: () =>
+      answer(async () => {
+        say({ text: w('didKeep', { copy: await keepIn(myFiles) }) });
+      }),
+    clipboard: async () => {
+      const isCopied = await copyText(read());
+      say({ text: w(isCopied ? 'didClipboard' : 'failClipboard'), tone: isCopied ? 'done' : 'failed' });
+    },
+    download: async () => downloadContent(file.name, written()),
+    later: () => {
+      setClash(undefined);
+      setRefusal(undefined);
+    },
   };
 
   return {
@@ -184,6 +216,7 @@ export function useEditing({ file, siblings, format, read, w }: EditingParts) {
     isChanged,
     isSaving,
     clash,
+    refusal,
     answers,
     onChange,
     save,
@@ -193,7 +226,10 @@ export function useEditing({ file, siblings, format, read, w }: EditingParts) {
     },
     stop: () => setOn(false),
     /** Gives up what is not saved. */
-    drop: settle,
+    drop: () => {
+      settle();
+      reset();
+    },
   };
 }
 
