@@ -10,10 +10,10 @@ import { nameWords } from '../../files/name-words.ts';
 import { useT } from '../../i18n/index.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { navigate } from '../../router/index.ts';
+import type { Actions } from './actions.ts';
 import type { Browsing } from './browsing.ts';
 import { KeptFolders } from './KeptFolders.tsx';
 import { keptWords } from './kept-words.ts';
-import type { Actions } from './menus.ts';
 import { Stage } from './States.tsx';
 import { stateWords } from './state-words.ts';
 

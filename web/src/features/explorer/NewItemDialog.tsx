@@ -10,7 +10,7 @@ import { fileNameProblem, freeName } from '../../files/name-rules.ts';
 import { type NameKey, nameWords } from '../../files/name-words.ts';
 import { stemLength } from '../../files/names.ts';
 import { useWords } from '../../i18n/words.ts';
-import type { NewKind } from './menus.ts';
+import type { NewKind } from './actions.ts';
 
 interface NewItemProps {
   readonly what: NewKind;

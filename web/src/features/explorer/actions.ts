@@ -4,20 +4,56 @@ import { announce, say } from '../../components/Snackbar.tsx';
 import { addressOf, type Commands, hold, isFolder, redirectOf, uriOf, useClipboard } from '../../files/index.ts';
 import type { Translator } from '../../i18n/index.tsx';
 import { navigate } from '../../router/index.ts';
+import type { Tab } from '../details/index.ts';
 import { openPreview } from '../preview/index.tsx';
 import { pickEntries, uploadFiles, type Wanted } from '../transfers/index.ts';
-import type { Actions, NewKind } from './menus.ts';
 import { editPath } from './path-editing.ts';
+
+type Files = readonly FileResponse[];
+
+/** What can be made in a folder. */
+export type NewKind = 'folder' | 'text' | 'markdown';
+
+/** What a person can do in the explorer. One place, so that menus, keys, tools and the palette mean the same. */
+export interface Actions {
+  readonly open: (file: FileResponse) => void;
+  readonly preview: (file: FileResponse) => void;
+  readonly download: (files: Files) => void;
+  readonly rename: (file: FileResponse) => void;
+  readonly moveTo: (files: Files) => void;
+  readonly copyTo: (files: Files) => void;
+  /** Copies them to where they stand. */
+  readonly duplicate: (files: Files) => void;
+  readonly cut: (files: Files) => void;
+  readonly copy: (files: Files) => void;
+  readonly paste: () => void;
+  readonly trash: (files: Files) => void;
+  readonly tag: (files: Files) => void;
+  /** A file or folder, or the one that is shown. */
+  readonly rewind: (file?: FileResponse) => void;
+  /** Opens or closes them; with a side of theirs, opens that. What menus call "Details" opens. */
+  readonly details: (files: Files, tab?: Tab) => void;
+  /** Asks for the name of something new. */
+  readonly create: (what: NewKind) => void;
+  readonly upload: () => void;
+  readonly uploadFolder: () => void;
+  /** Takes a picture and uploads it. */
+  readonly takePhoto: () => void;
+  readonly refresh: () => Promise<boolean>;
+  readonly up: (() => void) | undefined;
+  /** Writes the path of a folder to go to. */
+  readonly goTo: () => void;
+}
 
 /** A question that a dialog asks. */
 export type Question =
   | { readonly kind: 'new'; readonly what: NewKind }
   | { readonly kind: 'rewind'; readonly uri: FileUri }
-  | { readonly kind: 'move' | 'copy' | 'tags'; readonly files: readonly FileResponse[] };
+  | { readonly kind: 'move' | 'copy' | 'tags'; readonly files: Files };
 
 interface ActionContext {
   readonly uri: FileUri;
-  readonly files: readonly FileResponse[];
+  readonly files: Files;
   readonly commands: Commands;
   readonly t: Translator;
   readonly ask: (question: Question) => void;
@@ -52,7 +88,7 @@ export function createActions({
       );
     }
   };
-  const mark = (mode: 'cut' | 'copy') => (marked: readonly FileResponse[]) => {
+  const mark = (mode: 'cut' | 'copy') => (marked: Files) => {
     hold({ files: marked, mode });
     say({ text: t(mode === 'cut' ? 'didCut' : 'didCopyMark', { n: marked.length, name: marked[0]?.name ?? '' }) });
   };

@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 import type { MenuItem, MenuItems } from '../../components/Menu.tsx';
 import type { Order, View } from '../../device/index.ts';
 import type { Column, Listing } from '../../files/index.ts';
+import type { Actions } from './actions.ts';
 import type { Browsing } from './browsing.ts';
 import type { Limits } from './limits.ts';
-import type { Actions } from './menus.ts';
 
 /** What the parts of a page may use of the browser they stand in. */
 export interface BrowserParts {

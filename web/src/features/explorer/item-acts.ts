@@ -3,8 +3,8 @@ import type { FileResponse } from '@canopy/contract';
 import { isFolder } from '../../files/index.ts';
 import type { Translator } from '../../i18n/index.tsx';
 import { openSharing } from '../sharing/index.tsx';
+import type { Actions } from './actions.ts';
 import type { Limits } from './limits.ts';
-import type { Actions } from './menus.ts';
 import type { SelectionAction } from './Tools.tsx';
 
 interface Acting {

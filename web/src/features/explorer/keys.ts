@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { isMod } from '../../device/index.ts';
 import { isWriting } from '../../frame/index.ts';
 import { entriesOfInput, uploadFiles } from '../transfers/index.ts';
-import type { Actions } from './menus.ts';
+import type { Actions } from './actions.ts';
 
 interface KeyContext {
   readonly actions: Actions;

@@ -1,6 +1,6 @@
 /** What somebody may not do in files that are not his own. In one's own drive there are no limits. */
 import type { FileResponse } from '@canopy/contract';
-import type { Actions } from './menus.ts';
+import type { Actions } from './actions.ts';
 
 /** `add` is about the folder itself, `duplicate` about both, all others about items. */
 export type Deed = 'add' | 'rename' | 'move' | 'copy' | 'duplicate' | 'trash' | 'download' | 'own';

@@ -3,7 +3,8 @@ import type { FileResponse } from '@canopy/contract';
 import { afterEach, expect, it, vi } from 'vitest';
 import { en } from '../../i18n/en.ts';
 import { createTranslator } from '../../i18n/index.tsx';
-import { type Actions, itemMenu, newMenu } from './menus.ts';
+import type { Actions } from './actions.ts';
+import { itemMenu, newMenu } from './menus.ts';
 
 const t = createTranslator('en', en);
 const actions = {} as Actions;
