@@ -1,169 +1,14 @@
 /** Files of the page and of the whole drive, places, and everything one can do: one field, arrows, Enter. */
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useMe } from '../../api/index.ts';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { takeTyped } from '../../components/HoldKeys.tsx';
 import { Icon } from '../../components/Icon.tsx';
-import type { IconName } from '../../components/icons.ts';
-import type { MenuItem } from '../../components/Menu.tsx';
-import { say } from '../../components/Snackbar.tsx';
-import { setPreferences, usePreferences } from '../../device/index.ts';
-import { Passage } from '../../features/search/Passage.tsx';
-import { addressOf, FolderIcon, knownFolders, myFiles, pinnedPlaces, Thumb, uriOf } from '../../files/index.ts';
-import { nameWords } from '../../files/name-words.ts';
-import { languages, type Translator, useT } from '../../i18n/index.tsx';
-import { bindWords, useWords } from '../../i18n/words.ts';
-import { navigate, useSearch } from '../../router/index.ts';
-import { accountWords } from '../account-words.ts';
-import { type PageOffer, usePageOffer } from '../page-commands.ts';
-import { openSheet } from '../sheets.ts';
-import { type Group, type Hit, Marked, matchOf, nameHit, openResults, pathText, searchHit, textHit } from './hits.tsx';
-import { rememberSearch, useQuickSearch } from './search.ts';
+import { useT } from '../../i18n/index.tsx';
+import { useWords } from '../../i18n/words.ts';
+import { useSearch } from '../../router/index.ts';
+import { usePageOffer } from '../page-commands.ts';
+import { useHits } from './groups.tsx';
+import { type Hit, Marked, matchOf } from './hits.tsx';
 import { paletteWords } from './words.ts';
-
-const perGroup = 8;
-const allId = 'all-results';
-
-/** What can be done in the folder of the page. */
-function pageHits(
-  { commands, show, folder }: PageOffer,
-  t: Translator,
-  w: (key: 'palRewind' | 'palGoTo', values?: { name: string }) => string,
-): Hit[] {
-  const names = bindWords(nameWords, t);
-  const name = folder && (folder.name || (folder.host === 'my' ? t('files') : ''));
-  const listed: (readonly [id: string, label: string, icon: IconName, run: (() => void) | undefined])[] = [
-    ['upload', t('upload'), 'upload', commands?.upload],
-    ['uploadFolder', names('uploadFolder'), 'files', commands?.uploadFolder],
-    ['newFolder', names('newFolder'), 'newfolder', commands && (() => commands.create('folder'))],
-    ['newText', names('newTextFile'), 'newfile', commands && (() => commands.create('text'))],
-    ['newMarkdown', names('newMarkdownFile'), 'newfile', commands && (() => commands.create('markdown'))],
-    ['list', t('listView'), 'list', show && (() => show('list'))],
-    ['grid', t('gridView'), 'grid', show && (() => show('grid'))],
-    ['gallery', t('galleryView'), 'gallery', show && (() => show('gallery'))],
-    ['rewind', w('palRewind', { name: name ?? '' }), 'undo', name === '' ? undefined : commands?.rewind],
-    ['refresh', t('refresh'), 'retry', commands?.refresh],
-    ['goTo', w('palGoTo'), 'enter', commands?.goTo],
-  ];
-  return listed.flatMap(([id, label, icon, run]) => (run ? [{ id, label, icon: <Icon name={icon} />, run }] : []));
-}
-
-/**
- * What can be done with what is selected: the entries of its menu. Those that can't be used say why. Undefined while
- * the menu is on its way.
- */
-function useSelectionHits({ items }: PageOffer): readonly Hit[] | undefined {
-  const w = useWords(paletteWords);
-  const [entries, setEntries] = useState<readonly MenuItem[]>();
-  useEffect(() => {
-    let current = true;
-    const show = (made: readonly MenuItem[]) => current && setEntries(made);
-    Promise.resolve(items?.() ?? []).then(show, () => show([]));
-    return () => {
-      current = false;
-    };
-  }, [items]);
-  return useMemo(
-    () =>
-      entries?.flatMap((entry): Hit[] => {
-        if (entry === 'line' || 'title' in entry) return [];
-        const { id, label, icon, hint, why, onSelect } = entry;
-        const run = why ? () => say({ text: why }) : onSelect;
-        const where = why ?? w('palSelected');
-        return [{ id: `selected-${id}`, label, icon: icon && <Icon name={icon} />, where, run, ...(hint && { hint }) }];
-      }),
-    [entries, w],
-  );
-}
-
-/** Places and commands, and what was looked for before; all from this device. */
-function useOwnHits(wanted: string): {
-  places: Hit[];
-  commands: Hit[];
-  recent: Hit[];
-  saved: Hit[];
-  /** Whether nothing more is to come. */
-  isWhole: boolean;
-} {
-  const t = useT();
-  const account = useWords(accountWords);
-  const w = useWords(paletteWords);
-  const me = useMe();
-  const offer = usePageOffer();
-  const chosen = useSelectionHits(offer);
-  const folders = useMemo(knownFolders, []);
-  const theme = usePreferences((state) => state.theme);
-  const recentSearches = usePreferences((state) => state.recentSearches);
-  return useMemo(() => {
-    const fits = (hit: Hit) => matchOf(hit.label, wanted) !== undefined;
-    const pins = pinnedPlaces(me);
-    const seen = new Set(offer.files.map((file) => file.id));
-    const places: Hit[] = [
-      { id: 'files', label: t('files'), icon: <Icon name="files" />, run: () => navigate('/files') },
-      { id: 'shared', label: t('sharedWithMe'), icon: <Icon name="shared" />, run: () => navigate('/shared-with-me') },
-      { id: 'shares', label: t('myShares'), icon: <Icon name="link" />, run: () => navigate('/shares') },
-      { id: 'trash', label: t('trash'), icon: <Icon name="trash" />, run: () => navigate('/trash') },
-      { id: 'settings', label: account('settings'), icon: <Icon name="settings" />, run: () => navigate('/settings') },
-      ...pins
-        .filter((pin) => pin.uri.search === '')
-        .map((pin) => ({
-          id: `pin-${pin.uri}`,
-          label: pin.name,
-          icon: <FolderIcon />,
-          where: pathText(pin.uri.parent(), t),
-          run: () => navigate(addressOf(pin.uri)),
-        })),
-      ...(wanted ? folders : [])
-        .filter((folder) => !seen.has(folder.id) && !pins.some((pin) => pin.uri.toString() === folder.path))
-        .map((folder) => ({
-          id: `folder-${folder.id}`,
-          label: folder.name,
-          icon: <FolderIcon />,
-          where: pathText(uriOf(folder).parent(), t),
-          run: () => navigate(addressOf(uriOf(folder))),
-        })),
-    ];
-    const dark = theme === 'dark' || (theme === 'system' && window.matchMedia('(prefers-color-scheme: dark)').matches);
-    const commands: Hit[] = [
-      ...pageHits(offer, t, w),
-      ...((wanted && chosen) || []),
-      {
-        id: 'theme',
-        label: `${account('appearance')}: ${dark ? account('themeLight') : account('themeDark')}`,
-        icon: <Icon name={dark ? 'sun' : 'moon'} />,
-        run: () => setPreferences({ theme: dark ? 'light' : 'dark' }),
-      },
-      ...languages
-        .filter((language) => language.id !== t.language)
-        .map((language) => ({
-          id: language.id,
-          label: `${t('language')}: ${language.name}`,
-          icon: <Icon name="globe" />,
-          run: () => setPreferences({ language: language.id }),
-        })),
-      { id: 'tags', label: w('palTags'), icon: <Icon name="tag" />, run: () => openSheet('tags') },
-      {
-        id: 'forgotten',
-        label: w('palForgotten'),
-        icon: <Icon name="upload" />,
-        run: () => void import('../../features/transfers/forgotten.ts').then(({ showForgotten }) => showForgotten(t)),
-      },
-      { id: 'keys', label: t('keys'), icon: <Icon name="command" />, hint: '?', run: () => openSheet('keys') },
-    ];
-    const recent = wanted
-      ? []
-      : recentSearches.map((text) => searchHit(`recent-${text}`, text, () => openResults(myFiles, text)));
-    const saved = pins
-      .filter((pin) => pin.uri.search !== '')
-      .map((pin) => searchHit(`saved-${pin.uri}`, pin.name, () => navigate(addressOf(pin.uri))));
-    return {
-      places: places.filter(fits).slice(0, perGroup),
-      commands: commands.filter(fits),
-      recent,
-      saved: saved.filter(fits),
-      isWhole: chosen !== undefined,
-    };
-  }, [offer, chosen, folders, me, wanted, theme, recentSearches, t, account, w]);
-}
 
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
 export default function Palette({ onClose }: { onClose: () => void }) {
@@ -183,8 +28,6 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   /* Never deferred: Enter must run what the words that were typed say. */
   const wanted = query.trim();
   const scope = inHere ? here : undefined;
-  const { found, isSearching, error } = useQuickSearch(wanted, scope);
-  const own = useOwnHits(wanted);
 
   useLayoutEffect(() => {
     const element = dialog.current;
@@ -195,49 +38,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     return () => element?.close();
   }, []);
 
-  const { groups, best } = useMemo(() => {
-    const local: Hit[] = !wanted
-      ? []
-      : offer.files
-          .filter((file) => matchOf(file.name, wanted))
-          .slice(0, perGroup)
-          .map((file) => ({
-            id: `found-${file.id}`,
-            label: file.name,
-            icon: <Thumb file={file} />,
-            where: pathText(uriOf(file).parent(), t),
-            run: () => offer.openFile(file),
-          }));
-    const onOpen = () => rememberSearch(wanted);
-    const taken = new Set(local.map((hit) => hit.id));
-    const names = (found?.names ?? [])
-      .map((match) => nameHit(match, { t, onOpen }))
-      .filter((hit) => !taken.has(hit.id));
-    const texts = (found?.contents ?? []).map((result) =>
-      textHit(result, <Passage html={result.content} />, { t, onOpen }),
-    );
-    const all = searchHit(allId, w('palAll', { query: wanted }), () => {
-      onOpen();
-      openResults(scope ?? myFiles, wanted);
-    });
-    const listed: Group[] = [
-      { title: w('palFiles'), hits: wanted ? [...local, ...names, all] : [] },
-      { title: w('palTexts'), hits: texts },
-      { title: w('palRecent'), hits: own.recent },
-      { title: w('palSaved'), hits: own.saved },
-      { title: w('palPlaces'), hits: own.places },
-      { title: w('palCommands'), hits: own.commands },
-    ];
-    /* What comes from the server later takes the place of nothing that Enter would have run. */
-    const mine = [...local, ...own.recent, ...own.saved, ...own.places, ...own.commands];
-    const low = wanted.toLocaleLowerCase();
-    const exact = mine.find((hit) => hit.label.toLocaleLowerCase() === low);
-    return {
-      groups: listed.filter((group) => group.hits.length > 0),
-      best: own.isWhole ? (exact ?? mine[0] ?? names[0] ?? texts[0] ?? (wanted ? all : undefined)) : undefined,
-    };
-  }, [offer, found, own, wanted, scope, t, w]);
-
+  const { groups, best, isSearching, error } = useHits(wanted, scope);
   const hits = groups.flatMap((group) => group.hits);
   const now = hits.find((hit) => hit.id === chosen) ?? best;
   const run = (hit: Hit | undefined) => {

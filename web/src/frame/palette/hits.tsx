@@ -6,6 +6,9 @@ import { addressOf, isFolder, Thumb, uriOf } from '../../files/index.ts';
 import type { Translator } from '../../i18n/index.tsx';
 import { navigate } from '../../router/index.ts';
 
+/** Hits of one kind that are shown, at most. */
+export const perGroup = 8;
+
 /** Characters of a label, from and up to. */
 export type Span = readonly [number, number];
 
