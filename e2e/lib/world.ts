@@ -9,7 +9,19 @@ import { artifacts, chromium } from './paths.ts';
 import { mira, type Person, signedIn } from './people.ts';
 import { Visitor } from './visitor.ts';
 
+/**
+ * What the browser does without: the list Playwright gives it, which ours replaces, and at the end the pages it draws
+ * its own address bar with. It opened two of them with each window, which took twice the work of opening the app.
+ */
+const withoutFeatures = [
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'LensOverlay'],
+  ...['HttpsFirstBalancedModeAutoEnable', 'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning'],
+  ...['AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled'],
+  ...['PreconnectToSearch', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],
+];
+
 const browserArguments = [
+  `--disable-features=${withoutFeatures.join(',')}`,
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -32,6 +44,21 @@ export interface VisitOptions {
   readonly at?: string;
   /** The browser runs service workers. Others do not, so that nothing of what a test sees comes from a cache. */
   readonly hasWorkers?: boolean;
+}
+
+interface Memory {
+  readonly origin: string;
+  readonly entries: readonly (readonly [name: string, value: string])[];
+}
+
+/**
+ * Runs in every page before its own scripts: what the device remembers is there from the first page on, and left alone
+ * from then on. (`storageState` of Playwright opens a page of its own for this with each visit.)
+ */
+function remember({ origin, entries }: Memory): void {
+  const mark = 'e2e.remembered';
+  if (self.origin !== origin || localStorage.getItem(mark)) return;
+  for (const [name, value] of [[mark, 'yes'], ...entries] as const) localStorage.setItem(name, value);
 }
 
 export class World {
@@ -68,15 +95,15 @@ export class World {
     const session = options.session ?? (options.as && (await this.client(options.as)).session.get());
     if (session) stored.set('canopy.session', session);
     if (options.preferences) stored.set('canopy.preferences', { state: options.preferences, version: 1 });
-    const localStorage = [...stored].map(([name, value]) => ({ name, value: JSON.stringify(value) }));
     const { at = this.base } = options;
     const context = await this.#browser.newContext({
       baseURL: at,
       viewport: { width: 1280, height: 800 },
       locale: 'en-GB',
-      storageState: { cookies: [], origins: [{ origin: at, localStorage }] },
       ...options.browser,
     });
+    const entries = [...stored].map(([name, value]) => [name, JSON.stringify(value)] as const);
+    await context.addInitScript(remember, { origin: at, entries });
     if (!options.hasWorkers) {
       await context.addInitScript(() => {
         delete (Navigator.prototype as { serviceWorker?: unknown }).serviceWorker;
