@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { type FileEvent, type FileResponse, FileUri } from '@canopy/contract';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { queries } from '../api/index.ts';
 import { type ListingData, listingKey } from './listing.ts';
-import { applyEvents, placeOf, tellOf } from './live.ts';
+import { applyEvents, follow, placeOf, tellOf } from './live.ts';
 import { shownOf } from './selection.ts';
 import { rowsMoved, topAfter } from './view/anchor.ts';
 
@@ -121,4 +121,12 @@ describe('what is looked at', () => {
     expect(topAfter(gallery, list, 0)).toBe(0);
     expect(topAfter(list, { ...list }, 83)).toBe(83);
   });
+});
+
+it('listens to nothing for a folder that was left before', () => {
+  const listen = vi.spyOn(document, 'addEventListener');
+  const translator = () => expect.unreachable();
+  follow(base.toString(), { signal: AbortSignal.abort(), translator, onMoved: () => undefined });
+  expect(listen).not.toHaveBeenCalled();
+  listen.mockRestore();
 });

@@ -111,6 +111,8 @@ function textOf({ added, changed, removed }: Told, t: Translator): string {
 export function follow(uri: string, following: Following): void {
   const base = FileUri.parse(uri);
   const { signal, translator, onMoved } = following;
+  /* Left again before this file was loaded: nothing would take the listeners away. */
+  if (signal.aborted) return;
   let pending: FileEvent[] = [];
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let refreshing: ReturnType<typeof setTimeout> | undefined;

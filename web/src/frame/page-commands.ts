@@ -17,8 +17,8 @@ export interface PageCommands {
 
 export interface PageOffer {
   /** Undefined where no folder is shown. */
-  readonly commands: PageCommands | undefined;
-  readonly show: ((view: View) => void) | undefined;
+  readonly commands?: PageCommands;
+  readonly show?: (view: View) => void;
   /** What can be done with what is selected; undefined when nothing is. */
   readonly items?: (() => MenuItems) | undefined;
   readonly files: readonly FileResponse[];
@@ -29,21 +29,14 @@ export interface PageOffer {
   readonly openFile: (file: FileResponse) => void;
 }
 
-const nothing: PageOffer = {
-  commands: undefined,
-  show: undefined,
-  files: [],
-  chosen: [],
-  folder: undefined,
-  openFile: () => undefined,
-};
+const nothing: PageOffer = { files: [], chosen: [], openFile: () => undefined };
 
 export const usePageOffer = create<PageOffer>(() => nothing);
 
 /** Tells the palette what this page can do, as long as it is shown. */
 export function useOffer(offer: PageOffer): void {
   useEffect(() => {
-    usePageOffer.setState(offer);
+    usePageOffer.setState(offer, true);
   }, [offer]);
-  useEffect(() => () => usePageOffer.setState(nothing), []);
+  useEffect(() => () => usePageOffer.setState(nothing, true), []);
 }
