@@ -138,7 +138,7 @@ const firstList =
   /\/web\/src\/(api|components|design|device|files|frame|i18n|router|features\/explorer\/explorer\.css)\b|\/(contract|client)\/src\//;
 /** The parts that every page of files is made of, one chunk as well: signing in needs none of them. */
 const browser =
-  /features\/explorer\/(ExplorerPage|FileBrowser|browser-props|asides|item-acts|view\.ts|Tools|States|browsing|columns|actions|keys|Crumbs|filter|index)|frame\/page-commands|src\/files\/(view\/|drag|FileName|listing\.ts|pages\.ts|selection|windowing|clipboard|steps|use-live|Tags|tags|Thumb)/;
+  /features\/explorer\/(ExplorerPage|FileBrowser|browser-props|asides|item-acts|view\.ts|Tools|States|browsing|columns|actions|keys|Crumbs|filter|index)|frame\/page-commands|src\/files\/(view\/|drag|FileName|listing\.ts|memory|pages\.ts|selection|windowing|clipboard|steps|use-live|Tags|tags|Thumb)/;
 const loadedLater =
   /more-icons|\/hand\/|view\/(resize|Ghosts|far\.)|chosen-columns|files\/failures|property-names|view-saving|MenuPopup|PinMenu|PinDrop|NavTree|frame\/dragging|folders-in|path-text|Popover|GuestTools|Dialog|Empty|Facts|Field|frame\/palette\/|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TileStage|[gG]allery|TagDots|type-ahead|annotate|\/info\.ts|band|RenameField|rename-drafts|name-rules|folder-rule|storage-rules|contract\/src\/names|files\/(batches|patience|work-left)|i18n\/(en|zh-CN)\.ts|files\/(work|download)\.ts|\/(live|pins)\.ts|\/client\/src\/(upload\/|events|xhr)|transfers\/picker/;
 

@@ -25,7 +25,7 @@ export interface Kept {
   readonly data: ListingData;
 }
 
-/** When the server last told the contents of a folder, by URI. */
+/** When the server last told the contents of a folder, by URI; as long as these are in the cache. */
 const toldAt = new Map<string, number>();
 
 /** When the server last told the contents of a folder, in milliseconds; undefined when it did not. */
@@ -109,6 +109,11 @@ async function restore(query: Query): Promise<void> {
   queries.setQueryData(query.queryKey, kept.data, { updatedAt: kept.at });
 }
 
+/** A list left the cache. Another one of the same folder, in another order, may be in it still. */
+function forget({ queryKey: [, uri] }: Query): void {
+  if (queries.getQueryCache().findAll({ queryKey: [listingKey, uri] }).length === 0) toldAt.delete(String(uri));
+}
+
 const isUnanswered = ({ state }: Query): boolean =>
   state.data === undefined &&
   (state.fetchStatus === 'paused' || (state.fetchFailureCount > 0 && !(state.fetchFailureReason instanceof ApiError)));
@@ -124,6 +129,7 @@ export function keepFolders(): void {
     if (isOwnFolder(query) && isUnanswered(query)) void restore(query);
   };
   cache.subscribe((event) => {
+    if (event.type === 'removed') forget(event.query);
     if (event.type !== 'updated') return;
     const { action, query } = event;
     /* What `setQueryData` writes is an expectation; only an answer is kept. */

@@ -7,6 +7,7 @@ import { useCallback, useMemo } from 'react';
 import { client, queries } from '../api/index.ts';
 import type { Order, SortKey } from '../device/index.ts';
 import { isFolder } from './kinds.ts';
+import { remember } from './memory.ts';
 import { filesOf } from './pages.ts';
 
 export const listingKey = 'listing';
@@ -95,15 +96,18 @@ type ListQuery = {
   uri: string;
   page_size?: number;
   next_page_token?: string;
-  order_by?: string;
-  order_direction?: string;
+  order_by?: string | undefined;
+  order_direction?: string | undefined;
 };
 
 const ask = (query: ListQuery, signal: AbortSignal) => client.call('listFiles', { query }, { signal });
-const inOrder = ({ by, direction }: Order) => ({ order_by: by, order_direction: direction });
+const inOrder = ({ by, direction }: { by: string | undefined; direction: string | undefined }) => ({
+  order_by: by,
+  order_direction: direction,
+});
 
 /** Large folders that have no stored view, as far as is known: they need not be asked about it first. */
-const withoutView = new Set<string>();
+const withoutView = new Map<string, true>();
 
 /** The first page as the stored view says; where there is none, and it matters, in the order given. */
 async function viewedPage(uri: string, order: Order, signal: AbortSignal): Promise<ListResponse> {
@@ -111,7 +115,7 @@ async function viewedPage(uri: string, order: Order, signal: AbortSignal): Promi
     /* The same request that public/head.js makes. */
     const page = await ask({ uri, page_size: firstPage }, signal);
     if (storedView(page) || !page.pagination.next_token) return page;
-    withoutView.add(uri);
+    remember(withoutView, uri, true);
   }
   const page = await ask({ uri, page_size: firstPage, ...inOrder(order) }, signal);
   if (!storedView(page)) return page;
@@ -128,13 +132,8 @@ const listingOptions = (uri: string, order: Order, byView: boolean) =>
         return byView ? viewedPage(uri, order, signal) : ask({ uri, page_size: firstPage, ...inOrder(order) }, signal);
       }
       const view = byView ? storedView(queries.getQueryData<ListingData>(queryKey)?.pages[0]) : undefined;
-      const used = view
-        ? {
-            ...(view.order && { order_by: view.order }),
-            ...(view.order_direction && { order_direction: view.order_direction }),
-          }
-        : inOrder(order);
-      return ask({ uri, page_size: nextPages, ...used, next_page_token: pageParam }, signal);
+      const used = view ? { by: view.order || undefined, direction: view.order_direction } : order;
+      return ask({ uri, page_size: nextPages, ...inOrder(used), next_page_token: pageParam }, signal);
     },
     initialPageParam: undefined,
     getNextPageParam: (page) => page.pagination.next_token || undefined,

@@ -9,9 +9,7 @@ import {
   addressOf,
   FileView,
   noSelection,
-  selectAll,
   selectOnly,
-  shownOf,
   useClipboard,
   useCommands,
   useCutIds,
@@ -47,8 +45,14 @@ export function FileBrowser(props: FileBrowserProps) {
   const isReady = listing.shownUri === place;
   /* A folder that failed has no files either: nothing of the folder before stays selected. */
   const hasFailed = listing.shownUri === undefined && listing.error !== null;
-  const browsing = useBrowsing({ files, place, isReady: isReady || hasFailed, cameFrom: props.cameFrom });
-  const { selection, select, chosen, setRenaming } = browsing;
+  const browsing = useBrowsing({
+    files,
+    place,
+    isReady: isReady || hasFailed,
+    cameFrom: props.cameFrom,
+    everything: props.everything,
+  });
+  const { selection, select, selectEverything, chosen, setRenaming } = browsing;
   const { question, ask, showDetails, detailsOf, closeDetails } = useAsides(chosen);
   const [justCreated, setJustCreated] = useState<string>();
   const { isComplete, loadMore, refresh } = listing;
@@ -78,17 +82,14 @@ export function FileBrowser(props: FileBrowserProps) {
     setJustCreated(undefined);
   });
 
-  const selectEverything = async () => {
-    const all = await props.everything();
-    select(selectAll(selection, shownOf(all.map((file) => file.id))));
-  };
+  const clear = () => select(noSelection);
   const mayAdd = !limits?.why('add', []);
   useExplorerKeys({
     actions,
     chosen,
     uploadTarget: mayAdd ? uri : undefined,
-    selectAll: () => void selectEverything(),
-    clear: () => select(noSelection),
+    selectAll: selectEverything,
+    clear,
   });
 
   const mayZip = hasFlag(me?.group?.permission ?? '', GroupPermission.ARCHIVE_DOWNLOAD);
@@ -114,7 +115,7 @@ export function FileBrowser(props: FileBrowserProps) {
         folder: uri,
         openFile: actions.open,
         show: onView,
-        commands: { ...actions, rewind: () => actions.rewind() },
+        commands: actions,
       }),
       [files, chosen, uri, actions, onView],
     ),
@@ -152,7 +153,7 @@ export function FileBrowser(props: FileBrowserProps) {
         onOrder={props.onOrder}
         selection={selection}
         onSelect={select}
-        onSelectAll={() => void selectEverything()}
+        onSelectAll={selectEverything}
         facts={props.facts}
         cut={cut}
         renaming={browsing.renaming}
@@ -214,8 +215,8 @@ export function FileBrowser(props: FileBrowserProps) {
             count={selection.ids.size}
             bytes={chosen.reduce((sum, file) => sum + file.size, 0)}
             allText={allChosen ? undefined : isComplete ? t('selectAll', { n: files.length }) : t('selectAllShort')}
-            onAll={() => void selectEverything()}
-            onClear={() => select(noSelection)}
+            onAll={selectEverything}
+            onClear={clear}
             actions={selectionActions}
             moreItems={moreItems}
           />

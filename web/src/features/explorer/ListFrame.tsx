@@ -3,7 +3,7 @@ import type { FileResponse } from '@canopy/contract';
 import { type ComponentProps, type ReactNode, useEffect } from 'react';
 import { Menu, type MenuItem } from '../../components/Menu.tsx';
 import { usePhone } from '../../device/index.ts';
-import { noSelection, selectAll, shownOf } from '../../files/index.ts';
+import { noSelection } from '../../files/index.ts';
 import { Bar, isWriting } from '../../frame/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import type { Browsing } from './browsing.ts';
@@ -18,7 +18,6 @@ interface ListFrameProps {
   readonly files: Files;
   /** Whether `files` are all there are. */
   readonly isComplete: boolean;
-  readonly everything: () => Promise<Files>;
   readonly browsing: Browsing;
   readonly itemsOf: (files: Files) => MenuItem[];
   readonly actionsOf: (files: Files) => SelectionAction[];
@@ -26,8 +25,8 @@ interface ListFrameProps {
   readonly onDelete: (files: Files) => void;
   /** Stands in the row of tools while nothing is selected. */
   readonly tools: ReactNode;
-  /** Gets what selects everything there is. */
-  readonly children: (selectEverything: () => void) => ReactNode;
+  /** What stands on the stage. */
+  readonly children: ReactNode;
 }
 
 /** The Delete key is about the selection, unless somebody writes or something lies over the list. */
@@ -58,10 +57,6 @@ export function ListFrame(props: ListFrameProps) {
   }, [name]);
   useDeleteKey(chosen, props.onDelete);
 
-  const selectEverything = async () => {
-    const all = await props.everything();
-    select(selectAll(selection, shownOf(all.map((file) => file.id))));
-  };
   const allText = isComplete ? t('selectAll', { n: files.length }) : t('selectAllShort');
   return (
     <>
@@ -76,7 +71,7 @@ export function ListFrame(props: ListFrameProps) {
             count={selection.ids.size}
             bytes={chosen.reduce((sum, file) => sum + file.size, 0)}
             allText={isComplete && chosen.length === files.length ? undefined : allText}
-            onAll={() => void selectEverything()}
+            onAll={browsing.selectEverything}
             onClear={() => select(noSelection)}
             actions={actions}
           />
@@ -84,7 +79,7 @@ export function ListFrame(props: ListFrameProps) {
           <div className="browse">{props.tools}</div>
         )}
       </section>
-      {props.children(() => void selectEverything())}
+      {props.children}
       {phone && selecting && <PhoneActs actions={actions} />}
       {menu?.files && (
         <Menu

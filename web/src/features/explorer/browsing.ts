@@ -2,19 +2,12 @@
 import type { FileResponse } from '@canopy/contract';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MenuAnchor } from '../../components/Menu.tsx';
-import { noSelection, type Selection, type Shown, selectOnly, settle, shownOf } from '../../files/index.ts';
+import { noSelection, type Selection, type Shown, selectAll, selectOnly, settle, shownOf } from '../../files/index.ts';
+import { remember } from '../../files/memory.ts';
 import { historyKey } from '../../router/index.ts';
 
 /** Selections by history entry, so that Back finds what was selected. */
 const remembered = new Map<string, Selection>();
-/** Of the rest nobody comes back to: a selection can be of 100,000 files. */
-const mostRemembered = 50;
-
-function remember(place: string, selection: Selection): void {
-  remembered.delete(place);
-  remembered.set(place, selection);
-  for (const oldest of remembered.keys()) if (remembered.size > mostRemembered) remembered.delete(oldest);
-}
 
 export interface OpenMenu {
   readonly anchor: MenuAnchor;
@@ -26,6 +19,8 @@ export interface Browsing {
   readonly shown: Shown;
   readonly selection: Selection;
   readonly select: (next: Selection) => void;
+  /** Selects all there is, also what is not loaded yet. */
+  readonly selectEverything: () => void;
   /** The selected files, in the order shown. */
   readonly chosen: readonly FileResponse[];
   readonly menu: OpenMenu | undefined;
@@ -45,6 +40,8 @@ export interface Browsed {
   readonly isReady: boolean;
   /** Name of the item to stand on at first: the folder one came up from. */
   readonly cameFrom: string | undefined;
+  /** Loads what is not among `files` yet; resolves with all of them. */
+  readonly everything: () => Promise<readonly FileResponse[]>;
 }
 
 /** The selected files in the order shown; few are looked up, many are filtered. */
@@ -54,12 +51,14 @@ function chosenOf(files: readonly FileResponse[], shown: Shown, ids: ReadonlySet
   return places.sort((a, b) => a - b).flatMap((place) => files[place] ?? []);
 }
 
-export function useBrowsing({ files, place, isReady, cameFrom }: Browsed): Browsing {
+const shownIn = (files: readonly FileResponse[]): Shown => shownOf(files.map((file) => file.id));
+
+export function useBrowsing({ files, place, isReady, cameFrom, everything }: Browsed): Browsing {
   const here = `${historyKey()} ${place}`;
   const [state, setState] = useState({ memory: '', selection: noSelection });
   const [menu, setMenu] = useState<OpenMenu>();
   const [renaming, setRenaming] = useState<string>();
-  const shown = useMemo(() => shownOf(files.map((file) => file.id)), [files]);
+  const shown = useMemo(() => shownIn(files), [files]);
   const before = useRef(shown);
 
   let { memory, selection } = state;
@@ -72,7 +71,7 @@ export function useBrowsing({ files, place, isReady, cameFrom }: Browsed): Brows
     setRenaming(undefined);
   }
   const select = (next: Selection) => {
-    remember(memory, next);
+    remember(remembered, memory, next);
     setState({ memory, selection: next });
   };
 
@@ -81,7 +80,7 @@ export function useBrowsing({ files, place, isReady, cameFrom }: Browsed): Brows
     const settled = settle(selection, before.current, shown);
     before.current = shown;
     if (settled === selection) return;
-    remember(memory, settled);
+    remember(remembered, memory, settled);
     setState({ memory, selection: settled });
   }, [isReady, shown, selection, memory]);
 
@@ -90,6 +89,7 @@ export function useBrowsing({ files, place, isReady, cameFrom }: Browsed): Brows
     shown,
     selection,
     select,
+    selectEverything: () => void everything().then((all) => select(selectAll(selection, shownIn(all)))),
     chosen,
     menu,
     openMenu: (anchor, file) =>

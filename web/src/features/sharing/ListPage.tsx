@@ -39,10 +39,16 @@ interface ListPageProps {
 export function ListPage(props: ListPageProps) {
   const { name, files, isReady, isComplete } = props;
   const t = useT();
-  const browsing = useBrowsing({ files, place: String(props.uri), isReady, cameFrom: undefined });
+  const browsing = useBrowsing({
+    files,
+    place: String(props.uri),
+    isReady,
+    cameFrom: undefined,
+    everything: props.everything,
+  });
   useFailureSaid(isReady && props.error);
 
-  const stage = (selectEverything: () => void) => {
+  const stage = () => {
     if (!isReady) return props.error ? <Failed error={props.error} onRetry={props.refresh} /> : <Loading view="list" />;
     if (files.length === 0 && isComplete) return <Stage>{props.empty}</Stage>;
     return (
@@ -56,7 +62,7 @@ export function ListPage(props: ListPageProps) {
         order={undefined}
         selection={browsing.selection}
         onSelect={browsing.select}
-        onSelectAll={selectEverything}
+        onSelectAll={browsing.selectEverything}
         facts={props.facts}
         cut={noneCut}
         renaming={undefined}
@@ -80,14 +86,13 @@ export function ListPage(props: ListPageProps) {
       name={name}
       files={files}
       isComplete={isComplete}
-      everything={props.everything}
       browsing={browsing}
       itemsOf={props.itemsOf}
       actionsOf={props.actionsOf}
       onDelete={props.onDelete}
       tools={props.tools}
     >
-      {stage}
+      {stage()}
     </ListFrame>
   );
 }

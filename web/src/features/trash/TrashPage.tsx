@@ -91,7 +91,8 @@ export default function TrashPage() {
     [search, isFinding],
   );
   const files = useMemo(() => pick(listing.files), [listing.files, pick]);
-  const browsing = useBrowsing({ files, place, isReady, cameFrom: undefined });
+  const everything = async () => (isComplete ? files : pick(await loadAll()));
+  const browsing = useBrowsing({ files, place, isReady, cameFrom: undefined, everything });
   const [asked, setAsked] = useState<Asked>();
   const detailsOpen = usePreferences((state) => state.details) && !phone;
   const name = t('trash');
@@ -117,7 +118,6 @@ export default function TrashPage() {
     [w],
   );
 
-  const everything = async () => (isComplete ? files : pick(await loadAll()));
   /* One looks before one restores. */
   const preview = (file: FileResponse) => {
     if (!isFolder(file)) {
@@ -186,73 +186,68 @@ export default function TrashPage() {
         name={name}
         files={files}
         isComplete={isComplete}
-        everything={everything}
         browsing={browsing}
         itemsOf={itemsOf}
         actionsOf={actsOn}
         onDelete={setAsked}
         tools={tools}
       >
-        {(selectEverything) => (
-          <>
-            {listing.shownUri === undefined ? (
-              listing.error ? (
-                <Failed error={listing.error} onRetry={listing.refresh} />
-              ) : (
-                <Loading view="list" />
-              )
-            ) : isEmpty && isFinding ? (
-              <NothingFound
-                w={found}
-                place={name}
-                inTexts={false}
-                onClear={() => navigate('/trash?search=')}
-                onEverywhere={undefined}
-                onInTexts={undefined}
-              />
-            ) : isEmpty ? (
-              <Stage>
-                <Empty drawing="trash" title={w('trashEmptyTitle')}>
-                  {w('trashEmptyText')}
-                </Empty>
-              </Stage>
-            ) : (
-              <FileView
-                files={files}
-                shown={browsing.shown}
-                label={t('folderContents', { name })}
-                view="list"
-                columns={columns}
-                columnsClass="of-trash"
-                order={undefined}
-                selection={browsing.selection}
-                onSelect={browsing.select}
-                onSelectAll={selectEverything}
-                facts={facts}
-                cut={noneCut}
-                renaming={undefined}
-                onRename={() => undefined}
-                onOpen={(file) => {
-                  if (isFolder(file)) browsing.openMenu({ below: rowOf(file) }, file);
-                  else preview(file);
-                }}
-                onPreview={preview}
-                onMenu={browsing.openMenu}
-                actsOn={(file) => actsOn([file])}
-                onRefresh={listing.refresh}
-                isBusy={!isReady}
-                isComplete={isComplete}
-                loadMore={listing.loadMore}
-                everything={everything}
-                memory={browsing.memory}
-              />
-            )}
-            {detailsOpen && (
-              <Suspense>
-                <Details files={browsing.chosen} onClose={() => setPreferences({ details: false })} />
-              </Suspense>
-            )}
-          </>
+        {listing.shownUri === undefined ? (
+          listing.error ? (
+            <Failed error={listing.error} onRetry={listing.refresh} />
+          ) : (
+            <Loading view="list" />
+          )
+        ) : isEmpty && isFinding ? (
+          <NothingFound
+            w={found}
+            place={name}
+            inTexts={false}
+            onClear={() => navigate('/trash?search=')}
+            onEverywhere={undefined}
+            onInTexts={undefined}
+          />
+        ) : isEmpty ? (
+          <Stage>
+            <Empty drawing="trash" title={w('trashEmptyTitle')}>
+              {w('trashEmptyText')}
+            </Empty>
+          </Stage>
+        ) : (
+          <FileView
+            files={files}
+            shown={browsing.shown}
+            label={t('folderContents', { name })}
+            view="list"
+            columns={columns}
+            columnsClass="of-trash"
+            order={undefined}
+            selection={browsing.selection}
+            onSelect={browsing.select}
+            onSelectAll={browsing.selectEverything}
+            facts={facts}
+            cut={noneCut}
+            renaming={undefined}
+            onRename={() => undefined}
+            onOpen={(file) => {
+              if (isFolder(file)) browsing.openMenu({ below: rowOf(file) }, file);
+              else preview(file);
+            }}
+            onPreview={preview}
+            onMenu={browsing.openMenu}
+            actsOn={(file) => actsOn([file])}
+            onRefresh={listing.refresh}
+            isBusy={!isReady}
+            isComplete={isComplete}
+            loadMore={listing.loadMore}
+            everything={everything}
+            memory={browsing.memory}
+          />
+        )}
+        {detailsOpen && (
+          <Suspense>
+            <Details files={browsing.chosen} onClose={() => setPreferences({ details: false })} />
+          </Suspense>
         )}
       </ListFrame>
       {asked && (

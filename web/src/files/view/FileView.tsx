@@ -2,6 +2,7 @@
 import { type DragEvent, lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { hasTouch, type View } from '../../device/index.ts';
 import { startDrag } from '../drag.ts';
+import { remember } from '../memory.ts';
 import { selectOnly } from '../selection.ts';
 import { useRowsInView } from '../windowing.ts';
 import { type Layout, useAnchor } from './anchor.ts';
@@ -41,7 +42,7 @@ export function FileView(props: FileViewProps) {
     if (stage.current) stage.current.scrollTop = positions.get(memory) ?? 0;
   }, [memory]);
   useAnchor(stage, { shown, order: props.order, memory, view, ...layout, scrollTop: positions.get(memory) ?? 0 });
-  const onScroll = useCallback((top: number) => positions.set(memory, top), [memory]);
+  const onScroll = useCallback((top: number) => remember(positions, memory, top), [memory]);
   const rowCount = Math.ceil(files.length / layout.columns);
   const rows = useRowsInView({
     stage,
