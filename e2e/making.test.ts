@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { violationsOf } from './lib/axe.ts';
 import { artifacts } from './lib/paths.ts';
-import { mira } from './lib/people.ts';
+import { mira, noor, signedUp } from './lib/people.ts';
 import { my } from './lib/seed.ts';
 import { useWorld } from './lib/use-world.ts';
 
-const world = useWorld(async (_, client) => {
+const world = useWorld(async ({ base }, client) => {
+  await signedUp(base, noor);
   for (const folder of ['Desk', 'Notes', 'Twins/v1.2', 'Linked', 'Named']) await client.mkdir(my(...folder.split('/')));
   await client.putContent(my('Twins', 'letter.txt'), 'dear');
   await client.putContent(my('Linked', 'map.txt'), 'here');
@@ -79,6 +80,61 @@ it('duplicates files and folders beside themselves, selects the copy, and takes 
   await visitor.press('Control+z');
   await visitor.item('v1.2 (2)').waitFor({ state: 'detached' });
   await visitor.item('letter (2).txt').waitFor();
+});
+
+let shares = 0;
+
+/** Noor in a folder that Mira shares with him, a new one each time. */
+async function inShare(rights: string) {
+  const client = await world().client();
+  const id = (await world().client(noor)).session.get()?.user.id ?? '';
+  const folder = `Together ${++shares}`;
+  await client.mkdir(my(folder));
+  await client.putContent(my(folder, 'letter.txt'), 'dear');
+  const permissions = { user_explicit: { [id]: rights } };
+  const link = await client.call('createShare', { body: { uri: my(folder), permissions } });
+  const visitor = await world().visit({ as: noor });
+  await visitor.open(link);
+  await visitor.inFolder(folder);
+  await visitor.item('letter.txt').waitFor();
+  return { visitor, folder };
+}
+
+it('makes and duplicates in the folder of somebody else who lets one add', async () => {
+  const { visitor, folder } = await inShare('Dw==');
+  await visitor.choose(visitor.button('New'), 'New text file');
+  const field = visitor.dialog('New text file').getByRole('textbox', { name: 'File name' });
+  await expect.poll(() => field.inputValue()).toBe('New file.txt');
+  await visitor.press('Enter');
+  await visitor.button('Save').waitFor();
+  await visitor.page.keyboard.type('From a guest.');
+  await visitor.press('Control+s');
+  await expect.poll(() => contentOf(folder, 'New file.txt')).toBe('From a guest.');
+  await visitor.page.getByText('Not saved yet').waitFor({ state: 'detached' });
+  await visitor.button('Close preview').click();
+
+  await visitor.item('letter.txt').click();
+  await visitor.press('Control+d');
+  await visitor.notice.getByText('Duplicated as letter (2).txt').waitFor();
+  await visitor.item('letter (2).txt').waitFor();
+  await expect.poll(() => contentOf(folder, 'letter (2).txt')).toBe('dear');
+  await visitor.press('Control+z');
+  await visitor.item('letter (2).txt').waitFor({ state: 'detached' });
+});
+
+it('says to who may only read why nothing can be added, and adds nothing', async () => {
+  const { visitor, folder } = await inShare('AQ==');
+  expect(await visitor.button('New').count()).toBe(0);
+  await visitor.item('letter.txt').click({ button: 'right' });
+  const entry = visitor.page.getByRole('menuitem', { name: 'Duplicate' });
+  await expect.poll(() => entry.getAttribute('aria-disabled')).toBe('true');
+  const why = visitor.page.locator(`[id="${await entry.getAttribute('aria-describedby')}"]`);
+  expect(await why.innerText()).toBe('You may not add files here');
+  await visitor.press('Escape');
+  await visitor.command('New text file');
+  await visitor.notice.getByText('You may not add files here').waitFor();
+  const { files } = await (await world().client()).call('listFiles', { query: { uri: my(folder) } });
+  expect(files.map(({ name }) => name)).toEqual(['letter.txt']);
 });
 
 it('copies a link in one step: a new one that can be taken back, and then the one there is', async () => {
