@@ -100,6 +100,12 @@ it('scrolls a long folder while something is held near its edge', async () => {
   await visitor.notice.getByText('n10.txt moved to Zoo').waitFor();
 });
 
+/** What follows drags comes with the first pointer over the page; a hand is slower than a test. */
+const followed = (visitor: Visitor) =>
+  visitor.page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => /\/drags-/.test(name)),
+  );
+
 /** What a drag that begins on an item carries for places outside of the drive. */
 async function carriedBy(visitor: Visitor, name: string): Promise<Record<string, string>> {
   await visitor.page.evaluate(() =>
@@ -108,10 +114,8 @@ async function carriedBy(visitor: Visitor, name: string): Promise<Record<string,
       document.documentElement.dataset.carried = JSON.stringify(carried);
     }),
   );
-  /* What follows drags comes with the first pointer over the page; a hand is slower than a test. */
-  const hasCome = () => performance.getEntriesByType('resource').some(({ name }) => /\/drags-/.test(name));
   await visitor.item(name).locator('.name').hover();
-  await visitor.page.waitForFunction(hasCome);
+  await followed(visitor);
   await visitor.item(name).locator('.name').hover();
   const link = visitor.page.waitForResponse((response) => response.url().endsWith('/api/v4/file/url'));
   await visitor.page.mouse.down();
@@ -186,4 +190,66 @@ it('takes a file of the desktop to a folder that opens under it', async () => {
   await visitor.item('Way').waitFor();
   await visitor.dropFiles([file], visitor.item('Way'), () => visitor.inFolder('Way'));
   await visitor.item('from the desk.txt').waitFor();
+});
+
+it('puts a pin where it is let go among the pins, and moves nothing by one anywhere else', async () => {
+  const client = await world().client();
+  const pinned = ['In', 'Long', 'Way'];
+  for (const name of pinned) await client.call('unpinFile', { body: { uri: my(name) } });
+  for (const name of pinned) await client.call('pinFile', { body: { uri: my(name) } });
+  const visitor = await world().visit({ as: mira });
+  await visitor.openFolder();
+  const side = visitor.page.getByRole('navigation', { name: 'Main' }).first();
+  const pins = side.locator('.pins .place');
+  const pin = (name: string) => pins.filter({ hasText: name });
+  const kept = async () => (await client.call('getMe', {})).pined?.map(({ uri }) => uri.split('/').at(-1));
+  await expect.poll(() => pins.allInnerTexts()).toEqual(pinned);
+  const take = async (name: string) => {
+    await pin(name).hover();
+    await followed(visitor);
+    await visitor.page.mouse.down();
+    await visitor.page.mouse.move(400, 500, { steps: 5 });
+  };
+  await take('Way');
+  const upper = { position: { x: 40, y: 6 } };
+  await pin('In').hover(upper);
+  await pin('In').hover(upper);
+  await side.locator('[data-beside=before]', { hasText: 'In' }).waitFor();
+  await visitor.page.mouse.up();
+  await visitor.notice.getByText('Way has another place among the pins').waitFor();
+  await expect.poll(() => pins.allInnerTexts()).toEqual(['Way', 'In', 'Long']);
+  expect(await kept()).toEqual(['Way', 'In', 'Long']);
+  await visitor.press('Control+z');
+  await expect.poll(kept).toEqual(pinned);
+
+  await pin('In').click({ button: 'right' });
+  await visitor.page.getByRole('menuitem', { name: 'Move down' }).click();
+  await expect.poll(kept).toEqual(['Long', 'In', 'Way']);
+
+  /* A pin is a way to a folder: where a folder would be moved, it leads nothing anywhere. */
+  await take('Way');
+  await visitor.holdOver(visitor.item('Long'));
+  await visitor.page.mouse.up();
+  await visitor.page.mouse.move(600, 400, { steps: 2 });
+  expect(await visitor.page.locator('[data-over], [data-beside]').count()).toBe(0);
+  const { files } = await client.call('listFiles', { query: { uri: my('Long'), page_size: 200 } });
+  expect(files.map(({ name }) => name)).not.toContain('Way');
+  await visitor.item('Way').waitFor();
+
+  /* What lies in the list goes by a pin into its folder, and is held over it to open it. */
+  await visitor.carry('plan.txt');
+  await visitor.holdOver(pin('In'));
+  await visitor.inFolder('In');
+  await visitor.holdOver(pin('Way'));
+  await visitor.page.mouse.up();
+  await visitor.notice.getByText('plan.txt moved to Way').waitFor();
+  await visitor.press('Control+z');
+  await expect
+    .poll(() =>
+      client.info(my('plan.txt')).then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(true);
 });

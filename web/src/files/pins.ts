@@ -11,7 +11,7 @@ import type { Pins } from './use-pins.ts';
 type Pin = NonNullable<User['pined']>[number];
 
 /** Shows the pins as they will be, asks the server, and shows them as they were if it refuses. */
-async function change(edit: (pins: readonly Pin[]) => Pin[], request: () => Promise<void>): Promise<void> {
+export async function change(edit: (pins: readonly Pin[]) => Pin[], request: () => Promise<void>): Promise<void> {
   const rollback = changeMe((me) => ({ ...me, pined: edit(me.pined ?? []) }));
   try {
     await request();

@@ -119,6 +119,7 @@ function Pin({ pin }: { pin: Pinned }) {
   const isSaved = uri.search !== '';
   return (
     <li
+      data-pin={uri.toString()}
       data-drop={isSaved ? undefined : uri.toString()}
       onContextMenu={(event) => {
         event.preventDefault();

@@ -1,10 +1,13 @@
 /** The menu of a pin, and the question for its name. Loaded when the first of them opens. */
 import { useState } from 'react';
+import { useMe } from '../api/index.ts';
 import { Button } from '../components/Button.tsx';
 import { Dialog } from '../components/Dialog.tsx';
 import { Field } from '../components/Field.tsx';
-import { Menu, type MenuAnchor } from '../components/Menu.tsx';
-import { addressOf, type Pinned, usePins } from '../files/index.ts';
+import { Menu, type MenuAnchor, type MenuItem } from '../components/Menu.tsx';
+import { addressOf, type Pinned, pinnedPlaces, usePins } from '../files/index.ts';
+import { arrangePins } from '../files/pin-order.ts';
+import { besides } from '../files/pin-places.ts';
 import { useWords } from '../i18n/words.ts';
 import { navigate } from '../router/index.ts';
 import { pinMenuWords } from './pin-menu-words.ts';
@@ -21,6 +24,22 @@ interface PinMenuProps {
 export default function PinMenu({ pin, anchor, onRename, onClose }: PinMenuProps) {
   const w = useWords(pinMenuWords);
   const pins = usePins();
+  const order = pinnedPlaces(useMe()).map(({ uri }) => uri.toString());
+  const own = pin.uri.toString();
+  const at = order.indexOf(own);
+  /** An entry that moves it past its neighbour, where it has one. */
+  const past = (id: 'up' | 'down', neighbour: string | undefined): MenuItem[] =>
+    neighbour === undefined
+      ? []
+      : [
+          {
+            id,
+            label: w(id),
+            icon: `arrow${id}` as const,
+            onSelect: () =>
+              void arrangePins(besides(order, own, neighbour, id === 'up' ? 'before' : 'after'), pin.name, w.t),
+          },
+        ];
   if (!anchor) {
     return (
       <RenamePin
@@ -40,6 +59,8 @@ export default function PinMenu({ pin, anchor, onRename, onClose }: PinMenuProps
         { id: 'open', label: w('open'), icon: 'expand', onSelect: () => navigate(addressOf(pin.uri)) },
         { id: 'rename', label: w('rename'), icon: 'rename', onSelect: onRename },
         'line',
+        ...past('up', order[at - 1]),
+        ...past('down', order[at + 1]),
         { id: 'unpin', label: w('unpin'), icon: 'pin', onSelect: () => void pins.unpin(pin.uri, pin.name) },
       ]}
       onClose={onClose}

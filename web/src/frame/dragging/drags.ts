@@ -11,6 +11,7 @@ import { usePageOffer } from '../page-commands.ts';
 import { createEdges } from './edges.ts';
 import { dropFiles, dropItems } from './hands.ts';
 import { createOutside } from './outside.ts';
+import { watchPins } from './pins.ts';
 import { accepts, type Payload, uriIn } from './rules.ts';
 import { whenDragEnds } from './source.ts';
 import { createSpring } from './spring.ts';
@@ -87,6 +88,7 @@ export function watchDrags(commands: Commands, t: Translator): () => void {
     useDragState.setState({ items: undefined });
   };
 
+  watchPins(t, stop.signal);
   on('pointerdown', (event) => {
     clearTimeout(press);
     if (event.button !== 0 || event.pointerType !== 'mouse') return;
