@@ -129,7 +129,7 @@ it('says to who may only read why nothing can be added, and adds nothing', async
   const entry = visitor.page.getByRole('menuitem', { name: 'Duplicate' });
   await expect.poll(() => entry.getAttribute('aria-disabled')).toBe('true');
   const why = visitor.page.locator(`[id="${await entry.getAttribute('aria-describedby')}"]`);
-  expect(await why.innerText()).toBe('You may not add files here');
+  expect(await why.textContent()).toBe('You may not add files here');
   await visitor.press('Escape');
   await visitor.command('New text file');
   await visitor.notice.getByText('You may not add files here').waitFor();
