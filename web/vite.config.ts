@@ -140,7 +140,7 @@ const firstList =
 const browser =
   /features\/explorer\/(ExplorerPage|FileBrowser|browser-props|asides|item-acts|view\.ts|Tools|States|browsing|columns|actions|keys|Crumbs|filter|index)|frame\/page-commands|src\/files\/(view\/|drag|FileName|listing\.ts|memory|pages\.ts|selection|windowing|clipboard|steps|use-live|Tags|tags|Thumb)/;
 const loadedLater =
-  /more-icons|\/hand\/|view\/(resize|Ghosts|far\.)|chosen-columns|files\/failures|property-names|view-saving|MenuPopup|PinMenu|PinDrop|NavTree|frame\/dragging|folders-in|path-text|Popover|GuestTools|Dialog|Empty|Facts|Field|frame\/palette\/|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TileStage|[gG]allery|TagDots|type-ahead|annotate|\/info\.ts|band|RenameField|rename-drafts|name-rules|folder-rule|storage-rules|contract\/src\/names|files\/(batches|patience|work-left)|i18n\/(en|zh-CN)\.ts|files\/(work|download)\.ts|\/(live|pins)\.ts|\/client\/src\/(upload\/|events|xhr)|transfers\/picker/;
+  /more-icons|\/hand\/|view\/(resize|Ghosts|far\.)|chosen-columns|files\/failures|property-names|view-saving|MenuPopup|PinMenu|PinDrop|NavTree|frame\/dragging|folders-in|path-text|Popover|GuestTools|Dialog|Empty|Facts|Field|frame\/palette\/|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TileStage|[gG]allery|TagDots|type-ahead|annotate|\/info\.ts|band|RenameField|rename-drafts|name-rules|folder-rule|storage-rules|contract\/src\/names|files\/(batches|patience|work-left)|i18n\/(en|zh-CN)\.ts|files\/(work|download)\.ts|\/(live|pins|pin-order|pin-places)\.ts|\/client\/src\/(upload\/|events|xhr)|transfers\/picker/;
 
 export default defineConfig({
   plugins: [
