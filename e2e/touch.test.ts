@@ -19,7 +19,7 @@ const world = useWorld(async (_, client) => {
   await forEach(['Dawn.png', 'Noon.png'], (name) => client.putContent(my('Photos', name), photo));
 });
 
-/** Gestures come after the first list. */
+/** Gestures come after the first list; where the disc is, they are taken. */
 const ready = (visitor: Visitor) => visitor.page.locator('.pull').waitFor({ state: 'attached' });
 
 async function open(view: 'list' | 'grid' | 'gallery', folder = 'Notes', more: object = {}) {

@@ -116,7 +116,7 @@ export default function TextViewer({ file, siblings, version, controls, onReady,
   if (text.text === undefined) return <Waiting name={file.name} />;
   const readMore = () => {
     if (text.isWhole || query.isFetching || query.error || text.bytesRead > scrolledBytes) return;
-    void query.fetchNextPage();
+    void text.readMore();
   };
   return (
     <div className="page">
@@ -183,7 +183,7 @@ export default function TextViewer({ file, siblings, version, controls, onReady,
         {(!text.isWhole || query.error) && (
           <>
             <span className="num quiet">{w('shown', { shown: t.size(text.bytesRead), total: t.size(file.size) })}</span>
-            <Button look="edge" size="small" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            <Button look="edge" size="small" busy={query.isFetchingNextPage} onClick={() => void text.readMore()}>
               {query.error ? t('retry') : w('more')}
             </Button>
           </>

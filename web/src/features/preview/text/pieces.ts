@@ -31,7 +31,9 @@ export function useText(file: FileResponse, version: string | undefined) {
     gcTime: 60_000,
     refetchOnWindowFocus: false,
   });
-  const { data, hasNextPage } = query;
+  const { data, hasNextPage, fetchNextPage } = query;
+  /* A piece that is on its way is waited for, not asked for again. */
+  const readMore = () => fetchNextPage({ cancelRefetch: false });
   const pieces = data?.pages;
   const first = pieces?.[0];
   const encoding = chosen ?? (first ? guessEncoding(first) : 'utf-8');
@@ -51,11 +53,13 @@ export function useText(file: FileResponse, version: string | undefined) {
     },
     bytesRead: pieces?.reduce((sum, piece) => sum + piece.length, 0) ?? 0,
     isWhole: !hasNextPage,
+    /** Reads the next piece. */
+    readMore,
     /** Reads what is not read yet. @returns whether all of it is there now */
     readAll: async () => {
       let isWhole = !hasNextPage;
       for (let failed = false; !isWhole && !failed; ) {
-        const { hasNextPage: isLeft, isError } = await query.fetchNextPage();
+        const { hasNextPage: isLeft, isError } = await readMore();
         isWhole = !isLeft;
         failed = isError;
       }

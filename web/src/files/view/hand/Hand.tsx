@@ -1,5 +1,5 @@
 /** What fingers do to a list beside tapping and scrolling it; loaded where there is a screen to touch. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Gestures, watchFinger } from '../../../device/hand/finger.ts';
 import type { FileViewProps } from '../types.ts';
 import { usePull } from './use-pull.tsx';
@@ -19,10 +19,15 @@ export default function Hand(props: HandProps) {
   const swipe = useSwipe(props);
   const gestures = useRef<Gestures>({});
   gestures.current = { hold, drag: (...how) => swipe.drag(...how) ?? pull.drag(...how) };
-  useEffect(() => (stage.current ? watchFinger(stage.current, () => gestures.current) : undefined), [stage]);
+  const [isWatching, setWatching] = useState(false);
+  useEffect(() => {
+    if (!stage.current) return;
+    setWatching(true);
+    return watchFinger(stage.current, () => gestures.current);
+  }, [stage]);
   return (
     <>
-      {pull.indicator}
+      {isWatching && pull.indicator}
       {swipe.tray}
     </>
   );

@@ -1,5 +1,5 @@
 /** Pulling where there are no files: an empty folder is what one most hopes to change. */
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { watchFinger } from '../../../device/hand/finger.ts';
 import { type Refresh, usePull } from './use-pull.tsx';
 
@@ -9,7 +9,7 @@ export function Pull({ onRefresh }: { onRefresh: Refresh }) {
   const { drag, indicator } = usePull(stage, onRefresh);
   const gestures = useRef({ drag });
   gestures.current = { drag };
-  useEffect(() => {
+  useLayoutEffect(() => {
     stage.current = place.current?.closest('main') ?? null;
     return stage.current ? watchFinger(stage.current, () => gestures.current) : undefined;
   }, []);
