@@ -20,7 +20,8 @@ interface SnackbarState {
   readonly notice: (Notice & { readonly id: number }) | undefined;
 }
 
-const useSnackbar = create<SnackbarState>(() => ({ notice: undefined }));
+/** What is said now. Written by `say` and `hush` alone. */
+export const useSnackbar = create<SnackbarState>(() => ({ notice: undefined }));
 let count = 0;
 
 /** Shows one sentence at the bottom; a new one takes the place of the old one. */

@@ -100,7 +100,6 @@ export const en = {
 
   /* Explorer */
   folderContents: 'Contents of {name}',
-  failNotice: 'The folder could not be refreshed: {reason}',
   dropHint: 'Let go to add files to {name}',
   create: 'Create',
   dateToday: 'Today, {time}',

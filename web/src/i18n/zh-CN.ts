@@ -97,7 +97,6 @@ export const zhCN: Messages = {
   whyFolderZip: '你的用户组一次只能下载一个文件',
 
   folderContents: '“{name}”的内容',
-  failNotice: '无法刷新此文件夹：{reason}',
   dropHint: '松开即可添加到“{name}”',
   create: '创建',
   dateToday: '今天 {time}',

@@ -1,7 +1,7 @@
 /** What stands or is said beside the files of a page. */
 import type { FileResponse } from '@canopy/contract';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { announce, say } from '../../components/Snackbar.tsx';
+import { announce } from '../../components/Snackbar.tsx';
 import { setPreferences, usePhone, usePreferences } from '../../device/index.ts';
 import { useT } from '../../i18n/index.tsx';
 import { showTab, type Tab } from '../details/index.ts';
@@ -37,10 +37,9 @@ export function useFailureSaid(error: unknown): void {
   const t = useT();
   useEffect(() => {
     if (!error) return;
-    void import('../../api/errors.ts').then(({ reasonOf }) => {
-      const { text, id } = reasonOf(error, t);
-      say({ text: t('failNotice', { reason: text }), tone: 'failed', errorId: id });
-    });
+    const end = new AbortController();
+    void import('./refresh-failure.ts').then(({ sayNotRefreshed }) => sayNotRefreshed(error, t, end.signal));
+    return () => end.abort();
   }, [error, t]);
 }
 

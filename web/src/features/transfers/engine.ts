@@ -163,7 +163,8 @@ export function createEngine(): Engine {
       let begun = 0;
       for (const [index, { file }] of entries.entries()) {
         void file?.size;
-        if (!turn.isOver()) continue;
+        /* After the last no turn is needed: files that are chosen together stay in their order. */
+        if (index === entries.length - 1 || !turn.isOver()) continue;
         report(index + 1, undefined);
         if (plan.kind === 'files') {
           put(plan, own, entries.slice(begun, index + 1), again);
