@@ -1,7 +1,7 @@
 import type { Database } from '../db/index.ts';
+import { pathBelow } from './climb.ts';
 import { type Line, type Spot, spotAfter, spotBefore } from './line.ts';
 import type { LinesStore } from './lines-store.ts';
-import { pathBelow } from './plan.ts';
 import type { PresentRow, RewindStore } from './rewind-store.ts';
 
 export interface PastPathsParts {

@@ -1,6 +1,7 @@
 import type { Line } from '../history/line.ts';
 import { PastStates } from '../history/past.ts';
-import { type Plan, planRewind } from '../history/plan.ts';
+import type { Plan } from '../history/plan.ts';
+import { planRewind } from '../history/planner.ts';
 
 export interface PaperRow {
   readonly id: number;

@@ -1,6 +1,7 @@
 import { ErrorCode, FileUri, IdKind } from '@canopy/contract';
-import type { DriveModel, Trashed } from './drive-model.ts';
+import type { DriveModel } from './drive-model.ts';
 import { demandEqual } from './equal.ts';
+import type { Trashed } from './held.ts';
 import { chainsBelow, type Node, type Path } from './nodes.ts';
 import { Refusal } from './outcome.ts';
 import { type Guest, guests, type Person, type Rights } from './people.ts';

@@ -1,18 +1,7 @@
 import { ErrorCode } from '@canopy/contract';
-import {
-  all,
-  bytesOf,
-  chainTo,
-  distinct,
-  frozen,
-  type Node,
-  newNode,
-  outermost,
-  type Path,
-  put,
-  type Version,
-} from './nodes.ts';
-import { call, type Fail, type Outcome, passing, Refusal } from './outcome.ts';
+import { Held, type Trashed } from './held.ts';
+import { all, distinct, type Node, outermost, type Path, put, type Version } from './nodes.ts';
+import { call, type Outcome, Refusal } from './outcome.ts';
 import { existedAt, type Moment, restored } from './past.ts';
 import { type Person, type Right, type Rules, saysTooMuch } from './people.ts';
 import {
@@ -23,71 +12,21 @@ import {
   existing,
   existingItem,
   find,
-  guestsWay,
   ownersWay,
   takeable,
-  type Way,
 } from './way.ts';
 
-/** Something in the trash, and the folder it was in. */
-export interface Trashed {
-  readonly node: Node;
-  readonly home: Path;
-}
-
-interface Link {
-  readonly top: number;
-  readonly rules: Rules;
-}
-
 const readableByAll: Rules = { everyone: 'r' };
-/** A name that nothing may have. */
-export const forbiddenName = 'no:name';
 
 /**
  * What the drive of one person must do, as simply as it can be said: nodes in memory, and the link by which others
  * come. Every method is what somebody does; it answers what the drive must answer, and changes nothing when that is
  * a failure of the whole call.
  */
-export class DriveModel {
-  root = newNode('folder', '');
-  /** In the order of their deletion. */
-  trash: Trashed[] = [];
-  #link: Link | undefined;
-  /** How many versions the owner keeps; 0 = all. */
-  readonly #kept: number;
-
-  constructor(kept: number) {
-    this.#kept = kept;
-  }
-
-  /* What there is. */
-
-  /** How somebody comes in; undefined = his link is dead. */
-  way(who: Person): Way | undefined {
-    if (who === 'owner') return ownersWay(this.root);
-    const above = this.#link && chainTo(this.root, this.#link.top);
-    return above && this.#link && guestsWay(who, above, this.#link.rules, this.everything());
-  }
-
-  /** All that the owner has, the trash included. */
-  everything(): Node[] {
-    return [this.root, ...this.trash.map(({ node }) => node)].flatMap(all);
-  }
-
-  get bytes(): number {
-    return [this.root, ...this.trash.map(({ node }) => node)].reduce((sum, top) => sum + bytesOf(top), 0);
-  }
-
-  moment(position: string): Moment {
-    return { position, root: frozen(this.root), trash: this.trash.map(({ node }) => frozen(node)) };
-  }
-
-  /* What people do. */
-
+export class DriveModel extends Held {
   create(who: Person, path: Path, kind: Node['kind']): Outcome {
     return call(() => {
-      const way = this.#open(who);
+      const way = this.open(who);
       demandAnywhere(way, 'c');
       const { chain, missing } = find(way, path);
       const last = chain.at(-1) as Node;
@@ -97,13 +36,13 @@ export class DriveModel {
       }
       if (last.kind === 'file') throw new Refusal(ErrorCode.NO_PERMISSION);
       demand(way, chain, 'c');
-      this.#make(last, missing, kind);
+      this.make(last, missing, kind);
     });
   }
 
   upload(who: Person, path: Path, version: Version): Outcome {
     return call(() => {
-      const way = this.#open(who);
+      const way = this.open(who);
       demandAnywhere(way, 'u', 'c');
       const { chain, missing } = find(way, path);
       const last = chain.at(-1) as Node;
@@ -114,16 +53,16 @@ export class DriveModel {
         if (last.kind === 'file') throw new Refusal(ErrorCode.NO_PERMISSION);
         demand(way, chain, 'c');
       }
-      const file = missing.length === 0 ? last : this.#make(last, missing, 'file');
+      const file = missing.length === 0 ? last : this.make(last, missing, 'file');
       file.versions = [...file.versions, version];
-      if (file.current && this.#kept > 0) file.versions = file.versions.slice(-this.#kept);
+      if (file.current && this.kept > 0) file.versions = file.versions.slice(-this.kept);
       file.current = version;
     });
   }
 
   rename(who: Person, path: Path, name: string): Outcome {
     return call(() => {
-      const way = this.#open(who);
+      const way = this.open(who);
       demandAnywhere(way, 'u');
       const { node, chain } = existingItem(way, path);
       demand(way, chain, 'u');
@@ -139,7 +78,7 @@ export class DriveModel {
   /** Into another folder of what he sees. */
   move(who: Person, paths: readonly Path[], dst: Path, copy: boolean): Outcome {
     return call((fail) => {
-      const way = this.#open(who);
+      const way = this.open(who);
       demandAnywhere(way, 'c');
       const into = find(way, dst);
       const folder = existing(into);
@@ -159,7 +98,7 @@ export class DriveModel {
   /** A copy beside it, under the next number that is free. */
   duplicate(who: Person, path: Path): Outcome {
     return call((fail) => {
-      for (const { way, node, chain } of this.#each(who, [path], [path], fail, (way, at) => {
+      for (const { way, node, chain } of this.each(who, [path], [path], fail, (way, at) => {
         demandAnywhere(way, 'c');
         demandAnywhere(way, 'r');
         const item = existingItem(way, at);
@@ -194,7 +133,7 @@ export class DriveModel {
 
   delete(who: Person, paths: readonly Path[], forGood: boolean): Outcome {
     return call((fail) => {
-      for (const { node, chain } of this.#each(who, outermost(paths), paths, fail, (way, path) => {
+      for (const { node, chain } of this.each(who, outermost(paths), paths, fail, (way, path) => {
         demandAnywhere(way, 'd');
         const item = existingItem(way, path);
         demand(way, item.chain, 'd');
@@ -229,7 +168,7 @@ export class DriveModel {
   }
 
   setCurrent(who: Person, path: Path, entity: number): Outcome {
-    return this.#withVersions(who, path, (file) => {
+    return this.withVersions(who, path, (file) => {
       const version = file.versions.find((held) => held.entity === entity);
       if (!version) throw new Refusal(ErrorCode.ENTITY_NOT_EXIST);
       file.current = version;
@@ -237,7 +176,7 @@ export class DriveModel {
   }
 
   deleteVersion(who: Person, path: Path, entity: number): Outcome {
-    return this.#withVersions(who, path, (file) => {
+    return this.withVersions(who, path, (file) => {
       if (file.current?.entity === entity) throw new Refusal(ErrorCode.NO_PERMISSION);
       if (!file.versions.some((held) => held.entity === entity)) throw new Refusal(ErrorCode.ENTITY_NOT_EXIST);
       file.versions = file.versions.filter((held) => held.entity !== entity);
@@ -247,7 +186,7 @@ export class DriveModel {
   /** Sets the description; undefined = removes it. */
   note(who: Person, paths: readonly Path[], text: string | undefined): Outcome {
     return call((fail) => {
-      const items = this.#each(who, distinct(paths), paths, fail, (way, path) => {
+      const items = this.each(who, distinct(paths), paths, fail, (way, path) => {
         demandAnywhere(way, 'u');
         return { way, ...existingItem(way, path) };
       });
@@ -260,7 +199,7 @@ export class DriveModel {
   permit(who: Person, paths: readonly Path[], rules: Rules | undefined): Outcome {
     return call((fail) => {
       if (who === 'owner' && rules && saysTooMuch(rules)) throw new Refusal(ErrorCode.GROUP_NOT_ALLOWED);
-      for (const { node } of this.#each(who, distinct(paths), paths, fail, (way, path) => {
+      for (const { node } of this.each(who, distinct(paths), paths, fail, (way, path) => {
         if (who !== 'owner') throw new Refusal(ErrorCode.NO_PERMISSION);
         return existingItem(way, path);
       })) {
@@ -274,7 +213,7 @@ export class DriveModel {
     return call(() => {
       const { node } = existingItem(ownersWay(this.root), path);
       if (rules && saysTooMuch(rules)) throw new Refusal(ErrorCode.GROUP_NOT_ALLOWED);
-      this.#link = { top: node.key, rules: rules && Object.keys(rules).length > 0 ? rules : readableByAll };
+      this.link = { top: node.key, rules: rules && Object.keys(rules).length > 0 ? rules : readableByAll };
     });
   }
 
@@ -302,7 +241,7 @@ export class DriveModel {
    */
   maySetBack(who: Person, path: Path, moment: Moment): Outcome {
     return call(() => {
-      const way = this.#open(who);
+      const way = this.open(who);
       demandAnywhere(way, 'c');
       demandAnywhere(way, 'u');
       const place = find(way, path);
@@ -313,50 +252,5 @@ export class DriveModel {
       demandBelow(way, place.chain, 'd');
       if (!existedAt(moment, node.key)) throw new Refusal(ErrorCode.PARAM_INVALID);
     });
-  }
-
-  /* How they do it. */
-
-  #open(who: Person): Way {
-    const way = this.way(who);
-    if (!way) throw new Refusal(ErrorCode.NOT_FOUND);
-    return way;
-  }
-
-  /** What passes a check, entry by entry. Behind a dead link each fails by itself. */
-  #each<Item>(
-    who: Person,
-    paths: readonly Path[],
-    asked: readonly Path[],
-    fail: Fail,
-    check: (way: Way, path: Path) => Item,
-  ): Item[] {
-    const way = this.way(who);
-    if (!way) {
-      for (const _ of distinct(asked)) fail(ErrorCode.NOT_FOUND);
-      return [];
-    }
-    return passing(paths, fail, (path) => check(way, path));
-  }
-
-  #withVersions(who: Person, path: Path, change: (file: Node) => void): Outcome {
-    return call(() => {
-      const way = this.#open(who);
-      const { node, chain } = existingItem(way, path);
-      if (node.kind === 'folder') throw new Refusal(ErrorCode.NO_PERMISSION);
-      demand(way, chain, 'u');
-      change(node);
-    });
-  }
-
-  #make(folder: Node, missing: Path, kind: Node['kind']): Node {
-    if (missing.includes(forbiddenName)) throw new Refusal(ErrorCode.ILLEGAL_OBJECT_NAME);
-    let at = folder;
-    for (const [depth, name] of missing.entries()) {
-      const made = newNode(depth === missing.length - 1 ? kind : 'folder', name);
-      put(at, made);
-      at = made;
-    }
-    return at;
   }
 }

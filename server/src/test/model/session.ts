@@ -1,8 +1,9 @@
 import { ErrorCode, type RewindResult } from '@canopy/contract';
 import { Bindings } from './bindings.ts';
 import { expectSeen, expectSeenBy } from './checks.ts';
-import { DriveModel, forbiddenName } from './drive-model.ts';
+import { DriveModel } from './drive-model.ts';
 import { demandEqual, Strayed } from './equal.ts';
+import { forbiddenName } from './held.ts';
 import { all, bytesOf, chainsBelow, chainTo, type Node, type Path, walk } from './nodes.ts';
 import type { Outcome } from './outcome.ts';
 import type { Moment } from './past.ts';

@@ -1,6 +1,6 @@
 import { FileUri } from '@canopy/contract';
 import { type PermissionRules, parseRules } from '../../drive/index.ts';
-import type { Trashed } from './drive-model.ts';
+import type { Trashed } from './held.ts';
 import { type Node, type Path, put, type Version } from './nodes.ts';
 import { everything, groups, type Rights, type Rules } from './people.ts';
 import type { World } from './world.ts';
