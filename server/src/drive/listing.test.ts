@@ -2,7 +2,7 @@ import { ErrorCode, type ExplorerView, type ListResponse } from '@canopy/contrac
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeOnEveryDatabase } from '../test/databases.ts';
 import { anonymous, openTestDrive, type TestDrive, type TestUser } from '../test/drive.ts';
-import type { ListQuery } from './listing.ts';
+import type { ListQuery } from './page-plan.ts';
 
 describeOnEveryDatabase('listing', (current) => {
   let test: TestDrive;

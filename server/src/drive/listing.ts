@@ -8,25 +8,24 @@ import {
   type FileResponse,
   FileUri,
   type ListResponse,
-  type QueryOf,
 } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
 import { type Caller, type EventFrame, EventStream } from '../kernel/index.ts';
-import { type CursorCodec, type Order, orderColumn } from './cursor.ts';
+import type { CursorCodec } from './cursor.ts';
 import type { ListStore } from './list-store.ts';
 import type { Locator } from './locate.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import { policyOf } from './mounts.ts';
 import { demandCapability } from './namespace.ts';
+import { type ListQuery, type PagePlan, planOf, usedView } from './page-plan.ts';
+import { Pager } from './pager.ts';
 import type { DriveSettings, Policies, ShareMarks } from './ports.ts';
 import type { Presenter } from './present.ts';
-import { FileKind, type ListedFile } from './rows.ts';
+import type { ListedFile } from './rows.ts';
 import { type Contents, existingFolder, type Place } from './scope.ts';
 import { type Conditions, conditionsOf } from './search.ts';
 import type { Match, SearchEnd, Searcher } from './searcher.ts';
 import type { Views } from './views.ts';
-
-const defaultPageSize = 100;
 
 type Offers = Pick<ListResponse['props'], 'order_by_options' | 'order_direction_options'>;
 const allOrders: Offers = {
@@ -36,8 +35,6 @@ const allOrders: Offers = {
 /** Depths of a recursive search are never merged, so no order can be offered. */
 const noOrders: Offers = { order_by_options: null, order_direction_options: null };
 const flatSearchOrders: Offers = { order_by_options: ['created_at'], order_direction_options: ['asc', 'desc'] };
-
-export type ListQuery = QueryOf<'listFiles'>;
 
 export interface ListerParts {
   readonly database: Database;
@@ -53,14 +50,6 @@ export interface ListerParts {
   readonly shares: ShareMarks;
 }
 
-/** What a request asks for, after views and limits had their say. */
-interface Plan {
-  readonly pageSize: number;
-  readonly order: Order;
-  /** The order was chosen by the request or a view. */
-  readonly ordered: boolean;
-}
-
 /** What is listed, for whom, and how. */
 interface Listing {
   readonly place: Place;
@@ -68,13 +57,7 @@ interface Listing {
   /** Undefined = nothing is looked for. */
   readonly conditions: Conditions | undefined;
   readonly view: ExplorerView | undefined;
-  readonly plan: Plan;
-}
-
-/** One page of rows and how to go on. */
-interface Page {
-  readonly rows: ListedFile[];
-  readonly pagination: ListResponse['pagination'];
+  readonly plan: PagePlan;
 }
 
 /** One page as clients see it. */
@@ -86,9 +69,11 @@ interface Shown extends Pick<ListResponse, 'files' | 'pagination'> {
 /** Shows folders, page by page. The number of statements does not depend on what is in them. */
 export class Lister {
   readonly #parts: ListerParts;
+  readonly #pager: Pager;
 
   constructor(parts: ListerParts) {
     this.#parts = parts;
+    this.#pager = new Pager(parts);
   }
 
   /** file.md 2. @throws ApiError as the contract's listFiles */
@@ -148,15 +133,13 @@ export class Lister {
   }
 
   async #list({ place, contents, plan }: Listing, query: ListQuery): Promise<Shown> {
-    const { database, metadata, presenter, settings } = this.#parts;
+    const { database, metadata, presenter } = this.#parts;
     if (contents.from === 'file') {
       const found = await metadata.ofMany(database.read, [contents.row.id]);
       const files = presenter.items(place, [contents.row], found);
       return { files, pagination: { page: 0, page_size: 0 }, offers: allOrders };
     }
-    const { rows, pagination } = settings.useCursorPagination
-      ? await this.#byCursor(place, contents, plan, query)
-      : await this.#byNumber(contents, plan, query.page ?? 0);
+    const { rows, pagination } = await this.#pager.page(place, contents, plan, query);
     const found = await metadata.ofMany(database.read, rows.map(idOf));
     const shared = await this.#sharedAmong(place, rows);
     const files =
@@ -225,61 +208,6 @@ export class Lister {
     const { database, shares } = this.#parts;
     return scope.owned && rows.length > 0 ? shares.sharedAmong(database.read, rows.map(idOf)) : new Set();
   }
-
-  /** A full page always has a token, so that clients never take the last full page for the end of nothing. */
-  async #byCursor(place: Place, contents: Contents, plan: Plan, query: ListQuery): Promise<Page> {
-    const { cursors } = this.#parts;
-    const of = tokenPlace(this.#parts.presenter, place);
-    // Without an order in the request the view decides, and somebody may change it between two pages.
-    const asked = query.order_by === undefined ? undefined : plan.order;
-    const cursor = query.next_page_token ? cursors.decode(of, query.next_page_token, asked) : undefined;
-    const order = cursor?.order ?? plan.order;
-    const rows = await this.#rowsAfter(contents, order, cursor?.position, plan.pageSize);
-    const last = rows.at(-1);
-    const full = last !== undefined && rows.length === plan.pageSize;
-    const position = full && { kind: last.kind, value: last[order.column], id: last.id };
-    return {
-      rows,
-      pagination: {
-        page: 0,
-        page_size: plan.pageSize,
-        ...(position && { next_token: cursors.encode(of, { order, position }) }),
-        is_cursor: true,
-      },
-    };
-  }
-
-  async #rowsAfter(
-    contents: Contents,
-    order: Order,
-    position: { kind: number; value: string | number; id: number } | undefined,
-    limit: number,
-  ): Promise<ListedFile[]> {
-    if (contents.from === 'nothing' || contents.from === 'file') return [];
-    const { lists, database } = this.#parts;
-    const { read } = database;
-    const rows = position
-      ? await lists.after(read, contents, order, position, limit)
-      : await lists.first(read, contents, FileKind.FOLDER, order, limit);
-    if (rows.length === limit || position?.kind === FileKind.FILE) return rows;
-    return [...rows, ...(await lists.first(read, contents, FileKind.FILE, order, limit - rows.length))];
-  }
-
-  async #byNumber(contents: Contents, { pageSize, order }: Plan, page: number): Promise<Page> {
-    if (contents.from === 'nothing' || contents.from === 'file')
-      return { rows: [], pagination: { page, page_size: pageSize } };
-    const { lists, database } = this.#parts;
-    const { read } = database;
-    const { folders, files } = await lists.count(read, contents);
-    const start = Math.min(page * pageSize, Number.MAX_SAFE_INTEGER);
-    const rows = start < folders ? await lists.first(read, contents, FileKind.FOLDER, order, pageSize, start) : [];
-    const rest = pageSize - rows.length;
-    if (rest > 0) {
-      rows.push(...(await lists.first(read, contents, FileKind.FILE, order, rest, Math.max(0, start - folders))));
-    }
-    const total = folders + files;
-    return { rows, pagination: { page, page_size: pageSize, ...(total > 0 && { total_items: total }) } };
-  }
 }
 
 /** The trash lists itself; everywhere else there must be a folder. */
@@ -291,38 +219,6 @@ function demandListable(place: Place): Contents {
   if (!flat) existingFolder(place);
   scope.demand(FilePermission.READ, place);
   return scope.contents(place);
-}
-
-function planOf(query: ListQuery, view: ExplorerView | undefined, settings: DriveSettings): Plan {
-  const asked = query.page_size !== undefined && query.page_size > 0 ? query.page_size : view?.page_size;
-  const orderBy = query.order_by ?? view?.order;
-  const direction = query.order_direction ?? view?.order_direction;
-  const column = orderColumn(orderBy);
-  return {
-    pageSize: Math.min(asked ?? defaultPageSize, settings.maxPageSize),
-    order: { column, descending: direction === 'desc' },
-    ordered: column !== 'id',
-  };
-}
-
-/** The view with what this answer really used. */
-function usedView(view: ExplorerView, { pageSize, order, ordered }: Plan): ExplorerView {
-  const { order: _order, order_direction: _direction, ...rest } = view;
-  return {
-    ...rest,
-    page_size: pageSize,
-    ...(ordered && { order: order.column }),
-    ...((ordered || order.descending) && { order_direction: order.descending ? 'desc' : 'asc' }),
-  };
-}
-
-/** What a page token is bound to. */
-function tokenPlace(presenter: Presenter, place: Place): string {
-  const folder = place.chain.at(-1);
-  const { host } = place.scope.namespace;
-  // The root of the drive stands for this list too, but is not what is listed.
-  if (host === 'shared_with_me') return host;
-  return folder ? presenter.fileId(folder) : place.scope.namespace.host;
 }
 
 function idOf(row: ListedFile): number {

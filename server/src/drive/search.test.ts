@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { EventStream } from '../kernel/index.ts';
 import { describeOnEveryDatabase } from '../test/databases.ts';
 import { openTestDrive, type TestDrive, type TestUser } from '../test/drive.ts';
-import type { ListQuery } from './listing.ts';
 import { NamePattern } from './name-pattern.ts';
+import type { ListQuery } from './page-plan.ts';
 
 describe('a pattern of names', () => {
   it.each([
