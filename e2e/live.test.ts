@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
+import { following, gatherForASecond } from './lib/news.ts';
 import { mira } from './lib/people.ts';
 import { my, seedNames } from './lib/seed.ts';
 import { useWorld } from './lib/use-world.ts';
 
-const world = useWorld(async (_, client) => {
+const world = useWorld(async (world, client) => {
+  await gatherForASecond(world);
   for (const folder of ['Desk', 'Away', 'Parent/Child']) await client.mkdir(my(...folder.split('/')));
   await client.putContent(my('Desk', 'plan.txt'), 'a');
   await client.putContent(my('Desk', 'doomed.txt'), 'b');
@@ -13,10 +15,6 @@ const world = useWorld(async (_, client) => {
     Array.from({ length: 90 }, (_, index) => `n${String(index + 10)}.txt`),
   );
 });
-
-/** The stream is open: from here on, nothing is missed. */
-const following = (visitor: { page: import('playwright-core').Page }) =>
-  visitor.page.waitForResponse((response) => response.url().includes('/api/v4/file/events'));
 
 it('shows what others add, rename, move and delete, without losing the selection', async () => {
   const visitor = await world().visit({ as: mira });

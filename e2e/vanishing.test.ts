@@ -1,20 +1,18 @@
 import { expect, it } from 'vitest';
+import { following, gatherForASecond } from './lib/news.ts';
 import { mira, noor, signedUp } from './lib/people.ts';
 import { my } from './lib/seed.ts';
 import { useWorld } from './lib/use-world.ts';
 import type { Visitor } from './lib/visitor.ts';
 
-const world = useWorld(async ({ base }, client) => {
-  await signedUp(base, noor);
+const world = useWorld(async (world, client) => {
+  await gatherForASecond(world);
+  await signedUp(world.base, noor);
   for (const folder of ['Brief', 'Doomed', 'Carried/Gone', 'Shared', 'Long way'])
     await client.mkdir(my(...folder.split('/')));
   for (const place of ['Brief', 'Doomed', 'Carried', 'Shared'])
     await client.putContent(my(place, 'plan.txt'), 'a plan');
 });
-
-/** The stream of changes is open: from here on, nothing is missed. */
-const following = (visitor: Visitor) =>
-  visitor.page.waitForResponse((response) => response.url().includes('/api/v4/file/events'));
 
 /** Mira in a folder of hers, and somebody else who changes it. */
 async function inFolder(...names: string[]) {

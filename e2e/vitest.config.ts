@@ -10,6 +10,8 @@ export default defineConfig({
     pool: 'forks',
     /* Browser and server take a core each; a second pair would only make both wait. */
     maxWorkers: 1,
+    /* One process, with one browser, for all files: each has a drive of its own, and each visitor a window of his own. */
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },

@@ -1,6 +1,6 @@
-import { type Browser, chromium as launcher, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromium } from './paths.ts';
+import { sharedBrowser } from './browser.ts';
 import { compare, fromPng, type Picture, shrink, toPng } from './pictures.ts';
 
 /** A page much like one of the app: a bar, a side, a sheet with rows, one solid button. */
@@ -24,14 +24,12 @@ const html = `<!doctype html><style>
   .map((name) => `<li><span>${name}</span>14 Sep 2025</li>`)
   .join('')}</ul></main>`;
 
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launcher.launch({ executablePath: chromium, args: ['--headless', '--no-sandbox', '--disable-gpu'] });
-  page = await browser.newPage({ viewport: { width: 800, height: 480 } });
+  page = await (await sharedBrowser()).newPage({ viewport: { width: 800, height: 480 } });
 });
-afterAll(() => browser.close());
+afterAll(() => page.close());
 
 /** The page as it is drawn with some more style. */
 async function drawn(style = ''): Promise<Picture> {

@@ -1,5 +1,6 @@
 import type { CanopyClient } from '@canopy/client';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { sharedBrowser } from './browser.ts';
 import { mira, signedUp } from './people.ts';
 import { World } from './world.ts';
 
@@ -25,7 +26,7 @@ export function useEmptyWorld(prepare: (world: World) => Promise<void> = async (
     await old?.close();
   };
   const open = async () => {
-    world = await World.open();
+    world = await World.open(await sharedBrowser());
     await prepare(world);
   };
   beforeAll(open);

@@ -3,34 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CanopyClient, Session } from '@canopy/client';
-import { type Browser, type BrowserContextOptions, chromium as launcher } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { DriveProcess } from '../../tests/lib/drive-process.ts';
-import { artifacts, chromium } from './paths.ts';
+import { openBrowser } from './browser.ts';
+import { artifacts } from './paths.ts';
 import { mira, type Person, signedIn } from './people.ts';
 import { Visitor } from './visitor.ts';
-
-/**
- * What the browser does without: the list Playwright gives it, which ours replaces, and at the end the pages it draws
- * its own address bar with. It opened two of them with each window, which took twice the work of opening the app.
- */
-const withoutFeatures = [
-  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'LensOverlay'],
-  ...['HttpsFirstBalancedModeAutoEnable', 'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning'],
-  ...['AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled'],
-  ...['PreconnectToSearch', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],
-];
-
-const browserArguments = [
-  `--disable-features=${withoutFeatures.join(',')}`,
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export interface VisitOptions {
   /** Who is signed in already; nobody when left out. */
@@ -64,20 +42,22 @@ function remember({ origin, entries }: Memory): void {
 export class World {
   readonly folder: string;
   readonly #browser: Browser;
+  readonly #ownsBrowser: boolean;
   readonly #visitors: Visitor[] = [];
   #drive: DriveProcess;
 
-  private constructor(folder: string, drive: DriveProcess, browser: Browser) {
+  private constructor(folder: string, drive: DriveProcess, browser: Browser, ownsBrowser: boolean) {
     this.folder = folder;
     this.#drive = drive;
     this.#browser = browser;
+    this.#ownsBrowser = ownsBrowser;
   }
 
-  static async open(): Promise<World> {
+  /** @param shared a browser that stays open; one of its own when left out */
+  static async open(shared?: Browser): Promise<World> {
     const folder = await mkdtemp(join(tmpdir(), 'canopy-e2e-'));
     const drive = await DriveProcess.start({ dataDir: join(folder, 'data') });
-    const browser = await launcher.launch({ executablePath: chromium, args: browserArguments });
-    return new World(folder, drive, browser);
+    return new World(folder, drive, shared ?? (await openBrowser()), !shared);
   }
 
   get base(): string {
@@ -144,7 +124,7 @@ export class World {
   }
 
   async close(): Promise<void> {
-    await this.#browser.close();
+    if (this.#ownsBrowser) await this.#browser.close();
     await this.#drive.stop();
     await rm(this.folder, { recursive: true, force: true });
   }

@@ -25,6 +25,14 @@ export function patchJson(dataDir: string, table: string, column: string, change
   });
 }
 
+/** Changes settings of the server while it is stopped; values as they are kept. */
+export function changeSettings(dataDir: string, settings: Readonly<Record<string, string>>): void {
+  openOffline(dataDir, (db) => {
+    const put = db.prepare('insert or replace into settings (key, value) values (?, ?)');
+    for (const [key, value] of Object.entries(settings)) put.run(key, value);
+  });
+}
+
 export function setGroupStorage(dataDir: string, bytes: number): void {
   openOffline(dataDir, (db) => db.prepare('update groups set max_storage = ?').run(bytes));
 }

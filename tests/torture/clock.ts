@@ -7,7 +7,7 @@ import { inBackground } from '../../scripts/lib/children.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
 import { type Api, my, signIn, signUp } from '../lib/api.ts';
 import { DriveProcess, serverProgram } from '../lib/drive-process.ts';
-import { openOffline } from '../lib/offline.ts';
+import { changeSettings } from '../lib/offline.ts';
 import { type Battery, must } from './battery.ts';
 import { mustBeSound } from './crash.ts';
 
@@ -39,11 +39,7 @@ export const clock: Battery = {
     try {
       (await signUp(drive.base, email)).close();
       await drive.stop();
-      openOffline(dataDir, (db) => {
-        const put = db.prepare('insert or replace into settings (key, value) values (?, ?)');
-        put.run('trash_collect_interval', '60');
-        put.run('entity_collect_interval', '10');
-      });
+      changeSettings(dataDir, { trash_collect_interval: '60', entity_collect_interval: '10' });
       drive = await start(dataDir);
       const api = await signIn(drive.base, email);
       const scene = await build(api, dataDir);
