@@ -58,7 +58,8 @@ export function opening(page: Page, name: string): Promise<number> {
           if (first && !ids.has(first.dataset.id)) requestAnimationFrame(() => done(performance.now() - from));
           else requestAnimationFrame(look);
         };
-        item.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerType: 'mouse' }));
+        for (const type of ['pointerdown', 'pointerup'])
+          item.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerType: 'mouse' }));
         item.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
         look();
       }),

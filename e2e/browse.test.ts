@@ -167,3 +167,31 @@ it('opens a menu above what was said before', async () => {
   );
   expect(top).toContain('menu');
 });
+
+it('leaves nothing behind of the folders that were looked at', async () => {
+  const visitor = await world().visit({ as: mira });
+  const line = await visitor.page.context().newCDPSession(visitor.page);
+  await line.send('Performance.enable');
+  const kept = async () => {
+    await line.send('HeapProfiler.collectGarbage');
+    const { metrics } = await line.send('Performance.getMetrics');
+    return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+  };
+  const lookInto = async (times: number) => {
+    for (let time = 0; time < times; time++) {
+      await visitor.item('Letters').dblclick();
+      await visitor.inFolder('Letters');
+      await visitor.page.goBack();
+      await visitor.inFolder('My files');
+    }
+  };
+  await visitor.openFolder();
+  /* Until then parts of the app come that stay. */
+  await lookInto(3);
+  const { JSEventListeners: listeners = 0, Nodes: nodes = 0 } = await kept();
+  await lookInto(10);
+  /* A browser may be slow to give up what the last folder had. */
+  const folders = 5;
+  await expect.poll(async () => (await kept()).JSEventListeners).toBeLessThan(listeners + folders);
+  await expect.poll(async () => (await kept()).Nodes).toBeLessThan(nodes * 1.5);
+});

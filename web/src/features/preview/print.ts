@@ -21,7 +21,7 @@ export function layOut(what: Node, kind: 'sheets' | 'picture' | 'text'): () => v
 export function printed(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => resolve();
-    window.addEventListener('afterprint', end, { once: true });
+    window.addEventListener('afterprint', end, { once: true, signal });
     signal.addEventListener('abort', end, { once: true });
     window.print();
   });
