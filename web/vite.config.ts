@@ -139,6 +139,9 @@ const firstList =
 /** The parts that every page of files is made of, one chunk as well: signing in needs none of them. */
 const browser =
   /features\/explorer\/(ExplorerPage|FileBrowser|browser-props|asides|item-acts|view\.ts|Tools|States|browsing|columns|actions|keys|Crumbs|filter|index)|frame\/page-commands|src\/files\/(view\/|drag|FileName|listing\.ts|memory|pages\.ts|selection|windowing|clipboard|steps|use-live|Tags|tags|Thumb)/;
+/** Chunks that every page begins with, and those that are no part of it. */
+const firstChunks = ['react', 'app', 'browser'];
+const isLater = (file: string) => !['rolldown-runtime', ...firstChunks].some((name) => file.includes(`/${name}-`));
 const loadedLater =
   /more-icons|\/hand\/|view\/(resize|Ghosts|far\.)|chosen-columns|files\/failures|property-names|view-saving|MenuPopup|PinMenu|PinDrop|NavTree|frame\/dragging|folders-in|path-text|Popover|GuestTools|Dialog|Empty|Facts|Field|frame\/palette\/|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TileStage|[gG]allery|TagDots|type-ahead|annotate|\/info\.ts|band|RenameField|rename-drafts|name-rules|folder-rule|storage-rules|contract\/src\/names|files\/(batches|patience|work-left)|i18n\/(en|zh-CN)\.ts|files\/(work|download)\.ts|\/(live|pins|pin-order|pin-places)\.ts|\/client\/src\/(upload\/|events|xhr)|transfers\/picker/;
 
@@ -159,7 +162,11 @@ export default defineConfig({
     outDir: 'dist',
     manifest: true,
     /* No inline script: a Content-Security-Policy without unsafe-inline must be possible. */
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      /* The page itself asks for the first chunks: what asks again for them only takes time. */
+      resolveDependencies: (_, needed, { hostType }) => (hostType === 'html' ? needed : needed.filter(isLater)),
+    },
     assetsInlineLimit: 0,
     target: 'es2023',
     /* light-dark() stays as written: lowered, a pinned subtree (data-theme) would lose its theme. */
@@ -167,6 +174,8 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
+        /* Chromium compiles them beside the page, as they come, instead of function by function when they are called. */
+        postBanner: ({ name }) => (firstChunks.includes(name) ? '//# allFunctionsCalledOnLoad' : ''),
         codeSplitting: {
           groups: [
             {

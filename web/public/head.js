@@ -37,4 +37,8 @@
   const answer = fetch(url, { headers });
   answer.catch(() => undefined);
   window.headStart = { url, answer };
+
+  /* Browsers read what they know of a language when it is first asked for: now, while nothing has come yet. */
+  if (languages[language])
+    setTimeout(() => new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { month: 'short' }));
 })();

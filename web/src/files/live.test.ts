@@ -95,6 +95,7 @@ describe('what is looked at', () => {
     lead: 5,
     view: 'grid' as const,
     of: 'grid' as const,
+    isGuess: false,
     scrollTop,
   });
 

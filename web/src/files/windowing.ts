@@ -1,5 +1,5 @@
 /** Which rows of a long list are on the page. Rows are all of one height, so the answer is two divisions. */
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, startTransition, useLayoutEffect, useState } from 'react';
 
 export interface Rows {
   /** First row on the page. */
@@ -41,14 +41,18 @@ export interface WindowOptions {
 /** Roughly what stands above a stage. Rows that are guessed right are drawn with the page, not once it is measured. */
 const usualTop = 112;
 
-/** The rows of `stage` to draw; draws again only when they change. */
+/**
+ * The rows of `stage` to draw; draws again only when they change. The first drawing has those in view alone, the others
+ * come once it is on the screen.
+ */
 export function useRowsInView({ stage, count, rowHeight, lead, overscan = 8, onScroll }: WindowOptions): Rows {
   const [rows, setRows] = useState(() =>
-    rowsInView({ scrollTop: -lead, height: window.innerHeight - usualTop, rowHeight, count: Infinity, overscan }),
+    rowsInView({ scrollTop: 0, height: window.innerHeight - usualTop, rowHeight, count: Infinity, overscan: 0 }),
   );
   useLayoutEffect(() => {
     const element = stage.current;
     if (!element) return;
+    let beyond = 0;
     const update = () => {
       const { scrollTop } = element;
       onScroll?.(scrollTop);
@@ -59,16 +63,29 @@ export function useRowsInView({ stage, count, rowHeight, lead, overscan = 8, onS
         /* The part of the stage, however many there are: rows that come are drawn in the same step, and so what is
            below them, such as a field somebody writes in, does not leave the page in between. */
         count: Infinity,
-        overscan,
+        overscan: beyond,
       });
-      setRows((before) => (before.start === next.start && before.end === next.end ? before : next));
+      setRows((before) => {
+        const isSame = before.start === next.start && before.end === next.end;
+        const isEnough = beyond === 0 && before.start <= next.start && before.end >= next.end;
+        return isSame || isEnough ? before : next;
+      });
+    };
+    const onScrolled = () => {
+      beyond = overscan;
+      update();
     };
     update();
-    element.addEventListener('scroll', update, { passive: true });
+    /* The first of them comes before what was just drawn is on the screen. */
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => startTransition(onScrolled));
+    });
+    element.addEventListener('scroll', onScrolled, { passive: true });
     const watcher = new ResizeObserver(update);
     watcher.observe(element);
     return () => {
-      element.removeEventListener('scroll', update);
+      cancelAnimationFrame(frame);
+      element.removeEventListener('scroll', onScrolled);
       watcher.disconnect();
     };
   }, [stage, rowHeight, lead, overscan, onScroll]);

@@ -42,6 +42,7 @@ export function createFormats(
   /* English dates are written day first, as everywhere but in the United States. */
   const locale = language === 'en' ? 'en-GB' : language;
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  /* public/head.js makes one like it while the browser waits: the first of a language takes longest. */
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
   const sizes = [0, 1].map(

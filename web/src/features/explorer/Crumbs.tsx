@@ -11,33 +11,28 @@ import { editPath, usePathEditing } from './path-editing.ts';
 const PathField = lazy(() => import('./PathField.tsx'));
 const loadFolders = () => import('./folders-in.ts');
 
-/** How many crumbs fit: measured, from all down to the first and the last. */
+/** How many crumbs do not fit: measured, from none up to all but the first and the last. */
 function useHidden(count: number, key: string) {
   const list = useRef<HTMLOListElement>(null);
   const [hidden, setHidden] = useState(0);
-  const [measured, setMeasured] = useState('');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path has other names
   useLayoutEffect(() => {
     const element = list.current;
-    if (!element) return;
-    const watcher = new ResizeObserver(() => setMeasured(''));
+    /* What can't become shorter is not measured: that costs a layout. */
+    if (!element || hidden >= count - 2) return;
+    const look = () => {
+      const crumbs = [...element.querySelectorAll<HTMLElement>('a, .cut')];
+      if (crumbs.some((each) => each.scrollWidth > each.clientWidth + 1)) setHidden(hidden + 1);
+    };
+    look();
+    const watcher = new ResizeObserver(look);
     watcher.observe(element);
     return () => watcher.disconnect();
-  }, []);
-  useLayoutEffect(() => {
-    const element = list.current;
-    const mark = `${key}:${element?.clientWidth}`;
-    if (!element || measured === mark) return;
-    const cut = [...element.querySelectorAll<HTMLElement>('a, .cut')].some(
-      (each) => each.scrollWidth > each.clientWidth + 1,
-    );
-    if (cut && hidden < count - 2) setHidden(hidden + 1);
-    else setMeasured(mark);
-  }, [key, count, hidden, measured]);
+  }, [key, count, hidden]);
   const [shownKey, setShownKey] = useState(key);
   if (shownKey !== key) {
     setShownKey(key);
     setHidden(0);
-    setMeasured('');
   }
   return { list, hidden };
 }

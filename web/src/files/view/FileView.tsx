@@ -19,10 +19,11 @@ const Hand = lazy(() => import('./hand/Hand.tsx'));
 /** Measured from the page, because the style sheet decides about density, columns and the phone. */
 interface Measured extends Layout {
   /** The view it was measured in. */
-  readonly of: View | undefined;
+  readonly of: View;
 }
 
-const startLayout: Measured = { columns: 1, rowHeight: 44, lead: 36, of: undefined };
+/** The usual one: where it is right, nothing is drawn twice. */
+const startLayout: Measured = { columns: 1, rowHeight: 44, lead: 36, of: 'list' };
 
 /** Above so many files the rest waits until somebody scrolls to it. */
 const mostFetched = 200_000;
@@ -35,13 +36,22 @@ export function FileView(props: FileViewProps) {
   const stage = useRef<HTMLElement>(null);
   const inner = useRef<HTMLDivElement>(null);
   const [layout, setLayout] = useState(startLayout);
+  const isGuess = useRef(true);
   const [byKey, setByKey] = useState(false);
 
   /* Back to where one was; a folder that is new starts at its top. Before the rows in view are reckoned. */
   useLayoutEffect(() => {
     if (stage.current) stage.current.scrollTop = positions.get(memory) ?? 0;
   }, [memory]);
-  useAnchor(stage, { shown, order: props.order, memory, view, ...layout, scrollTop: positions.get(memory) ?? 0 });
+  useAnchor(stage, {
+    shown,
+    order: props.order,
+    memory,
+    view,
+    ...layout,
+    isGuess: isGuess.current,
+    scrollTop: positions.get(memory) ?? 0,
+  });
   const onScroll = useCallback((top: number) => remember(positions, memory, top), [memory]);
   const rowCount = Math.ceil(files.length / layout.columns);
   const rows = useRowsInView({
@@ -58,6 +68,7 @@ export function FileView(props: FileViewProps) {
     const element = inner.current;
     const item = element?.querySelector<HTMLElement>('[data-id]');
     if (!element || !item) return;
+    isGuess.current = false;
     const style = getComputedStyle(element);
     const grid = view !== 'list';
     const columns = grid ? style.gridTemplateColumns.split(' ').length : 1;

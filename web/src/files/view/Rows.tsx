@@ -1,5 +1,5 @@
 import type { FileResponse } from '@canopy/contract';
-import { lazy, memo, type PointerEvent, type ReactNode, type Ref, Suspense } from 'react';
+import { lazy, memo, type PointerEvent, type ReactNode, type Ref, Suspense, useState } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import { useT } from '../../i18n/index.tsx';
 import { FileName } from '../FileName.tsx';
@@ -22,6 +22,8 @@ interface ListProps extends FileViewProps {
 /** The list: heads, and the rows that are in view between two spacers. */
 export function FileRows(props: ListProps) {
   const { files, rows, rowHeight, selection, columns } = props;
+  /* The row under the pointer: only there are tools to be seen. */
+  const [over, setOver] = useState<string>();
   const [first] = columns;
   const template = first?.width && `minmax(200px, 1fr) ${columns.map(({ width }) => `${width}px`).join(' ')} 52px`;
   return (
@@ -36,6 +38,10 @@ export function FileRows(props: ListProps) {
       aria-busy={props.isBusy || undefined}
       aria-activedescendant={selection.cursor === undefined ? undefined : elementId(selection.cursor)}
       tabIndex={0}
+      onPointerOver={({ target, pointerType }) =>
+        pointerType !== 'touch' && setOver((target as Element).closest<HTMLElement>('[data-id]')?.dataset.id)
+      }
+      onPointerLeave={() => setOver(undefined)}
     >
       <Heads {...props} />
       <div
@@ -52,7 +58,7 @@ export function FileRows(props: ListProps) {
             index={rows.start + offset}
             columns={columns}
             facts={props.facts}
-            quick={props.quick}
+            quick={file.id === over ? props.quick : undefined}
             tags={props.tags}
             {...itemState(file, props)}
           />

@@ -16,8 +16,10 @@ interface Anchored extends Layout {
   readonly order: unknown;
   readonly memory: string;
   readonly view: View;
-  /** The view that the layout was read from; undefined while it is a guess. */
-  readonly of: View | undefined;
+  /** The view that the layout is of. */
+  readonly of: View;
+  /** It was not measured yet. */
+  readonly isGuess: boolean;
   /** Where the stage was scrolled to before the change. */
   readonly scrollTop: number;
 }
@@ -64,7 +66,7 @@ export function useAnchor(stage: RefObject<HTMLElement | null>, anchored: Anchor
     let top = scrollTop;
     if (before.memory === memory) {
       if (before.shown !== shown) top += rowsMoved(before.shown, shown, anchored) * rowHeight;
-      else if (before.of) top = topAfter(before, anchored, scrollTop);
+      else if (!before.isGuess) top = topAfter(before, anchored, scrollTop);
     }
     if (top !== anchored.scrollTop) stage.current.scrollTop = top;
   });
