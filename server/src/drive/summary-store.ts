@@ -1,6 +1,6 @@
 import { type Database, type Executor, Prepared, type Transactor } from '../db/index.ts';
+import { withFoldersBelow } from './folders-below.ts';
 import { heldBytes } from './held.ts';
-import { FileKind } from './rows.ts';
 
 const kind = 'folder_summary';
 
@@ -59,25 +59,10 @@ export class SummaryStore {
   }
 }
 
-/**
- * Everything below a folder, which itself is not in it. Shortcuts are, and are not entered. SQLite takes the tables of
- * a cross join in their order; with another join it may go through all files there are.
- */
-function below({ read, dialect }: Database, folderId: number, most: number) {
-  return read
-    .withRecursive('folders(id)', (db) => {
-      const entered = db.selectFrom('files').select('files.id').where('files.id', '=', folderId);
-      const deeper = db
-        .selectFrom('folders')
-        .crossJoin('files')
-        .select('files.id')
-        .whereRef('files.parent_id', '=', 'folders.id')
-        .where('files.kind', '=', FileKind.FOLDER)
-        .where('files.symbolic', '=', 0);
-      const all = entered.unionAll(deeper);
-      // PostgreSQL has no limit there; it stops by itself when nobody asks for more.
-      return dialect === 'sqlite' ? all.limit(most + 1) : all;
-    })
+/** Everything below a folder, which itself is not in it. Shortcuts are. */
+function below(database: Database, folderId: number, most: number) {
+  const folder = database.read.selectFrom('files').select('files.id').where('files.id', '=', folderId);
+  return withFoldersBelow(database, folder, most + 1)
     .selectFrom('folders')
     .crossJoin('files')
     .whereRef('files.parent_id', '=', 'folders.id');

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../db/index.ts';
+import { withFoldersBelow } from './folders-below.ts';
 import { heldBytes } from './held.ts';
 import { FileKind } from './rows.ts';
 import { presentTrash } from './trash-number.ts';
@@ -64,32 +65,27 @@ export class UsageStore {
   }
 }
 
-/** At most so many objects of a place, shortcuts too, which are not entered. */
-function objects({ read, dialect }: Database, ownerId: number, place: UsedPlace, most: number) {
-  return read
-    .withRecursive('walked(id, kind, symbolic)', (db) => {
-      const top = db.selectFrom('files').select(['files.id', 'files.kind', 'files.symbolic']);
-      const entered =
-        place === 'tree'
-          ? top.where('files.id', '=', (eb) =>
-              eb.selectFrom('users').select('users.root_id').where('users.id', '=', ownerId).$castTo<number>(),
-            )
-          : top
-              .where('files.trash_key', 'is not', null)
-              .where('files.owner_id', '=', ownerId)
-              .where('files.trash_number', '=', presentTrash(ownerId));
-      const deeper = db
-        .selectFrom('walked')
-        .crossJoin('files')
-        .select(['files.id', 'files.kind', 'files.symbolic'])
-        .whereRef('files.parent_id', '=', 'walked.id')
-        .where('walked.kind', '=', FileKind.FOLDER)
-        .where('walked.symbolic', '=', 0);
-      const all = entered.unionAll(deeper);
-      // PostgreSQL has no limit there; it stops by itself when nobody asks for more.
-      return dialect === 'sqlite' ? all.limit(most) : all;
-    })
-    .with('objects', (db) => db.selectFrom('walked').select('walked.id').limit(most));
+/** At most so many objects of a place, shortcuts too: those on top, and all below. */
+function objects(database: Database, ownerId: number, place: UsedPlace, most: number) {
+  const files = database.read.selectFrom('files').select('files.id');
+  const tops =
+    place === 'tree'
+      ? files.where('files.id', '=', (eb) =>
+          eb.selectFrom('users').select('users.root_id').where('users.id', '=', ownerId).$castTo<number>(),
+        )
+      : files
+          .where('files.trash_key', 'is not', null)
+          .where('files.owner_id', '=', ownerId)
+          .where('files.trash_number', '=', presentTrash(ownerId));
+  const entered = tops.where('files.kind', '=', FileKind.FOLDER).where('files.symbolic', '=', 0);
+  return withFoldersBelow(database, entered, most).with('objects', (db) => {
+    const below = db
+      .selectFrom('folders')
+      .crossJoin('files')
+      .select('files.id')
+      .whereRef('files.parent_id', '=', 'folders.id');
+    return tops.unionAll(below).limit(most);
+  });
 }
 
 /** The kind of a row of `files`: a folder's, or by what stands behind the last dot of its name. */
