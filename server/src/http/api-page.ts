@@ -1,4 +1,5 @@
 import { errorMeanings, type Operation, operations } from '@canopy/contract';
+import { escapeHtml } from '../kernel/index.ts';
 
 /** A page that people can read: every operation that this server answers, from the same declarations. */
 export function apiPage(): string {
@@ -25,7 +26,3 @@ function section(operation: Operation): string {
 
 const style = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 summary{cursor:pointer;padding:.3rem 0}td{padding:.1rem .8rem .1rem 0;vertical-align:top}code{font-size:.95em}`;
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-}

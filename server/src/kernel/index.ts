@@ -7,6 +7,7 @@ export { type Config, loadConfig, options } from './config.ts';
 export { prepareDataFolder } from './data-folder.ts';
 export { decodedOnce } from './decoded-once.ts';
 export { moveFileDurably, writeFileDurably } from './durable-file.ts';
+export { escapeHtml } from './escape-html.ts';
 export { isoTime } from './iso-time.ts';
 export { createLog, type Log, type LogLevel, silentLog } from './log.ts';
 export { Mutex } from './mutex.ts';

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../kernel/index.ts';
 import { placesOf, type Term } from './words.ts';
 
 /** Characters that are shown of a passage. */
@@ -19,10 +20,10 @@ export function excerptOf(passage: string, terms: readonly Term[]): string | und
   let at = start;
   for (const place of places) {
     if (place.start < at || place.end > end) continue;
-    html += `${escaped(passage.slice(at, place.start))}<em>${escaped(passage.slice(place.start, place.end))}</em>`;
+    html += `${escapeHtml(passage.slice(at, place.start))}<em>${escapeHtml(passage.slice(place.start, place.end))}</em>`;
     at = place.end;
   }
-  return html + escaped(passage.slice(at, end).trimEnd()) + (end < passage.trimEnd().length ? ' …' : '');
+  return html + escapeHtml(passage.slice(at, end).trimEnd()) + (end < passage.trimEnd().length ? ' …' : '');
 }
 
 /** A blank near a place, else the place, but never within a character. */
@@ -31,16 +32,4 @@ function wordBoundary(text: string, at: number): number {
   if (blank >= 0 && blank - at < 20) return blank + 1;
   const unit = text.charCodeAt(at);
   return unit >= 0xdc00 && unit <= 0xdfff ? at + 1 : at;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

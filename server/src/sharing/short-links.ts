@@ -1,7 +1,7 @@
 import { encodePathElement, FileUri, type IdCodec, IdKind } from '@canopy/contract';
 import type { Database } from '../db/index.ts';
 import { FileKind, type Owners } from '../drive/index.ts';
-import type { Clock } from '../kernel/index.ts';
+import { type Clock, escapeHtml } from '../kernel/index.ts';
 import type { GuessBrake, Guest } from './guess-brake.ts';
 import { isOver } from './share.ts';
 import type { ShareStore } from './store.ts';
@@ -80,8 +80,8 @@ export class ShortLinks {
       ['og:image', icon],
       ['og:url', link],
     ];
-    const meta = facts.map(([name, value]) => `<meta property="${name}" content="${escaped(value)}">`).join('');
-    const title = escaped(about?.title ?? siteName());
+    const meta = facts.map(([name, value]) => `<meta property="${name}" content="${escapeHtml(value)}">`).join('');
+    const title = escapeHtml(about?.title ?? siteName());
     return `<!doctype html><html><head><meta charset="utf-8"><title>${title}</title>${meta}</head><body></body></html>`;
   }
 
@@ -128,16 +128,4 @@ const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
 function sizeText(bytes: number): string {
   const step = bytes === 0 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(1024)));
   return `${Number((bytes / 1024 ** step).toFixed(1))} ${units[step]}`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -41,7 +41,8 @@ async function loadFirstPage(): Promise<void> {
     /* Asked for again by the page that shows it. */
   }
 }
-const firstTranslator = Promise.all([loadTranslator(firstLanguage), session.get() && loadFirstPage()]).then(
+/** The words, as soon as the first page can be drawn with them. */
+const translatorWithPage = Promise.all([loadTranslator(firstLanguage), session.get() && loadFirstPage()]).then(
   ([words]) => words,
 );
 
@@ -75,7 +76,7 @@ function useTranslator(): Translator | undefined {
   const [translator, setTranslator] = useState<Translator>();
   useEffect(() => {
     let current = true;
-    const loading = language === firstLanguage ? firstTranslator : loadTranslator(language);
+    const loading = language === firstLanguage ? translatorWithPage : loadTranslator(language);
     void loading.then((loaded) => {
       /* A transition is drawn in small steps: the browser can answer between them. */
       if (current) startTransition(() => setTranslator(() => loaded));

@@ -3,12 +3,12 @@
  */
 import { ApiError, type ExplorerView, type FileResponse, type ListResponse } from '@canopy/contract';
 import { type InfiniteData, infiniteQueryOptions, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { client, queries } from '../api/index.ts';
 import type { Order, SortKey } from '../device/index.ts';
 import { isFolder } from './kinds.ts';
 import { remember } from './memory.ts';
-import { filesOf } from './pages.ts';
+import { filesOf, useMore } from './pages.ts';
 
 export const listingKey = 'listing';
 
@@ -154,7 +154,7 @@ export function useListing(uri: string, order: Order, language: string, byView =
     refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= refreshedPages,
     refetchOnMount: ({ state }) => (state.data?.pages.length ?? 0) <= remountedPages,
   });
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData, error, refetch } = query;
+  const { data, hasNextPage, isPlaceholderData, error } = query;
 
   const view = storedView(data?.pages[0]);
   const used = (byView ? orderOf(view) : undefined) ?? order;
@@ -165,21 +165,6 @@ export function useListing(uri: string, order: Order, language: string, byView =
     return data.pages.length === 1 && !hasNextPage ? sortFiles(all, { by, direction }, language) : all;
   }, [data, hasNextPage, by, direction, language]);
 
-  const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-
-  const loadAll = useCallback(async () => {
-    /* A page that is on its way is waited for, not asked for again. */
-    const next = () => fetchNextPage({ cancelRefetch: false });
-    let result = await next();
-    while (result.hasNextPage && !result.isError) result = await next();
-    /* The page learns of an answer a moment later; what is chosen of it before that would be none of its files. */
-    await new Promise((shown) => setTimeout(shown, 20));
-    return result.data ? filesOf(result.data) : [];
-  }, [fetchNextPage]);
-
-  const refresh = useCallback(async () => (await refetch()).isSuccess, [refetch]);
   const parent = data?.pages[0]?.parent;
   return {
     files,
@@ -198,8 +183,6 @@ export function useListing(uri: string, order: Order, language: string, byView =
     isComplete: data !== undefined && !hasNextPage,
     isCutShort: data?.pages.some((page) => page.recursion_limit_reached) ?? false,
     error,
-    loadMore,
-    loadAll,
-    refresh,
+    ...useMore(query, filesOf),
   };
 }

@@ -1,5 +1,7 @@
-/** One list of files from its pages. */
+/** Lists that come in pages: one list of files from them, and going on with any. */
 import type { FileResponse, ListResponse } from '@canopy/contract';
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
+import { useCallback } from 'react';
 
 /** The files of pages, by the first of these. */
 const mergedPages = new WeakMap<
@@ -30,4 +32,32 @@ export function filesOf({ pages }: { readonly pages: readonly ListResponse[] }):
   merged.files = files;
   merged.pages = pages;
   return files;
+}
+
+type Paged<Data> = Pick<
+  UseInfiniteQueryResult<Data>,
+  'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage' | 'refetch'
+>;
+
+/** @param itemsOf makes one list of what is loaded; the same function every time */
+export function useMore<Data, Item>(
+  { hasNextPage, isFetchingNextPage, fetchNextPage, refetch }: Paged<Data>,
+  itemsOf: (data: Data) => readonly Item[],
+) {
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  const loadAll = useCallback(async () => {
+    /* A page that is on its way is waited for, not asked for again. */
+    const next = () => fetchNextPage({ cancelRefetch: false });
+    let result = await next();
+    while (result.hasNextPage && !result.isError) result = await next();
+    /* The page learns of an answer a moment later; what is chosen of it before that would be none of its files. */
+    await new Promise((shown) => setTimeout(shown, 20));
+    return result.data ? itemsOf(result.data) : [];
+  }, [fetchNextPage, itemsOf]);
+
+  const refresh = useCallback(async () => (await refetch()).isSuccess, [refetch]);
+  return { loadMore, loadAll, refresh };
 }

@@ -4,6 +4,7 @@ import { type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/re
 import { useCallback, useMemo } from 'react';
 import { client } from '../../api/index.ts';
 import { type Listing, listingKey } from '../../files/index.ts';
+import { useMore } from '../../files/pages.ts';
 
 interface Page extends Pick<ListResponse, 'files'> {
   readonly passages: Readonly<Record<string, string>>;
@@ -18,6 +19,11 @@ export interface Contents {
 }
 
 const keyOf = (text: string) => `cloudreve://my?contents=${encodeURIComponent(text)}`;
+
+/** The files of all pages, each once. */
+const filesIn = ({ pages }: InfiniteData<Page>): readonly FileResponse[] => [
+  ...new Map(pages.flatMap((page) => page.files.map((file) => [file.id, file] as const))).values(),
+];
 
 /** What is found in texts, best first; the server searches all of the person's files. */
 export function useContents(text: string): Contents & { readonly place: string } {
@@ -38,22 +44,10 @@ export function useContents(text: string): Contents & { readonly place: string }
     getNextPageParam: ({ offset, hits }) => (hits > 0 ? offset + hits : undefined),
     placeholderData: (before) => before,
   });
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData, error, refetch } = query;
-  const files = useMemo(
-    () => [...new Map(data?.pages.flatMap((page) => page.files.map((file) => [file.id, file] as const))).values()],
-    [data],
-  );
+  const { data, hasNextPage, isPlaceholderData, error } = query;
+  const files = useMemo(() => (data ? filesIn(data) : []), [data]);
   const passages = useMemo(() => new Map(data?.pages.flatMap((page) => Object.entries(page.passages))), [data]);
   const passageOf = useCallback((file: FileResponse) => passages.get(file.id) ?? '', [passages]);
-  const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const loadAll = useCallback(async () => {
-    let result = await fetchNextPage();
-    while (result.hasNextPage && !result.isError) result = await fetchNextPage();
-    return result.data?.pages.flatMap((page) => page.files) ?? [];
-  }, [fetchNextPage]);
-  const refresh = useCallback(async () => (await refetch()).isSuccess, [refetch]);
   return {
     place,
     passageOf,
@@ -65,9 +59,7 @@ export function useContents(text: string): Contents & { readonly place: string }
       isComplete: data !== undefined && !hasNextPage,
       isCutShort: false,
       error,
-      loadMore,
-      loadAll,
-      refresh,
+      ...useMore(query, filesIn),
     },
   };
 }

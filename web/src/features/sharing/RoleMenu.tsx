@@ -2,21 +2,11 @@
 import { Icon } from '../../components/Icon.tsx';
 import { type MenuItem, useMenu } from '../../components/Menu.tsx';
 import { useWords, type Words } from '../../i18n/words.ts';
-import type { Role, RoleName } from './roles.ts';
+import { type Role, type RoleName, roleWords } from './roles.ts';
 import { type SharingKey, sharingWords } from './words.ts';
 
-const names: Readonly<Record<RoleName, SharingKey>> = {
-  view: 'roleView',
-  drop: 'roleDrop',
-  edit: 'roleEdit',
-  contribute: 'roleContribute',
-  full: 'roleFull',
-  none: 'roleNone',
-  custom: 'roleCustom',
-};
-
 export function roleText(role: RoleName, w: Words<SharingKey>): string {
-  return w(names[role]);
+  return w(roleWords[role]);
 }
 
 interface RoleMenuProps {

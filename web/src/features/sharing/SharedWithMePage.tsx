@@ -27,7 +27,7 @@ import { ListPage } from './ListPage.tsx';
 import { OwnerChip, ownerOf } from './OwnerChip.tsx';
 import { type PageKey, pageWords } from './page-words.ts';
 import { PersonFace, usePerson } from './people.tsx';
-import { type RoleName, roleOf } from './roles.ts';
+import { roleOf, roleWords } from './roles.ts';
 import './sharing.css';
 
 const MoveDialog = lazy(() => import('../explorer/MoveDialog.tsx'));
@@ -35,16 +35,6 @@ const MoveDialog = lazy(() => import('../explorer/MoveDialog.tsx'));
 type Files = readonly FileResponse[];
 
 const newestFirst: Order = { by: 'updated_at', direction: 'desc' };
-
-const roleWords: Readonly<Record<RoleName, PageKey>> = {
-  view: 'roleView',
-  drop: 'roleDrop',
-  edit: 'roleEdit',
-  contribute: 'roleContribute',
-  full: 'roleFull',
-  none: 'roleNone',
-  custom: 'roleCustom',
-};
 
 /** What one may do there; a shortcut does not know. */
 function roleText(file: FileResponse, w: Words<PageKey>): string {

@@ -1,8 +1,9 @@
 /** All shares of one's own, page by page, as rows that the list can show. */
 import type { FileResponse, ListShareResponse, Share } from '@canopy/contract';
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { client } from '../../api/index.ts';
+import { useMore } from '../../files/pages.ts';
 import { mySharesKey, shareUri } from './calls.ts';
 
 export type ShareOrder = 'made' | 'views' | 'downloads' | 'name' | 'ends';
@@ -59,8 +60,8 @@ export interface MyShares {
   readonly loadAll: () => Promise<readonly Share[]>;
 }
 
-const sharesIn = (data: InfiniteData<ListShareResponse> | undefined) =>
-  data?.pages.flatMap((page) => page.shares ?? []) ?? [];
+const sharesIn = ({ pages }: InfiniteData<ListShareResponse>): readonly Share[] =>
+  pages.flatMap((page) => page.shares ?? []);
 
 export function useMyShares(order: ShareOrder): MyShares {
   const by = serverOrders[order];
@@ -83,23 +84,13 @@ export function useMyShares(order: ShareOrder): MyShares {
     getNextPageParam: (page) => page.pagination.next_token || undefined,
     placeholderData: (before) => before,
   });
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage, refetch, error, isPending } = query;
-  const shares = useMemo(() => sharesIn(data), [data]);
-  const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const loadAll = useCallback(async () => {
-    let result = await fetchNextPage();
-    while (result.hasNextPage && !result.isError) result = await fetchNextPage();
-    return sharesIn(result.data);
-  }, [fetchNextPage]);
+  const { data, hasNextPage, error, isPending } = query;
+  const shares = useMemo(() => (data ? sharesIn(data) : []), [data]);
   return {
     shares,
     isReady: !isPending && data !== undefined,
     isComplete: data !== undefined && !hasNextPage,
     error,
-    refresh: async () => (await refetch()).isSuccess,
-    loadMore,
-    loadAll,
+    ...useMore(query, sharesIn),
   };
 }

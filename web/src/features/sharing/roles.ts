@@ -8,6 +8,17 @@ import { decodeFlags, encodeFlags, FilePermission, type PermissionSetting, type 
 export type Role = 'view' | 'drop' | 'edit' | 'contribute' | 'full';
 export type RoleName = Role | 'none' | 'custom';
 
+/** The word for each, in the tables of words. */
+export const roleWords = {
+  view: 'roleView',
+  drop: 'roleDrop',
+  edit: 'roleEdit',
+  contribute: 'roleContribute',
+  full: 'roleFull',
+  none: 'roleNone',
+  custom: 'roleCustom',
+} as const satisfies Record<RoleName, string>;
+
 const { READ, UPDATE, CREATE, DELETE } = FilePermission;
 
 const rights: Readonly<Record<Role, readonly number[]>> = {
