@@ -35,7 +35,6 @@ export interface Listing {
   readonly storesViews?: boolean;
   /** The order it is in. */
   readonly order?: Order;
-  readonly isLoading: boolean;
   /** It is shown as it was a while ago, because the server does not answer. */
   readonly isOld?: boolean;
   readonly isComplete: boolean;
@@ -173,7 +172,6 @@ export function useListing(uri: string, order: Order, language: string, byView =
     storesViews: data?.pages[0]?.view !== undefined,
     order: used,
     shownUri: isPlaceholderData ? (parent?.path ?? 'before') : data ? uri : undefined,
-    isLoading: query.isPending || isPlaceholderData,
     isOld:
       data !== undefined &&
       !isPlaceholderData &&

@@ -13,7 +13,7 @@ import { useFileFacts } from './columns.tsx';
 import { FileBrowser } from './FileBrowser.tsx';
 import { applyFilter, type Filter, filterOf, isFiltering, noFilter, withFilter } from './filter.ts';
 import { EmptyFolder, NothingFits, Stage } from './States.tsx';
-import { Tools } from './Tools.tsx';
+import { Tools, views } from './Tools.tsx';
 import { useChosenColumns, useFolderView } from './view.ts';
 
 /** Name of the child folder that one came up from, when one did. */
@@ -68,7 +68,7 @@ function FolderPage({ uri, inside }: PlaceProps) {
   const query = new URLSearchParams(search);
   const asked = query.get('view');
   const { listing, order, columns, tile, change, ...own } = useFolderView(uri);
-  const view = asked === 'list' || asked === 'grid' || asked === 'gallery' ? asked : own.view;
+  const view = views.find((each) => each === asked) ?? own.view;
   const setOrder = (next: Order) => change({ order: next });
   const setView = (next: View) => {
     /* An address that says how its folder is shown no longer does. */

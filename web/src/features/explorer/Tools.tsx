@@ -102,13 +102,15 @@ function Chip<Value extends string>({ label, any, options, value, onChange }: Ch
   );
 }
 
+export const views = ['list', 'grid', 'gallery'] as const satisfies readonly View[];
+
 export function ViewSwitch({ view, onView }: { view: View; onView: (view: View) => void }) {
   const t = useT();
   return (
     <div className="switch" role="group" aria-label={t('view')}>
-      <Tool icon="list" label={t('listView')} pressed={view === 'list'} onClick={() => onView('list')} />
-      <Tool icon="grid" label={t('gridView')} pressed={view === 'grid'} onClick={() => onView('grid')} />
-      <Tool icon="gallery" label={t('galleryView')} pressed={view === 'gallery'} onClick={() => onView('gallery')} />
+      {views.map((each) => (
+        <Tool key={each} icon={each} label={t(`${each}View`)} pressed={view === each} onClick={() => onView(each)} />
+      ))}
     </div>
   );
 }

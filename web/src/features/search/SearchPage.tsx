@@ -69,7 +69,6 @@ function nothingAsked(place: string): Listing {
     files: [],
     parent: undefined,
     shownUri: place,
-    isLoading: false,
     isComplete: true,
     isCutShort: false,
     error: null,

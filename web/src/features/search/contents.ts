@@ -55,7 +55,6 @@ export function useContents(text: string): Contents & { readonly place: string }
       files,
       parent: undefined,
       shownUri: isPlaceholderData ? 'before' : data ? place : undefined,
-      isLoading: query.isPending || isPlaceholderData,
       isComplete: data !== undefined && !hasNextPage,
       isCutShort: false,
       error,

@@ -25,6 +25,7 @@ export function TransferPanel() {
   useEffect(() => {
     void findUnfinished();
     document.addEventListener('visibilitychange', findUnfinished);
+    return () => document.removeEventListener('visibilitychange', findUnfinished);
   }, []);
   useEffect(() => {
     if (works > 0) void loadEngine().then(() => showUploads(true));

@@ -24,3 +24,10 @@ export function createTurn(now: () => number = () => performance.now()): { isOve
     },
   };
 }
+
+/** For what is not waited for any longer than so many milliseconds. */
+export function after(ms: number): Promise<undefined> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

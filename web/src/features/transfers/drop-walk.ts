@@ -1,7 +1,7 @@
 /** Reads what was dropped, folders to their ends; loaded with the first drop. */
 import { isAbort } from '@canopy/client';
 import { tracked } from '../../files/work.ts';
-import { breathe } from './breathe.ts';
+import { after, breathe } from './breathe.ts';
 import type { DropEntry, Root } from './drop-entries.ts';
 
 /** A browser hands out the children of a folder in portions; an empty portion ends it. */
@@ -60,12 +60,6 @@ const portionSize = 100;
 
 /** How long an upload waits for a handle that only matters after a reload. */
 const handleMs = 300;
-
-function after(ms: number): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}
 
 /** Rejects when a file can't be read, and when the person ends it (an AbortError). */
 async function readAll(roots: readonly Root[], loose: readonly File[], count: Count): Promise<DropEntry[]> {

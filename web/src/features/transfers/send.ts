@@ -2,6 +2,7 @@
 import type { FileUri } from '@canopy/contract';
 import { create } from 'zustand';
 import { ruleOfFolder } from '../../files/folder-rule.ts';
+import { after } from './breathe.ts';
 import type { DropEntry } from './drop-entries.ts';
 import type { Engine } from './engine.ts';
 import { type Examined, examine } from './misfits.ts';
@@ -20,12 +21,6 @@ export const useSendQuestions = create<{ readonly asked: readonly SendQuestion[]
 
 /** How long an upload waits for the rule of its target: without it, the server says what it does not take. */
 const patienceMs = 3000;
-
-function after(ms: number): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}
 
 /** Queues what was added, or asks first. */
 export async function send(engine: Engine, entries: readonly DropEntry[], target: FileUri): Promise<void> {

@@ -35,7 +35,12 @@ export function loadEngine(): Promise<Engine> {
       await new Promise((resolve) => addEventListener('online', resolve, { once: true }));
       return loadCode();
     })
-    .then(([{ createEngine }]) => createEngine());
+    .then(([{ createEngine }]) => createEngine())
+    .catch((error) => {
+      /* What failed to load once is asked for again by the next upload. */
+      loading = undefined;
+      throw error;
+    });
   return loading;
 }
 
