@@ -1,6 +1,7 @@
 import type { FileResponse, FileUri } from '@canopy/contract';
 import { useMemo } from 'react';
 import { type Translator, useT } from '../i18n/index.tsx';
+import { once } from './once.ts';
 
 type Files = readonly FileResponse[];
 
@@ -24,11 +25,7 @@ export interface Commands {
 
 /** The commands, loaded when the first of them is called. */
 function lazyCommands(t: Translator): Commands {
-  let loading: Promise<Commands> | undefined;
-  const load = () => {
-    loading ??= import('./commands.ts').then(({ createCommands }) => createCommands(t));
-    return loading;
-  };
+  const load = once(async () => (await import('./commands.ts')).createCommands(t));
   return {
     rename: async (...args) => (await load()).rename(...args),
     move: async (...args) => (await load()).move(...args),

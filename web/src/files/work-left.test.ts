@@ -55,3 +55,19 @@ it('tells nothing of work that came to its end, well or not', async () => {
   }
   expect(say).not.toHaveBeenCalled();
 });
+
+it('holds no lock of work that ended before the lock came', () => {
+  const grants: (() => unknown)[] = [];
+  const request = (_: string, hold: () => unknown) => {
+    grants.push(hold);
+    return Promise.resolve();
+  };
+  Object.assign(navigator, { locks: { request } });
+  try {
+    noteWork(work('running', 0));
+    noteWork(work('done', 5000));
+    expect(grants.map((grant) => grant())).toEqual([undefined]);
+  } finally {
+    Object.assign(navigator, { locks: undefined });
+  }
+});

@@ -31,7 +31,10 @@ const releases = new Map<string, () => void>();
 function hold(id: string): void {
   if (releases.has(id)) return;
   releases.set(id, () => undefined);
-  void locks()?.request(prefix + id, () => new Promise<void>((resolve) => releases.set(id, resolve)));
+  void locks()?.request(prefix + id, () =>
+    /* It may have ended before the lock came. */
+    releases.has(id) ? new Promise<void>((resolve) => releases.set(id, resolve)) : undefined,
+  );
 }
 
 const ownId = () => currentMe()?.id ?? '';

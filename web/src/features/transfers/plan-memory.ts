@@ -3,25 +3,22 @@
  * a crash leaves all of it or nothing; the mark that says whether there are any changes in the same transactions.
  */
 import { FileUri } from '@canopy/contract';
+import { once } from '../../files/once.ts';
 import { mark } from './mark.ts';
 import type { Plan } from './plans.ts';
 
 const table = 'plans';
-let opening: Promise<IDBDatabase> | undefined;
 
-function open(): Promise<IDBDatabase> {
-  opening ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open('canopy-upload-plans', 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(table, { keyPath: 'id' });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('no database'));
-  }).catch((error) => {
-    /* Refused once is not refused for ever: the disk may have been full. */
-    opening = undefined;
-    throw error;
-  });
-  return opening;
-}
+/* Refused once is not refused for ever: the disk may have been full. */
+const open = once(
+  () =>
+    new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('canopy-upload-plans', 1);
+      request.onupgradeneeded = () => request.result.createObjectStore(table, { keyPath: 'id' });
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('no database'));
+    }),
+);
 
 /** Does work in one transaction. Resolves with what the last request answered, when all of it is on the disk. */
 async function transact<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {

@@ -2,6 +2,7 @@
 import type { UploadState } from '@canopy/client';
 import type { FileUri } from '@canopy/contract';
 import { create } from 'zustand';
+import { once } from '../../files/once.ts';
 import type { DropEntry } from './drop-entries.ts';
 import type { Engine } from './engine.ts';
 import { mark } from './mark.ts';
@@ -22,27 +23,18 @@ export const useUploads = create<UploadsStore>(() => ({
   isOpen: false,
 }));
 
-let loading: Promise<Engine> | undefined;
-
 /** The code of uploads and of what shows them: together, so that none of it is missing when the connection breaks. */
 export const loadCode = () => Promise.all([import('./engine.ts'), import('./Panel.tsx'), import('./Indicator.tsx')]);
 
 /** The engine; it mirrors its state in `useUploads`. Without a connection, as soon as there is one. */
-export function loadEngine(): Promise<Engine> {
-  loading ??= loadCode()
-    .catch(async (error) => {
-      if (navigator.onLine) throw error;
-      await new Promise((resolve) => addEventListener('online', resolve, { once: true }));
-      return loadCode();
-    })
-    .then(([{ createEngine }]) => createEngine())
-    .catch((error) => {
-      /* What failed to load once is asked for again by the next upload. */
-      loading = undefined;
-      throw error;
-    });
-  return loading;
-}
+export const loadEngine = once(async (): Promise<Engine> => {
+  const [{ createEngine }] = await loadCode().catch(async (error) => {
+    if (navigator.onLine) throw error;
+    await new Promise((resolve) => addEventListener('online', resolve, { once: true }));
+    return loadCode();
+  });
+  return createEngine();
+});
 
 /** Puts files and folders into a folder. Returns at once; progress stands in the panel. */
 export function uploadFiles(entries: readonly DropEntry[], target: FileUri): void {

@@ -1,20 +1,13 @@
 /** Moving and selecting by keyboard in a list or grid. Keys that do something to files are the page's. */
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { isMod } from '../../device/index.ts';
+import { once } from '../once.ts';
 import { clear, moveCursor, selectOnly, selectRange, toggle } from '../selection.ts';
 import { nextIndex, wordPauseMs } from '../steps.ts';
 import type { Finder } from './far.ts';
 import { elementId, type FileViewProps } from './types.ts';
 
-let far: Promise<typeof import('./far.ts')> | undefined;
-/* One promise for all: what waits for it goes on in its order. Imports of one file, each for itself, do not. */
-const loadFar = () => {
-  far ??= import('./far.ts').catch((error: unknown) => {
-    far = undefined;
-    throw error;
-  });
-  return far;
-};
+const loadFar = once(() => import('./far.ts'));
 
 type Props = Pick<
   FileViewProps,
