@@ -1,5 +1,6 @@
 /**
- * `node bench/upload-figures.ts`: how the page feels while a person drops 50,000 files on it, in a real browser.
+ * `node bench/upload-figures.ts [count] [--why]`: how the page feels while a person drops 50,000 files on it, in a real
+ * browser. With `--why`, what its long tasks did.
  *
  * What counts is the longest time that the page does not react (a task of its main thread), from the drop until the
  * queue stands, and while files are on their way.
@@ -7,10 +8,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { mira, signedUp } from '../e2e/lib/people.ts';
 import { my } from '../e2e/lib/seed.ts';
 import type { Visitor } from '../e2e/lib/visitor.ts';
 import { World } from '../e2e/lib/world.ts';
+import { heapBytes, longestOf, nowIn, sampled, tasksOf, watchTasks } from './tasks.ts';
 
 export interface UploadFigures {
   readonly what: string;
@@ -35,7 +38,6 @@ export interface UploadFigures {
 
 interface Watched {
   event: { begin: number; end: number };
-  tasks: { readonly start: number; readonly ms: number }[];
 }
 
 const sendingMs = 10_000;
@@ -50,9 +52,10 @@ function makeFolders(root: string, folders: number, filesEach: number): string[]
   });
 }
 
-async function watchTasks(visitor: Visitor): Promise<void> {
+/** Notes when the app hears of a drop or a choice, and when it has done what it does at once. */
+async function watchEvent(visitor: Visitor): Promise<void> {
   await visitor.page.evaluate(() => {
-    const watched = { tasks: [] as { start: number; ms: number }[], event: { begin: 0, end: 0 } };
+    const watched = { event: { begin: 0, end: 0 } };
     Object.assign(window, { watched });
     const begin = () => Object.assign(watched.event, { begin: performance.now() });
     const end = () => Object.assign(watched.event, { end: performance.now() });
@@ -66,13 +69,8 @@ async function watchTasks(visitor: Visitor): Promise<void> {
       add(type, ...rest);
       if (type === 'change') add(type, end);
     };
-    new PerformanceObserver((list) => {
-      for (const { startTime, duration } of list.getEntries()) watched.tasks.push({ start: startTime, ms: duration });
-    }).observe({ entryTypes: ['longtask'] });
   });
 }
-
-const now = (visitor: Visitor) => visitor.page.evaluate(() => performance.now());
 
 /** Drops and watches. @param files how many the queue has in the end @param warm a file that is uploaded before */
 async function measureDrop(
@@ -81,6 +79,7 @@ async function measureDrop(
   files: number,
   warm: string,
   drop: (visitor: Visitor) => Promise<void>,
+  explains: boolean,
 ): Promise<UploadFigures> {
   await (await world.client()).mkdir(my(what));
   const visitor = await world.visit({ as: mira });
@@ -89,34 +88,45 @@ async function measureDrop(
   /* Code that comes with the first upload is not what is measured. */
   await visitor.pick('Upload files', warm);
   await visitor.page.getByRole('heading', { name: '1 file uploaded' }).waitFor();
-  await watchTasks(visitor);
-  const from = await now(visitor);
-  await drop(visitor);
-  await visitor.page.locator('.uploads h2', { hasText: files.toLocaleString('en-GB') }).waitFor({ timeout: 300_000 });
-  const queued = await now(visitor);
-  await visitor.page.waitForTimeout(sendingMs);
-  const { tasks, event } = await visitor.page.evaluate(() => (window as unknown as { watched: Watched }).watched);
-  const longest = (some: readonly { ms: number }[]) => Math.max(50, ...some.map(({ ms }) => ms));
+  const { page } = visitor;
+  const line = await page.context().newCDPSession(page);
+  await watchTasks(page);
+  await watchEvent(visitor);
+  const from = await nowIn(page);
+  let queued = from;
+  const work = async () => {
+    await drop(visitor);
+    await page.locator('.uploads h2', { hasText: files.toLocaleString('en-GB') }).waitFor({ timeout: 300_000 });
+    queued = await nowIn(page);
+    await page.waitForTimeout(sendingMs);
+  };
+  let why: string[] = [];
+  if (explains) why = await sampled(page, line, work);
+  else await work();
+  const { event } = await page.evaluate(() => (window as unknown as { watched: Watched }).watched);
+  const tasks = await tasksOf(page);
   const elements = await visitor.page.evaluate(() => document.querySelectorAll('*').length);
-  const line = await visitor.page.context().newCDPSession(visitor.page);
-  await line.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await line.send('Runtime.getHeapUsage');
   const figures: UploadFigures = {
     what,
     queuedMs: queued - from,
     eventMs: event.end - event.begin,
-    longestQueuingMs: longest(tasks.filter(({ start }) => start >= event.end && start < queued)),
-    longestSendingMs: longest(tasks.filter(({ start }) => start >= queued)),
+    longestQueuingMs: longestOf(tasks.filter(({ start }) => start >= event.end && start < queued)),
+    longestSendingMs: longestOf(tasks.filter(({ start }) => start >= queued)),
     longTasks: tasks.filter(({ start }) => start >= event.end).length,
     elements,
-    heapBytes: usedSize,
+    heapBytes: await heapBytes(line),
   };
+  for (const each of why.slice(0, 8)) console.log(each);
   await visitor.leave();
   return figures;
 }
 
 /** Measures folders dropped from the disk, and loose files. */
-export async function measureUploads(count: number, say: (figures: UploadFigures) => void): Promise<UploadFigures[]> {
+export async function measureUploads(
+  count: number,
+  explains: boolean,
+  say: (figures: UploadFigures) => void,
+): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'canopy-bench-uploads-'));
   const world = await World.open();
   try {
@@ -124,22 +134,35 @@ export async function measureUploads(count: number, say: (figures: UploadFigures
     const folders = makeFolders(scratch, 5, count / 5);
     const warm = join(scratch, 'warm.txt');
     writeFileSync(warm, 'warm');
-    const inFolders = await measureDrop(world, `${count} files in folders`, count, warm, (visitor) =>
-      visitor.dropFiles(folders),
+    const inFolders = await measureDrop(
+      world,
+      `${count} files in folders`,
+      count,
+      warm,
+      (visitor) => visitor.dropFiles(folders),
+      explains,
     );
     say(inFolders);
     rmSync(join(scratch, 'Folder 1'), { recursive: true });
     const [crowd = ''] = makeFolders(scratch, 1, count);
     const paths = Array.from({ length: count }, (_, index) => join(crowd, `picture ${index}.txt`));
-    const loose = await measureDrop(world, `${count} loose files`, count, warm, (visitor) =>
-      visitor.pick('Upload files', paths),
+    const loose = await measureDrop(
+      world,
+      `${count} loose files`,
+      count,
+      warm,
+      (visitor) => visitor.pick('Upload files', paths),
+      explains,
     );
     say(loose);
-    return [inFolders, loose];
   } finally {
     await world.close();
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-if (import.meta.main) await measureUploads(Number(process.argv[2] ?? 50_000), (figures) => console.log(figures));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { why: { type: 'boolean', default: false } },
+});
+await measureUploads(Number(positionals[0] ?? 50_000), values.why, (figures) => console.log(figures));

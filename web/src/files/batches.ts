@@ -68,7 +68,7 @@ export async function inBatches(
       const failed = await (run && canRepeat
         ? patiently(run, (isRepeated) => (isRepeated ? askAgain(ask) : ask()))
         : ask());
-      for (const file of batch) (uriOf(file).toString() in failed ? left : done).push(file);
+      for (const [index, file] of batch.entries()) ((uris[index] ?? '') in failed ? left : done).push(file);
       Object.assign(failures, failed);
     } catch (cause) {
       if (cause instanceof ApiError && cause.code === ErrorCode.TOO_MANY_URIS && batch.length > 1) {

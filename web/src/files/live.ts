@@ -4,7 +4,7 @@
  * list.
  */
 import { watchFolder } from '@canopy/client';
-import { type FileEvent, FileUri } from '@canopy/contract';
+import { ApiError, type FileEvent, FileUri } from '@canopy/contract';
 import { client, refreshCapacity } from '../api/index.ts';
 import { announce } from '../components/Snackbar.tsx';
 import type { Translator } from '../i18n/index.tsx';
@@ -153,6 +153,14 @@ export function follow(uri: string, following: Following): void {
     wasOpen = true;
     if (missed) refreshBelow(uri);
   };
+  /** What could be watched and can't be any more may be hidden from the person by now: then the list says why. */
+  const askWhy = async () => {
+    try {
+      await client.call('listFiles', { query: { uri, page_size: 1 } }, { signal });
+    } catch (error) {
+      if (error instanceof ApiError && !signal.aborted) resetList(uri);
+    }
+  };
   const connect = () => {
     if (connection || signal.aborted) return;
     connection = new AbortController();
@@ -169,8 +177,7 @@ export function follow(uri: string, following: Following): void {
         return () => window.removeEventListener('online', again);
       },
     }).then(() => {
-      /* What could be watched and can't be any more may be hidden from the person by now: the list says why. */
-      if (wasOpen && !hungUp.aborted) resetList(uri);
+      if (wasOpen && !hungUp.aborted) void askWhy();
     });
   };
   const disconnect = () => {

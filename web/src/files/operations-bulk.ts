@@ -5,10 +5,12 @@
  */
 import { ApiError, type Duplicate, ErrorCode, type ErrorEnvelope, type FileResponse, FileUri } from '@canopy/contract';
 import { client, refreshCapacity } from '../api/index.ts';
+import { mapInTurns } from '../device/breathe.ts';
 import { trashRoot } from './address.ts';
 import { type Account, type Failures, failuresIn, inBatches, settled } from './batches.ts';
 import { isFolder } from './kinds.ts';
 import { forgetBelow, type Rollback, refreshAllLists, refreshLists, removeFromLists } from './listing-cache.ts';
+import { byFolder } from './operations-folders.ts';
 import { originOf, uriOf } from './places.ts';
 import type { UndoStep } from './undo.ts';
 import type { Run } from './work.ts';
@@ -16,12 +18,10 @@ import type { Run } from './work.ts';
 type Files = readonly FileResponse[];
 
 const idsOf = (files: Files) => new Set(files.map((file) => file.id));
-const parentOf = (file: FileResponse) => uriOf(file).parent();
-const parentsOf = (files: Files) => [...new Set(files.map((file) => parentOf(file).toString()))];
-const at = (file: FileResponse, folder: FileUri): FileResponse => ({
-  ...file,
-  path: folder.join(file.name).toString(),
-});
+const parentsOf = (files: Files) => [...byFolder(files).keys()];
+/** The items as they are called in a folder. Of very many it takes its time, in which the page goes on. */
+const at = (files: Files, folder: FileUri): Promise<Files> =>
+  mapInTurns(files, (file) => ({ ...file, path: folder.join(file.name).toString() }));
 
 const deleting = (uris: string[]) => failuresIn(() => client.call('deleteFiles', { body: { uris } }));
 const restoring = (uris: string[]) => failuresIn(() => client.call('restoreFiles', { body: { uris } }));
@@ -93,13 +93,8 @@ export async function move(files: Files, target: FileUri, run?: Run): Promise<Un
   refreshLists(target.toString());
   return settled(account, (done) => ({
     undo: async (again) => {
-      const sources = Map.groupBy(done, (file) => parentOf(file).toString());
-      const ends = [...sources].map(([source, moved]) => async () => {
-        await move(
-          moved.map((file) => at(file, target)),
-          FileUri.parse(source),
-          again,
-        );
+      const ends = [...byFolder(done)].map(([source, moved]) => async () => {
+        await move(await at(moved, target), FileUri.parse(source), again);
       });
       await allOf(ends);
     },
@@ -118,7 +113,7 @@ export async function copy(files: Files, target: FileUri, run?: Run): Promise<Un
   const account = await inBatches(files, sendingTo(target, true), run, false);
   refreshLists(target.toString());
   refreshCapacity();
-  return settled(account, (done) => removal(done.map((file) => at(file, target))));
+  return settled(account, (done) => removal(() => at(done, target)));
 }
 
 /** Copies items to where they stand, under names that the server finds. @param found gets the copies */
@@ -144,13 +139,14 @@ export async function duplicate(files: Files, run?: Run, found?: (copies: Files)
   refreshLists(...parentsOf(copies));
   refreshCapacity();
   found?.(copies);
-  return settled(account, () => removal(copies));
+  return settled(account, () => removal(async () => copies));
 }
 
 /** The step back from copies: to the trash. */
-function removal(copies: Files): UndoStep {
+function removal(made: () => Promise<Files>): UndoStep {
   return {
     undo: async (run) => {
+      const copies = await made();
       const account = await inBatches(copies, deleting, run);
       refreshLists(...parentsOf(copies), trashRoot.toString());
       settled(account, () => undefined);

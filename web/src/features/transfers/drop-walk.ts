@@ -1,7 +1,7 @@
 /** Reads what was dropped, folders to their ends; loaded with the first drop. */
 import { isAbort } from '@canopy/client';
+import { after, breathe } from '../../device/breathe.ts';
 import { tracked } from '../../files/work.ts';
-import { after, breathe } from './breathe.ts';
 import type { DropEntry, Root } from './drop-entries.ts';
 
 /** A browser hands out the children of a folder in portions; an empty portion ends it. */

@@ -2,11 +2,11 @@
 import { IndexedDbResumeStore, isAbort, Uploader, type UploadRow } from '@canopy/client';
 import { FileUri } from '@canopy/contract';
 import { client, refreshCapacity, session } from '../../api/index.ts';
+import { createTurn } from '../../device/breathe.ts';
 import { ruleOfFolder } from '../../files/folder-rule.ts';
 import { refreshLists } from '../../files/index.ts';
 import { type Run, tracked } from '../../files/work.ts';
 import { useWork } from '../../files/work-store.ts';
-import { createTurn } from './breathe.ts';
 import type { DropEntry } from './drop-entries.ts';
 import { entriesOfHandle } from './handles.ts';
 import { resumedEntries } from './misfits.ts';
@@ -153,13 +153,19 @@ export function createEngine(): Engine {
   /**
    * Puts a plan in the queue. A browser asks the disk when the size of a file is first wanted, and the page waits for
    * that: of many files it is asked a few at a time. Those of a crowd are in the queue as soon as they are known.
+   * @param turn that of all plans which begin together: each with a turn of its own would make one long wait
    */
-  const start = async (plan: Plan, entries: readonly DropEntry[], again: boolean): Promise<void> => {
+  const start = async (
+    plan: Plan,
+    entries: readonly DropEntry[],
+    again: boolean,
+    turn = createTurn(),
+  ): Promise<void> => {
     const own = new Set<string>();
     rowsOf.set(plan.id, own);
     reading.add(plan.id);
     const act = async ({ signal, report }: Run) => {
-      const [turn, begunIn] = [createTurn(), round];
+      const begunIn = round;
       let begun = 0;
       for (const [index, { file }] of entries.entries()) {
         void file?.size;
@@ -221,13 +227,14 @@ export function createEngine(): Engine {
     unfinished: () => unfinished,
     forgets: () => forgets,
     add(entries, target) {
+      const turn = createTurn();
       const parts = planParts(entries, owner(), target.toString(), () => `${Date.now()}-${Math.random()}`);
       const plans = parts.map(({ plan }) => plan);
       /* First taken, then remembered: no other tab finds one that nobody works on. */
       Promise.all(plans.map(({ id }) => take(id)))
         .then(() => savePlans(plans))
         .catch(forget);
-      for (const { plan, entries: own } of parts) void start(plan, own, false);
+      for (const { plan, entries: own } of parts) void start(plan, own, false, turn);
     },
     stranded: ({ folder }) =>
       uploader

@@ -1,8 +1,8 @@
 /** What of an upload can't be kept as it is: found before anything is sent. */
 import { numberedName } from '@canopy/contract';
+import { createTurn } from '../../device/breathe.ts';
 import { fileNameProblem, mendedName, type NameProblem, nameProblem } from '../../files/name-rules.ts';
 import type { StorageRule } from '../../files/storage-rules.ts';
-import { createTurn } from './breathe.ts';
 import type { DropEntry } from './drop-entries.ts';
 
 /** A file that can't be kept, or a folder whose name can't. */

@@ -1,4 +1,4 @@
-import { createTurn } from './breathe.ts';
+import { createTurn } from '../../device/breathe.ts';
 import { type DropEntry, entriesOfInput, type Wanted } from './drop-entries.ts';
 import { photoName } from './photo-name.ts';
 

@@ -1,8 +1,8 @@
 /** The way into the queue: what can't be kept in the target is explained before anything is sent. */
 import type { FileUri } from '@canopy/contract';
 import { create } from 'zustand';
+import { after } from '../../device/breathe.ts';
 import { ruleOfFolder } from '../../files/folder-rule.ts';
-import { after } from './breathe.ts';
 import type { DropEntry } from './drop-entries.ts';
 import type { Engine } from './engine.ts';
 import { type Examined, examine } from './misfits.ts';

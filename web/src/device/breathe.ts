@@ -31,3 +31,17 @@ export function after(ms: number): Promise<undefined> {
     setTimeout(resolve, ms);
   });
 }
+
+/** Makes something of each of many items, and lets the page draw and react in between. */
+export async function mapInTurns<Item, Made>(
+  items: readonly Item[],
+  make: (item: Item) => Made,
+  turn = createTurn(),
+): Promise<Made[]> {
+  const made: Made[] = [];
+  for (const item of items) {
+    made.push(make(item));
+    if (turn.isOver()) await turn.take();
+  }
+  return made;
+}
