@@ -28,7 +28,7 @@ async function openLinks(visitor: Visitor, ...names: string[]): Promise<void> {
     await visitor.item(name).click(index > 0 ? { modifiers: ['Control'] } : {});
   }
   await visitor.item(names.at(-1) ?? '').click({ button: 'right' });
-  await visitor.page.getByRole('menuitem', { name: 'Direct links…' }).click();
+  await visitor.chooseMore('Direct links…');
 }
 
 it('makes a link that opens for everybody, counts it, and deletes it', async () => {

@@ -159,6 +159,26 @@ it('moves to the trash, takes it back, and restores from the trash', async () =>
   await expect.poll(() => namesIn(root)).toEqual(['Archive', 'alpha.txt', 'beta.txt']);
 });
 
+it('goes into the rest of a menu by arrow, and back, and gives the focus back', async () => {
+  const visitor = await sitDown();
+  await stand(visitor, 'beta.txt');
+  await visitor.press('Shift+F10');
+  const entry = (name: string) => visitor.page.getByRole('menuitem', { name });
+  const hasFocus = (name: string) => entry(name).evaluate((element) => element === document.activeElement);
+  await entry('Quick look').waitFor();
+  await entry('More').focus();
+  await visitor.press('ArrowRight');
+  await expect.poll(() => hasFocus('Duplicate')).toBe(true);
+  expect(await entry('Quick look').count()).toBe(0);
+  await visitor.press('ArrowLeft');
+  await expect.poll(() => hasFocus('More')).toBe(true);
+  await visitor.press('Enter');
+  await entry('Duplicate').waitFor();
+  await visitor.press('Escape', 'Escape');
+  await visitor.page.getByRole('menu').waitFor({ state: 'detached' });
+  await expect.poll(() => visitor.files.evaluate((files) => files === document.activeElement)).toBe(true);
+});
+
 it('deletes for good only after asking, with the safe answer first', async () => {
   const client = await world().client();
   await client.remove([my(root, 'alpha.txt')]);

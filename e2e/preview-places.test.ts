@@ -79,7 +79,7 @@ it('shows an old version to be read alone', async () => {
   const visitor = await world().visit({ as: mira });
   await visitor.openFolder('Trip');
   await visitor.item('d diary.txt').click({ button: 'right' });
-  await visitor.page.getByRole('menuitem', { name: 'Versions' }).click();
+  await visitor.chooseMore('Versions');
   const details = visitor.page.getByRole('complementary');
   await visitor.choose(details.getByRole('button', { name: /^Actions for the version/ }).last(), 'Open');
   await text(visitor, 'd diary.txt')

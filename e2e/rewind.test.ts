@@ -28,7 +28,7 @@ async function judge(visitor: Visitor, name: string): Promise<void> {
 async function openRewind(visitor: Visitor, folder: string): Promise<void> {
   await visitor.openFolder();
   await visitor.item(folder).locator('.name').click({ button: 'right' });
-  await visitor.page.getByRole('menuitem', { name: 'Rewind…' }).click();
+  await visitor.chooseMore('Rewind…');
   await visitor.dialog(`Rewind ${folder}`).waitFor();
 }
 
@@ -67,7 +67,7 @@ it('says that there is nothing when nothing was done', async () => {
   const visitor = await world().visit({ as: mira });
   await visitor.openFolder('Garden');
   await visitor.item('Shed.txt').locator('.name').click({ button: 'right' });
-  await visitor.page.getByRole('menuitem', { name: 'Rewind…' }).click();
+  await visitor.chooseMore('Rewind…');
   const dialog = visitor.dialog('Rewind Shed.txt');
   await dialog.getByText('Choose a change, or a point in time.').waitFor();
   await expect.poll(() => dialog.getByRole('button', { name: 'Rewind' }).isDisabled()).toBe(true);
@@ -131,7 +131,7 @@ for (const [name, browser] of [
       .locator('xpath=ancestor-or-self::*[self::h1 or self::button]')
       .first()
       .click();
-    await visitor.page.getByRole('menuitem', { name: /^Rewind…$|^回退…$/ }).click();
+    await visitor.chooseMore(/^Rewind…$|^回退…$/);
     await visitor.page.getByRole('dialog').getByRole('radio').first().waitFor();
     await visitor.page
       .getByRole('button', { name: /^What changed$|^更改内容$/ })

@@ -21,7 +21,8 @@ const world = useWorld(async ({ base }, client) => {
 
 async function open(visitor: Visitor, name: string, entry: string): Promise<void> {
   await visitor.item(name).click({ button: 'right' });
-  await visitor.page.getByRole('menuitem', { name: entry }).click();
+  if (entry === 'Permissions…') await visitor.chooseMore(entry);
+  else await visitor.page.getByRole('menuitem', { name: entry }).click();
   await visitor.page.getByRole('dialog').waitFor();
 }
 

@@ -34,7 +34,7 @@ async function judge(visitor: Visitor, name: string): Promise<void> {
 async function versionsOf(visitor: Visitor, name: string): Promise<void> {
   await visitor.openFolder();
   await visitor.item(name).click({ button: 'right' });
-  await visitor.page.getByRole('menuitem', { name: 'Versions' }).click();
+  await visitor.chooseMore('Versions');
   await details(visitor).getByText('Current').waitFor();
 }
 

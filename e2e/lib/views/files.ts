@@ -1,5 +1,5 @@
 /** Files and folders: how they are shown, chosen, changed, brought, thrown away. */
-import { anew, chosen, command, dialog, heading, opened, uploaded, type View } from './steps.ts';
+import { anew, chosen, chosenMore, command, dialog, heading, opened, uploaded, type View } from './steps.ts';
 
 export const fileViews: readonly View[] = [
   { name: 'list', show: (visitor) => opened(visitor) },
@@ -115,7 +115,7 @@ export const fileViews: readonly View[] = [
   {
     name: 'rewind',
     show: async (visitor) => {
-      await chosen(visitor, 'Lake house', /^(Rewind…|回退…)/);
+      await chosenMore(visitor, 'Lake house', /^(Rewind…|回退…)/);
       await dialog(visitor).getByRole('radio').first().waitFor();
     },
   },

@@ -1,6 +1,6 @@
 /** What is shared: the dialogs, the lists, and what others see of it. */
 import { noor } from '../people.ts';
-import { chosen, dialog, heading, opened, type View } from './steps.ts';
+import { chosen, chosenMore, dialog, heading, opened, type View } from './steps.ts';
 
 export const sharingViews: readonly View[] = [
   {
@@ -25,7 +25,7 @@ export const sharingViews: readonly View[] = [
   {
     name: 'permissions',
     show: async (visitor) => {
-      await chosen(visitor, 'Lake house', /^(Permissions…|权限…)/);
+      await chosenMore(visitor, 'Lake house', /^(Permissions…|权限…)/);
       await dialog(visitor)
         .getByText(/^(What comes of it|实际结果)/)
         .first()
@@ -35,7 +35,7 @@ export const sharingViews: readonly View[] = [
   {
     name: 'direct-links',
     show: async (visitor) => {
-      await chosen(visitor, 'Handbook.pdf', /^(Direct links…|直链…)/);
+      await chosenMore(visitor, 'Handbook.pdf', /^(Direct links…|直链…)/);
       await dialog(visitor).getByRole('button').nth(1).waitFor();
     },
   },

@@ -33,6 +33,12 @@ export const chosen = async (visitor: Visitor, name: string, entry?: RegExp) => 
   if (entry) await menu.getByRole('menuitem', { name: entry }).click();
 };
 
+/** As `chosen`, of what is seldom wanted. */
+export const chosenMore = async (visitor: Visitor, name: string, entry: RegExp) => {
+  await chosen(visitor, name);
+  await visitor.chooseMore(entry);
+};
+
 export const dialog = (visitor: Visitor) => visitor.page.getByRole('dialog');
 export const heading = (visitor: Visitor, name: RegExp) => visitor.page.getByRole('heading', { name }).waitFor();
 

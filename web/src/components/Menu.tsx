@@ -19,11 +19,21 @@ export interface MenuEntry {
   readonly drop?: string;
   /** A choice: shows a check when true. */
   readonly checked?: boolean;
+  /** Means nothing for these items, or is there twice: the palette lists it, a menu leaves it out. */
+  readonly isLeftOut?: boolean;
   readonly onSelect: () => void;
 }
 
+/** Entries that are seldom wanted: they take the place of the others when their name is pressed. */
+export interface MenuBranch {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly items: readonly (MenuEntry | 'line')[];
+}
+
 /** Entries; `'line'` separates groups, `{ title }` names the group that follows. */
-export type MenuItem = MenuEntry | 'line' | { readonly title: string };
+export type MenuItem = MenuEntry | MenuBranch | 'line' | { readonly title: string };
 
 /** What a menu holds; a promise when its entries come with a chunk of their own. */
 export type MenuItems = readonly MenuItem[] | Promise<readonly MenuItem[]>;

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type ReactNode, use, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { createPortal } from 'react-dom';
+import { createPortal, flushSync } from 'react-dom';
 import { Icon } from './Icon.tsx';
 import { lastInput } from './last-input.ts';
-import type { MenuAnchor, MenuEntry, MenuItems } from './Menu.tsx';
+import type { MenuAnchor, MenuBranch, MenuEntry, MenuItem, MenuItems } from './Menu.tsx';
 import { SheetGrab } from './SheetGrab.tsx';
 
 export interface MenuProps {
@@ -41,6 +41,21 @@ function place(menu: HTMLElement, anchor: MenuAnchor): void {
   menu.style.top = `${top}px`;
 }
 
+/** What is drawn: no line stands where a group is left out. */
+function shownOf(items: readonly MenuItem[]): readonly MenuItem[] {
+  const shown: MenuItem[] = [];
+  let isGroupOver = false;
+  for (const item of items) {
+    if (item === 'line') isGroupOver = true;
+    else if (!('isLeftOut' in item && item.isLeftOut)) {
+      if (isGroupOver && shown.length > 0) shown.push('line');
+      isGroupOver = false;
+      shown.push(item);
+    }
+  }
+  return shown;
+}
+
 /** Focus goes back to where it was before the menu opened, unless an action has moved it on. */
 function useReturnFocus(): void {
   const [before] = useState(() => document.activeElement);
@@ -56,6 +71,7 @@ function useReturnFocus(): void {
 // biome-ignore lint/style/noDefaultExport: React.lazy wants one
 export default function MenuPopup({ label, items, anchor, head, top, onClose }: MenuProps) {
   const entries = items instanceof Promise ? use(items) : items;
+  const [branch, setBranch] = useState<MenuBranch>();
   const menu = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: '', at: 0 });
   const id = useId();
@@ -64,6 +80,20 @@ export default function MenuPopup({ label, items, anchor, head, top, onClose }: 
   useLayoutEffect(() => {
     if (menu.current) place(menu.current, anchor);
   }, [anchor]);
+
+  /* Another level stays where the menu is: with its upper edge, or the lower one of a menu that opened upwards. */
+  const turn = (next: MenuBranch | undefined) => {
+    const before = menu.current?.getBoundingClientRect();
+    flushSync(() => setBranch(next));
+    const element = menu.current;
+    if (!element || !before) return;
+    const isAbove = before.top < ('x' in anchor ? anchor.y : anchor.below.getBoundingClientRect().top);
+    const top = isAbove ? before.bottom - element.offsetHeight : before.top;
+    element.style.top = `${Math.max(margin, Math.min(top, window.innerHeight - element.offsetHeight - margin))}px`;
+    const name = element.querySelector<HTMLElement>('[aria-expanded]');
+    const entry = next ? firstEntry(element) : name;
+    (lastInput() === 'key' ? entry : element)?.focus({ preventScroll: true });
+  };
 
   useEffect(() => {
     const entry = menu.current?.querySelector<HTMLElement>('[aria-checked="true"]') ?? firstEntry(menu.current);
@@ -91,7 +121,12 @@ export default function MenuPopup({ label, items, anchor, head, top, onClose }: 
     const at = all.indexOf(document.activeElement as HTMLElement);
     const to = (index: number) => all[(index + all.length) % all.length]?.focus();
     event.stopPropagation();
-    if (event.key === 'Escape' || event.key === 'Tab') onClose();
+    const rtl = document.documentElement.dir === 'rtl';
+    const isInside = branch !== undefined;
+    const opens = document.activeElement?.getAttribute('aria-expanded') === 'false';
+    if (isInside && (event.key === 'Escape' || event.key === (rtl ? 'ArrowRight' : 'ArrowLeft'))) turn(undefined);
+    else if (opens && event.key === (rtl ? 'ArrowLeft' : 'ArrowRight')) (document.activeElement as HTMLElement).click();
+    else if (event.key === 'Escape' || event.key === 'Tab') onClose();
     else if (event.key === 'ArrowDown') to(at + 1);
     else if (event.key === 'ArrowUp') to(at < 0 ? -1 : at - 1);
     else if (event.key === 'Home') to(0);
@@ -114,8 +149,9 @@ export default function MenuPopup({ label, items, anchor, head, top, onClose }: 
       <div ref={menu} className="menu at" role="menu" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
         <SheetGrab onClose={onClose} />
         {head && <div className="menu-head">{head}</div>}
-        {top}
-        {entries.map((item, index) => {
+        {!branch && top}
+        {branch && <Branch branch={branch} isOpen onTurn={() => turn(undefined)} />}
+        {shownOf(branch?.items ?? entries).map((item, index) => {
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity of their own
           if (item === 'line') return <hr key={`line${index}`} />;
           if ('title' in item) {
@@ -125,6 +161,7 @@ export default function MenuPopup({ label, items, anchor, head, top, onClose }: 
               </p>
             );
           }
+          if ('items' in item) return <Branch key={item.id} branch={item} onTurn={() => turn(item)} />;
           return <Entry key={item.id} entry={item} whyId={`${id}-${item.id}`} onClose={onClose} />;
         })}
       </div>
@@ -134,7 +171,32 @@ export default function MenuPopup({ label, items, anchor, head, top, onClose }: 
 }
 
 function firstEntry(menu: HTMLElement | null): HTMLElement | null | undefined {
-  return menu?.querySelector<HTMLElement>('.entry:not([aria-disabled])') ?? menu?.querySelector<HTMLElement>('.entry');
+  const entries = '.entry:not([aria-expanded="true"])';
+  return (
+    menu?.querySelector<HTMLElement>(`${entries}:not([aria-disabled])`) ?? menu?.querySelector<HTMLElement>(entries)
+  );
+}
+
+/** The name of a branch: leads into it, and stands above its entries to lead back. */
+function Branch({ branch, isOpen = false, onTurn }: { branch: MenuBranch; isOpen?: boolean; onTurn: () => void }) {
+  return (
+    <>
+      <button
+        type="button"
+        className="entry"
+        role="menuitem"
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        tabIndex={-1}
+        onClick={onTurn}
+      >
+        {isOpen ? <Icon name="left" /> : branch.icon && <Icon name={branch.icon} />}
+        {branch.label}
+        {!isOpen && <Icon name="right" className="end" />}
+      </button>
+      {isOpen && <hr />}
+    </>
+  );
 }
 
 function Entry({ entry, whyId, onClose }: { entry: MenuEntry; whyId: string; onClose: () => void }) {

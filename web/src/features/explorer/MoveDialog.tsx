@@ -5,7 +5,7 @@ import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { usePreferences } from '../../device/index.ts';
-import { FileIcon, FolderIcon, myFiles, Thumb, uriOf } from '../../files/index.ts';
+import { FolderIcon, myFiles, Thumb, uriOf } from '../../files/index.ts';
 import { nameWords } from '../../files/name-words.ts';
 import { useT } from '../../i18n/index.tsx';
 import { useWords } from '../../i18n/words.ts';
@@ -160,7 +160,7 @@ export default function MoveDialog({ files, copy, purpose, onChosen, onClose }: 
 }
 
 function Stack({ files }: { files: readonly FileResponse[] }) {
-  if (files.length === 1 && files[0]) return <FileIcon file={files[0]} />;
+  if (files.length === 1 && files[0]) return <Thumb file={files[0]} />;
   return (
     <span className="stack" aria-hidden="true">
       {files.slice(0, 3).map((file) => (

@@ -22,13 +22,22 @@ const file = (name: string, type: 0 | 1 = 0): FileResponse => ({
   primary_entity: 'e',
 });
 
+type Items = ReturnType<typeof itemMenu>;
+
+/** All entries, those behind "More" too. */
+const entriesOf = (items: Items) =>
+  items
+    .flatMap((item) => (item !== 'line' && 'items' in item ? item.items : item))
+    .flatMap((item) => (item !== 'line' && 'onSelect' in item ? item : []));
 /** What can't be used, with its reasons, by the ids of the entries. */
-const refused = (items: ReturnType<typeof itemMenu>) =>
-  Object.fromEntries(
-    items.flatMap((item) => (item !== 'line' && 'id' in item && item.why ? [[item.id, item.why]] : [])),
+const refused = (items: Items) =>
+  Object.fromEntries(entriesOf(items).flatMap(({ id, why }) => (why ? [[id, why]] : [])));
+const ids = (items: Items) => entriesOf(items).map(({ id }) => id);
+/** What stands in the menu itself when it opens. */
+const shown = (items: Items) =>
+  items.flatMap((item) =>
+    item === 'line' || 'title' in item || ('isLeftOut' in item && item.isLeftOut) ? [] : item.id,
   );
-const ids = (items: ReturnType<typeof itemMenu>) =>
-  items.flatMap((item) => (item !== 'line' && 'id' in item ? item.id : []));
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -43,6 +52,13 @@ it('offers the same for one file and for many, and says what works with one alon
   expect(refused(many)).toEqual(
     Object.fromEntries(['open', 'preview', 'share', 'copyLink', 'rename', 'versions', 'rewind'].map((id) => [id, why])),
   );
+});
+
+it('shows what is done every day and means something for these items, and keeps the rest behind one entry', () => {
+  const common = ['download', 'move', 'copyTo', 'rename', 'tag', 'details', 'more', 'trash'];
+  expect(shown(itemMenu([file('a.txt')], actions, t, true))).toEqual(['preview', 'share', 'copyLink', ...common]);
+  expect(shown(itemMenu([file('Trip', 1)], actions, t, true))).toEqual(['open', 'share', 'copyLink', ...common]);
+  expect(shown(itemMenu([file('a.txt'), file('Trip', 1)], actions, t, true))).toEqual(['share', ...common]);
 });
 
 it('says of a folder what is for files', () => {

@@ -194,7 +194,7 @@ export const sharingWords: WordTable<SharingKey> = {
     optWho: '适用于',
     whoAnyone: '任何人',
     whoSignedIn: '在此有帐号的人',
-    optMay: '他们',
+    optMay: '访问权限',
     whyAnonymous: '你的用户组只允许没有帐号的人查看。请先选择“在此有帐号的人”。',
     optExpire: '截止日期',
     expireNever: '永不',

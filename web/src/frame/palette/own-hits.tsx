@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useMe } from '../../api/index.ts';
 import { Icon } from '../../components/Icon.tsx';
 import type { IconName } from '../../components/icons.ts';
-import type { MenuItem } from '../../components/Menu.tsx';
+import type { MenuEntry, MenuItem } from '../../components/Menu.tsx';
 import { say } from '../../components/Snackbar.tsx';
 import { setPreferences, usePreferences } from '../../device/index.ts';
 import { addressOf, FolderIcon, knownFolders, myFiles, pinnedPlaces, uriOf } from '../../files/index.ts';
@@ -41,9 +41,15 @@ function pageHits(
   return listed.flatMap(([id, label, icon, run]) => (run ? [{ id, label, icon: <Icon name={icon} />, run }] : []));
 }
 
+/** The entries of a part of a menu. */
+function unfolded(item: MenuItem): readonly MenuEntry[] {
+  if (item === 'line' || 'title' in item) return [];
+  return 'items' in item ? item.items.flatMap(unfolded) : [item];
+}
+
 /**
- * What can be done with what is selected: the entries of its menu. Those that can't be used say why. Undefined while
- * the menu is on its way.
+ * What can be done with what is selected: all entries of its menu, whatever stands where in it. Those that can't be used
+ * say why. Undefined while the menu is on its way.
  */
 function useSelectionHits({ items }: PageOffer): readonly Hit[] | undefined {
   const w = useWords(paletteWords);
@@ -58,12 +64,11 @@ function useSelectionHits({ items }: PageOffer): readonly Hit[] | undefined {
   }, [items]);
   return useMemo(
     () =>
-      entries?.flatMap((entry): Hit[] => {
-        if (entry === 'line' || 'title' in entry) return [];
+      entries?.flatMap(unfolded).map((entry): Hit => {
         const { id, label, icon, hint, why, onSelect } = entry;
         const run = why ? () => say({ text: why }) : onSelect;
         const where = why ?? w('palSelected');
-        return [{ id: `selected-${id}`, label, icon: icon && <Icon name={icon} />, where, run, ...(hint && { hint }) }];
+        return { id: `selected-${id}`, label, icon: icon && <Icon name={icon} />, where, run, ...(hint && { hint }) };
       }),
     [entries, w],
   );
