@@ -131,7 +131,7 @@ for (const [name, browser] of [
       .locator('xpath=ancestor-or-self::*[self::h1 or self::button]')
       .first()
       .click();
-    await visitor.chooseMore(/^Rewind…$|^回退…$/);
+    await visitor.page.getByRole('menuitem', { name: /^Rewind…$|^回退…$/ }).click();
     await visitor.page.getByRole('dialog').getByRole('radio').first().waitFor();
     await visitor.page
       .getByRole('button', { name: /^What changed$|^更改内容$/ })

@@ -36,7 +36,7 @@ const en = {
   whoSignedIn: 'People with an account',
   whoPeople: '{n, plural, one {1 person or group} other {# people and groups}}',
   withPassword: '{who}, with a password',
-  use: '{views, plural, one {# view} other {# views}}, {downloads, plural, one {# download} other {# downloads}}',
+  use: '{views, plural, one {# view} other {# views}}{downloads, plural, =0 {} one {, # download} other {, # downloads}}',
   useLimit:
     '{views, plural, one {# view} other {# views}}, {downloads, number} of {limit, plural, one {# download} other {# downloads}}',
   never: 'Never',
@@ -111,7 +111,7 @@ export const pageWords: WordTable<PageKey> = {
     whoSignedIn: '有帐号的人',
     whoPeople: '{n, plural, other {# 个成员或用户组}}',
     withPassword: '{who}，有密码',
-    use: '{views, plural, other {# 次查看}}，{downloads, plural, other {# 次下载}}',
+    use: '{views, plural, other {# 次查看}}{downloads, plural, =0 {} other {，# 次下载}}',
     useLimit: '{views, plural, other {# 次查看}}，已下载 {downloads, number} / {limit, plural, other {# 次}}',
     never: '永不',
     ended: '已结束',

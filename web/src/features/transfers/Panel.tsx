@@ -187,7 +187,7 @@ function titleOf(state: UploadState, unfinished: number, w: UploadWords): string
 }
 
 function summaryOf(state: UploadState, w: UploadWords): readonly (string | undefined)[] {
-  if (!state.active) return state.bytesTotal > 0 ? [w.t.size(state.bytesDone)] : [];
+  if (!state.active) return state.bytesDone > 0 ? [w.t.size(state.bytesDone)] : [];
   const running = state.rows.filter((row) => row.status === 'running');
   /* Nothing moves: the rows say why, and a speed that is over says nothing. */
   if (running.length > 0 && running.every((row) => row.trouble)) return [bytesOf(state.bytesDone, state.bytesTotal, w)];

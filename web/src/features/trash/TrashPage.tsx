@@ -45,11 +45,11 @@ const noneCut: ReadonlySet<string> = new Set();
 
 type TrashWords = Words<keyof (typeof trashWords)['en']>;
 
-/** Days until an item goes for good, in words. */
-function timeLeft(file: FileResponse, w: TrashWords): string {
+/** Days until an item goes for good, in words: below the head of their column, or alone. */
+function timeLeft(file: FileResponse, w: TrashWords, words: 'daysLeft' | 'stillDays'): string {
   const at = collectedAt(file);
   if (!at) return w('forever');
-  return w('daysLeft', { n: Math.max(0, Math.floor((at.getTime() - Date.now()) / dayMs)) });
+  return w(words, { n: Math.max(0, Math.floor((at.getTime() - Date.now()) / dayMs)) });
 }
 
 function placeOf(file: FileResponse, t: Translator): string {
@@ -102,7 +102,7 @@ export default function TrashPage() {
   const columns = useMemo<Column[]>(
     () => [
       { id: 'from', label: w('colFrom'), className: 'cell-from', cell: (file) => <bdi>{placeOf(file, t)}</bdi> },
-      { id: 'left', label: w('colLeft'), className: 'cell-date', cell: (file) => timeLeft(file, w) },
+      { id: 'left', label: w('colLeft'), className: 'cell-date', cell: (file) => timeLeft(file, w, 'daysLeft') },
       {
         id: 'size',
         label: t('size'),
@@ -114,7 +114,7 @@ export default function TrashPage() {
   );
   const facts = useMemo(
     () =>
-      (file: FileResponse): ReactNode => <span>{timeLeft(file, w)}</span>,
+      (file: FileResponse): ReactNode => <span>{timeLeft(file, w, 'stillDays')}</span>,
     [w],
   );
 

@@ -215,7 +215,7 @@ function Rows({ label, heads, rows, open, onToggle }: RowsProps) {
                 <bdi>{entry.name}</bdi>
               </span>
               <span className="num quiet" role="gridcell">
-                {t.size(entry.size)}
+                <bdi>{t.size(entry.size)}</bdi>
               </span>
               <span className="num quiet" role="gridcell">
                 {entry.changedAt ? t.moment(entry.changedAt) : '–'}

@@ -24,7 +24,7 @@ export function CodeBlock({ text, language }: { text: string; language: string }
   }, [text, language]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: so that the keyboard can scroll it
-    <pre tabIndex={0}>
+    <pre tabIndex={0} dir="ltr">
       <code>
         {pieces?.map(({ text: part, look }, index) =>
           look ? (

@@ -37,7 +37,7 @@ function Part({ token, depth }: { token: Tokens.Generic; depth: number }): React
       );
     }
     case 'paragraph':
-      return <p dir="auto">{inner()}</p>;
+      return <p>{inner()}</p>;
     case 'text':
       return token.tokens ? inner() : withSigns(token.text);
     case 'escape':
@@ -57,7 +57,7 @@ function Part({ token, depth }: { token: Tokens.Generic; depth: number }): React
     case 'code':
       return <CodeBlock text={token.text} language={token.lang ?? ''} />;
     case 'blockquote':
-      return <blockquote>{inner()}</blockquote>;
+      return <blockquote dir="auto">{inner()}</blockquote>;
     case 'list':
       return <List list={token as Tokens.List} depth={depth} />;
     case 'checkbox':
@@ -84,21 +84,27 @@ function TaskBox({ isDone }: { isDone: boolean }) {
 function List({ list, depth }: { list: Tokens.List; depth: number }) {
   const items = list.items.map((item, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, never reordered
-    <li key={index} dir="auto" className={item.task ? 'is-task' : undefined}>
+    <li key={index} className={item.task ? 'is-task' : undefined}>
       {blocks(item.tokens, depth)}
     </li>
   ));
-  return list.ordered ? <ol start={Number(list.start) || 1}>{items}</ol> : <ul>{items}</ul>;
+  /* Its marks stand where its text begins. */
+  if (!list.ordered) return <ul dir="auto">{items}</ul>;
+  return (
+    <ol dir="auto" start={Number(list.start) || 1}>
+      {items}
+    </ol>
+  );
 }
 
 function Table({ table, depth }: { table: Tokens.Table; depth: number }) {
   const cell = (Cell: 'td' | 'th') => (each: Tokens.TableCell, index: number) => (
-    <Cell key={index} dir="auto" className={each.align ? `is-${each.align}` : undefined}>
+    <Cell key={index} className={each.align ? `is-${each.align}` : undefined}>
       {blocks(each.tokens, depth)}
     </Cell>
   );
   return (
-    <div className="md-table">
+    <div className="md-table" dir="auto">
       <table>
         <thead>
           <tr>{table.header.map(cell('th'))}</tr>
@@ -156,5 +162,5 @@ function withSigns(text: string): string {
 function textOfHtml(token: Tokens.Generic): ReactNode {
   const text = withSigns(String(token.text).replace(/<!--[\s\S]*?(-->|$)|<[^>]*(>|$)/g, '')).trim();
   if (text === '') return null;
-  return token.block ? <p dir="auto">{text}</p> : text;
+  return token.block ? <p>{text}</p> : text;
 }

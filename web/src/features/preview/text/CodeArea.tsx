@@ -52,5 +52,5 @@ export function CodeArea({ view, text, fileName, wraps, isEditable, w, onChange,
     if (view.current) view.current.isEditable = isEditable;
   }, [view, isEditable]);
 
-  return <div ref={host} className="code-area scrolls" />;
+  return <div ref={host} dir="ltr" className="code-area scrolls" />;
 }

@@ -18,6 +18,7 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { codeLook } from './code-look.ts';
+import { proseDirections } from './directions.ts';
 import { lineBreakOf } from './encode.ts';
 
 export interface CodeViewOptions {
@@ -38,6 +39,7 @@ export class CodeView {
   readonly #wrapping = new Compartment();
   readonly #editing = new Compartment();
   readonly #language = new Compartment();
+  readonly #directions = new Compartment();
   readonly #onChange: CodeViewOptions['onChange'];
   /** Whether a change is somebody's and not a text that arrived. */
   #isTyped = true;
@@ -57,11 +59,11 @@ export class CodeView {
         search({ top: true }),
         keymap.of([...searchKeymap]),
         EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
-        EditorView.perLineTextDirection.of(true),
         codeLook,
         this.#wrapping.of([]),
         this.#editing.of(readOnly),
         this.#language.of([]),
+        this.#directions.of([]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && this.#isTyped) this.#onChange(() => this.text);
           if (update.viewportChanged || update.docChanged) this.#lookForEnd(onEnd);
@@ -130,6 +132,9 @@ export class CodeView {
   /** Loads the language of the name, if there is one; the text is there before it. */
   async #colour(fileName: string): Promise<void> {
     const language = LanguageDescription.matchFilename(languages, fileName);
+    if (!language || language.name === 'Markdown') {
+      this.#view.dispatch({ effects: this.#directions.reconfigure(proseDirections) });
+    }
     const support = await language?.load().catch(() => undefined);
     if (support) this.#view.dispatch({ effects: this.#language.reconfigure(support) });
   }
