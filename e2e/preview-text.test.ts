@@ -143,3 +143,21 @@ it('reads Chinese that says nothing of its encoding', async () => {
   await visitor.button('Edit').click();
   await visitor.page.getByText('Will be saved as UTF-8').waitFor();
 });
+
+it('reads code from left to right, and prose line by line, in an app that is read from right to left', async () => {
+  const client = await world().client();
+  await client.putContent(my('Notes', 'both.txt'), 'שלום, עולם.\nand an end.\n');
+  await client.putContent(my('Notes', 'sum.ts'), 'const sum = 1; // שלום\n/* end */\n');
+  const visitor = await world().visit({ as: mira });
+  const directions = async (name: string) => {
+    await open(visitor, name);
+    await visitor.page.evaluate(() => {
+      document.documentElement.dir = 'rtl';
+    });
+    const lines = visitor.page.getByRole('textbox', { name: `Text of ${name}` }).locator('.cm-line');
+    const read = () => lines.evaluateAll((all) => all.slice(0, 2).map((each) => getComputedStyle(each).direction));
+    return read;
+  };
+  await expect.poll(await directions('both.txt')).toEqual(['rtl', 'ltr']);
+  await expect.poll(await directions('sum.ts')).toEqual(['ltr', 'ltr']);
+});
