@@ -40,8 +40,9 @@ function steadyDates({ past, soon, emptied, never }: Dates): void {
     const record = value as Record<string, unknown>;
     const name = typeof record.name === 'string' ? record.name : '';
     for (const [key, inner] of Object.entries(record)) {
-      /* How often shares were opened depends on which views came before. */
-      if (key === 'visited' || key === 'downloaded') record[key] = 3;
+      /* How often shares were opened, and whether anything was downloaded, depends on which views came before. */
+      if (key === 'downloaded' && 'visited' in record) delete record[key];
+      else if (key === 'visited' || key === 'downloaded') record[key] = 3;
       else if (key === 'sys:expected_collect_time') record[key] = emptied;
       else if (typeof inner === 'string' && iso.test(inner)) record[key] = dateFor(key, name);
       else walk(inner);

@@ -34,10 +34,10 @@ const orders: Readonly<Record<ShareOrder, PageKey>> = {
   name: 'sortName',
 };
 
-function whoText(share: Share, w: Words<PageKey>): string {
+function whoText(share: Share, w: Words<PageKey>, anyone: 'whoAnyone' | 'whoAnyoneShort' = 'whoAnyone'): string {
   const audience = audienceOf(share.permission_setting);
   if (audience === 'people') return w('whoPeople', { n: namedIn(share.permission_setting).length });
-  const who = w(audience === 'anyone' ? 'whoAnyone' : 'whoSignedIn');
+  const who = w(audience === 'anyone' ? anyone : 'whoSignedIn');
   return share.is_private ? w('withPassword', { who }) : who;
 }
 
@@ -215,7 +215,7 @@ export default function MySharesPage() {
           const share = byId.get(file.id);
           if (!share) return '';
           return (
-            <span className="cut">{`${share.expired ? w('ended') : whoText(share, w)} · ${usedText(share, w)}`}</span>
+            <span className="cut">{`${share.expired ? w('ended') : whoText(share, w, 'whoAnyoneShort')} · ${usedText(share, w)}`}</span>
           );
         }}
         onOpen={(file) => {
