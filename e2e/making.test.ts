@@ -126,11 +126,12 @@ it('says to who may only read why nothing can be added, and adds nothing', async
   const { visitor, folder } = await inShare('AQ==');
   expect(await visitor.button('New').count()).toBe(0);
   await visitor.item('letter.txt').click({ button: 'right' });
+  await visitor.page.getByRole('menuitem', { name: 'More' }).click();
   const entry = visitor.page.getByRole('menuitem', { name: 'Duplicate' });
   await expect.poll(() => entry.getAttribute('aria-disabled')).toBe('true');
   const why = visitor.page.locator(`[id="${await entry.getAttribute('aria-describedby')}"]`);
   expect(await why.textContent()).toBe('You may not add files here');
-  await visitor.press('Escape');
+  await visitor.press('Escape', 'Escape');
   await visitor.command('New text file');
   await visitor.notice.getByText('You may not add files here').waitFor();
   const { files } = await (await world().client()).call('listFiles', { query: { uri: my(folder) } });
