@@ -38,6 +38,29 @@ async function indexed(query: string, files: number): Promise<void> {
   await expect.poll(hits, { timeout: 40_000, interval: 200 }).toBe(files);
 }
 
+const isSwitchedOn = async () =>
+  (await (await world().client()).call('getSiteConfig', { params: { section: 'explorer' } })).full_text_search;
+
+/** Contents are searched from now on. */
+async function switchOn(): Promise<void> {
+  expect(await canopy('setting', join(world().folder, 'data'), 'fts_enabled', 'true')).toMatchObject({ code: 0 });
+  await expect.poll(isSwitchedOn, { timeout: 20_000 }).toBe(true);
+}
+
+/** What can be found; it is there already when a test before has brought it. */
+async function withDocuments(): Promise<void> {
+  if (await isSwitchedOn()) return;
+  await switchOn();
+  const client = await world().client();
+  for (const [path, content] of Object.entries(documents)) {
+    const bytes = typeof content === 'string' ? content : Uint8Array.from(content);
+    await client.putContent(my('Papers', ...path.split('/')), bytes);
+  }
+  await indexed('granite', 3);
+  await indexed('jetty', 3);
+  await indexed('码头', 1);
+}
+
 it('says that contents are not searched, and to administrators how to change it', async () => {
   const visitor = await world().visit({ as: mira });
   await visitor.open('/files?search=granite');
@@ -68,14 +91,7 @@ it('finds words of documents that were uploaded before and after it was switched
   await visitor.pick('Upload files', paths.slice(0, 2));
   await visitor.item('Diary.txt').waitFor();
   await visitor.item('Notes on boats.md').waitFor();
-  expect(await canopy('setting', join(folder, 'data'), 'fts_enabled', 'true')).toMatchObject({ code: 0 });
-  await expect
-    .poll(
-      async () =>
-        (await (await world().client()).call('getSiteConfig', { params: { section: 'explorer' } })).full_text_search,
-      { timeout: 20_000 },
-    )
-    .toBe(true);
+  await switchOn();
   await visitor.pick('Upload files', paths.slice(2));
   for (const name of ['Offer.pdf', 'Minutes.docx', '春天的计划.txt']) await visitor.item(name).waitFor();
   const client = await world().client();
@@ -96,6 +112,7 @@ it('finds words of documents that were uploaded before and after it was switched
 });
 
 it('finds phrases in quotes, words of two characters, and leads to the file', async () => {
+  await withDocuments();
   const visitor = await world().visit({ as: mira });
   await visitor.open('/files?search=%22granite%20arrives%22&texts=');
   await expect.poll(() => namesOf(visitor)).toEqual(['Minutes.docx']);
@@ -114,6 +131,7 @@ it('finds phrases in quotes, words of two characters, and leads to the file', as
 });
 
 it('shows passages in the palette, and opens the file behind one', async () => {
+  await withDocuments();
   const visitor = await world().visit({ as: mira });
   await visitor.openFolder();
   await visitor.press('Control+k');
@@ -127,6 +145,7 @@ it('shows passages in the palette, and opens the file behind one', async () => {
 });
 
 it('shows nobody what they may not read, and nothing of the trash', async () => {
+  await withDocuments();
   const client = await world().client();
   const friend = await world().client(noor);
   expect((await friend.call('fullTextSearch', { query: { query: 'granite' } })).hits).toEqual([]);
@@ -157,6 +176,7 @@ it('shows nobody what they may not read, and nothing of the trash', async () => 
 
 for (const [device, theme, browser] of looks) {
   it(`has no barriers, ${device}, ${theme}`, async () => {
+    await withDocuments();
     const preferences = { theme: theme === 'chinese' ? 'light' : theme };
     const visitor = await world().visit({ as: mira, preferences, browser });
     const judge = async (view: string) => {

@@ -27,7 +27,7 @@ async function sitDown(): Promise<Visitor> {
 }
 
 async function stand(visitor: Visitor, name: string): Promise<void> {
-  await visitor.page.keyboard.type(name.slice(0, 3));
+  await visitor.typeAtOnce(name.slice(0, 3));
   await expect.poll(() => visitor.item(name).getAttribute('aria-selected')).toBe('true');
 }
 
@@ -116,7 +116,7 @@ it('moves through the menu of an item and the tree of folders', async () => {
   await stand(visitor, 'alpha.txt');
   await visitor.press('Shift+F10');
   await visitor.page.getByRole('menu').waitFor();
-  await visitor.page.keyboard.type('Mov');
+  await visitor.typeAtOnce('mov');
   await visitor.press('Enter');
   await visitor.dialog('Move alpha.txt').waitFor();
   const archive = visitor.page.getByRole('treeitem', { name: 'Archive' });

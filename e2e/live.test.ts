@@ -9,6 +9,8 @@ const world = useWorld(async (world, client) => {
   for (const folder of ['Desk', 'Away', 'Parent/Child']) await client.mkdir(my(...folder.split('/')));
   await client.putContent(my('Desk', 'plan.txt'), 'a');
   await client.putContent(my('Desk', 'doomed.txt'), 'b');
+  await client.mkdir(my('Office'));
+  await client.putContent(my('Office', 'plan.txt'), 'a');
   await seedNames(
     client,
     'Long',
@@ -86,11 +88,11 @@ it('takes up again after the server was away', async () => {
   const visitor = await world().visit({ as: mira });
   visitor.expectComplaint(/ERR_|net::/);
   const open = following(visitor);
-  await visitor.openFolder('Desk');
-  await visitor.item('from elsewhere.txt').waitFor();
+  await visitor.openFolder('Office');
+  await visitor.item('plan.txt').waitFor();
   await open;
   await world().crash();
   await world().restart();
-  await (await world().client()).putContent(my('Desk', 'while you were away.txt'), 'x');
+  await (await world().client()).putContent(my('Office', 'while you were away.txt'), 'x');
   await visitor.item('while you were away.txt').waitFor();
 });

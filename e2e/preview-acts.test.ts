@@ -98,11 +98,11 @@ it('shares and tags without leaving the file, and Escape closes one layer at a t
   await visitor.press('i');
   const details = visitor.page.getByRole('complementary', { name: 'Details of d.png' });
   await details.getByText('autumn').waitFor();
-  const [beside, at] = await Promise.all([
-    visitor.page.locator('.preview .canvas').boundingBox(),
-    details.boundingBox(),
-  ]);
-  expect((beside?.x ?? 0) + (beside?.width ?? 0)).toBeLessThanOrEqual(at?.x ?? 0);
+  const overlap = async () => {
+    const beside = await visitor.page.locator('.preview .canvas').boundingBox();
+    return (beside?.x ?? 0) + (beside?.width ?? 0) - ((await details.boundingBox())?.x ?? 0);
+  };
+  await expect.poll(overlap).toBeLessThanOrEqual(0);
   await visitor.page.screenshot({ path: join(artifacts, 'preview-acts.png') });
   expect(await violationsOf(visitor.page)).toEqual([]);
   await visitor.press('ArrowLeft');

@@ -128,7 +128,7 @@ it('goes on with a new link when the one that plays has ended', async () => {
   await visitor.page.evaluate(() => document.querySelector('audio')?.load());
   await expect.poll(() => links).toBeGreaterThan(before);
   await loaded(visitor);
-  expect(await visitor.page.evaluate(() => document.querySelector('audio')?.src)).not.toBe(ended);
+  await expect.poll(() => visitor.page.evaluate(() => document.querySelector('audio')?.src)).not.toBe(ended);
   await expect.poll(() => timeOf(visitor.page)).toBeGreaterThanOrEqual(30);
 });
 

@@ -24,7 +24,7 @@ it('lets an upload wait, and go on when its person is back', async () => {
   const names = Array.from({ length: 8 }, (_, index) => `part ${index + 1}.bin`);
   const hashes: string[] = [];
   for (const [index, name] of names.entries()) hashes.push(await writeNoise(join(world().folder, name), 2 + index));
-  await visitor.limitUploads(6);
+  await visitor.limitUploads(3);
   await visitor.pick(
     'Upload files',
     names.map((name) => join(world().folder, name)),

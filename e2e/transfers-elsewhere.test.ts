@@ -40,9 +40,9 @@ async function chooseRefuge(visitor: Visitor): Promise<void> {
 it('offers another folder when the one it goes to is deleted meanwhile, and goes on there', async () => {
   const visitor = await world().visit({ as: mira });
   await visitor.openFolder('Doomed');
-  await visitor.limitUploads(8);
+  await visitor.limitUploads(4);
   await visitor.pick('Upload files', path);
-  await visitor.uploadedPercent(20);
+  await visitor.uploadedPercent(10);
   const client = await world().client();
   await expect.poll(() => removeWhatever('Doomed'), { timeout: 20_000 }).toBe(true);
   const panel = visitor.page.getByRole('region', { name: 'Uploads' });

@@ -36,11 +36,12 @@ it('keeps order and layout with the folder, on every device, and below it', asyn
   const visitor = await world().visit({ as: mira });
   await visitor.openFolder('Kept');
   await expect.poll(() => namesOf(visitor)).toEqual(['Inner', 'large.txt', 'small.txt']);
-  const done = saved(visitor);
   await head(visitor, 'Size').click();
   await expect.poll(() => namesOf(visitor)).toEqual(['Inner', 'small.txt', 'large.txt']);
   await visitor.button('Grid').click();
-  await done;
+  const client = await world().client();
+  const kept = async () => (await client.call('listFiles', { query: { uri: my('Kept') } })).view;
+  await expect.poll(kept).toMatchObject({ view: 'grid', order: 'size' });
   const other = await world().visit({ as: mira });
   await other.openFolder('Kept', 'Inner');
   await other.page.locator('main').getByRole('listbox').waitFor();

@@ -243,9 +243,10 @@ export class Visitor {
 
   /** Holds what is dragged over something. */
   async holdOver(target: Locator): Promise<void> {
-    /* The second movement: only then the browser tells over what it is. */
     await target.hover();
-    await target.hover();
+    /* The second movement: only then the browser tells over what it is. At once, before it opens and is gone. */
+    const box = await target.boundingBox({ timeout: 500 }).catch(() => null);
+    if (box) await this.page.mouse.move(box.x + box.width / 2 + 1, box.y + box.height / 2);
   }
 
   /** Gives a drag up, lets the button go, and moves on. */

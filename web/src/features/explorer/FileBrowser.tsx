@@ -49,6 +49,7 @@ export function FileBrowser(props: FileBrowserProps) {
     files,
     place,
     isReady: isReady || hasFailed,
+    isComplete: listing.isComplete,
     cameFrom: props.cameFrom,
     everything: props.everything,
   });

@@ -38,6 +38,8 @@ export interface Browsed {
   readonly place: string;
   /** Whether `files` are those of `place`; while they are still those of the place before, nothing changes. */
   readonly isReady: boolean;
+  /** Whether nothing of the place is missing among `files`. */
+  readonly isComplete: boolean;
   /** Name of the item to stand on at first: the folder one came up from. */
   readonly cameFrom: string | undefined;
   /** Loads what is not among `files` yet; resolves with all of them. */
@@ -53,7 +55,7 @@ function chosenOf(files: readonly FileResponse[], shown: Shown, ids: ReadonlySet
 
 const shownIn = (files: readonly FileResponse[]): Shown => shownOf(files.map((file) => file.id));
 
-export function useBrowsing({ files, place, isReady, cameFrom, everything }: Browsed): Browsing {
+export function useBrowsing({ files, place, isReady, isComplete, cameFrom, everything }: Browsed): Browsing {
   const here = `${historyKey()} ${place}`;
   const [state, setState] = useState({ memory: '', selection: noSelection });
   const [menu, setMenu] = useState<OpenMenu>();
@@ -84,12 +86,15 @@ export function useBrowsing({ files, place, isReady, cameFrom, everything }: Bro
     setState({ memory, selection: settled });
   }, [isReady, shown, selection, memory]);
 
+  const selectThem = (all: Shown) => select(selectAll(selection, all));
   const chosen = useMemo(() => chosenOf(files, shown, selection.ids), [files, shown, selection.ids]);
   return {
     shown,
     selection,
     select,
-    selectEverything: () => void everything().then((all) => select(selectAll(selection, shownIn(all)))),
+    /* At once where it can be: the next key is about what is selected then. */
+    selectEverything: () =>
+      isComplete ? selectThem(shown) : void everything().then((all) => selectThem(shownIn(all))),
     chosen,
     menu,
     openMenu: (anchor, file) =>

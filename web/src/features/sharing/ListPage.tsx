@@ -43,6 +43,7 @@ export function ListPage(props: ListPageProps) {
     files,
     place: String(props.uri),
     isReady,
+    isComplete,
     cameFrom: undefined,
     everything: props.everything,
   });

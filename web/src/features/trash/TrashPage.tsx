@@ -92,7 +92,7 @@ export default function TrashPage() {
   );
   const files = useMemo(() => pick(listing.files), [listing.files, pick]);
   const everything = async () => (isComplete ? files : pick(await loadAll()));
-  const browsing = useBrowsing({ files, place, isReady, cameFrom: undefined, everything });
+  const browsing = useBrowsing({ files, place, isReady, isComplete, cameFrom: undefined, everything });
   const [asked, setAsked] = useState<Asked>();
   const detailsOpen = usePreferences((state) => state.details) && !phone;
   const name = t('trash');
