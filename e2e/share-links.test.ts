@@ -148,8 +148,10 @@ it('ends when it is switched off, opens again under the same address, and is gon
 });
 
 it('keeps a limit and an end while other terms change', async () => {
-  const visitor = await sharing('Lake house');
-  const dialog = visitor.dialog('Share “Lake house”');
+  await (await world().client()).mkdir(my('Boat house'));
+  await linkTo(['Boat house']);
+  const visitor = await sharing('Boat house');
+  const dialog = visitor.dialog('Share “Boat house”');
   await dialog.getByRole('button', { name: 'Copy link' }).first().waitFor();
   const box = dialog.locator('.linkbox').first();
   await box.getByText('More options').click();
@@ -178,7 +180,7 @@ it('keeps a limit and an end while other terms change', async () => {
   await stranger.page.getByLabel('Mail address').fill(noor.email);
   await stranger.page.getByLabel('Password', { exact: true }).fill(noor.password);
   await stranger.button('Sign in').click();
-  await stranger.inFolder('Lake house');
+  await stranger.inFolder('Boat house');
 });
 
 it('shows a single file as a card, with its picture, to download and to keep', async () => {
