@@ -146,6 +146,7 @@ export function watchDrags(commands: Commands, t: Translator): () => void {
   /* The pointer is silent during a drag: when it moves again, the drag is over, wherever it ended. */
   on('pointermove', ({ buttons }) => buttons === 0 && end());
   return () => {
+    clearTimeout(press);
     end();
     stop.abort();
   };
