@@ -24,6 +24,7 @@ const shellEntries = [
   'src/app/installed.ts',
   'src/app/OtherPage.tsx',
   'src/features/explorer/KeptFolders.tsx',
+  'src/features/explorer/refresh-failure.ts',
 ];
 
 /** Files of `public/` that the page names. */
