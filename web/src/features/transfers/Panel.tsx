@@ -7,7 +7,7 @@ import { Facts } from '../../components/Facts.tsx';
 import { useMenu } from '../../components/Menu.tsx';
 import { SheetGrab } from '../../components/SheetGrab.tsx';
 import { announce, say } from '../../components/Snackbar.tsx';
-import { usePhone } from '../../device/index.ts';
+import { useOnline, usePhone } from '../../device/index.ts';
 import { clearWork } from '../../files/work.ts';
 import { useWork, type Work } from '../../files/work-store.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -47,6 +47,7 @@ export default function Panel({ engine }: { engine: Engine }) {
   const w = useWords(uploadWords);
   const ww = useWords(workWords);
   const phone = usePhone();
+  const online = useOnline();
   const uploads = useUploads((all) => all.state) ?? nothing;
   const waits = useWaitingCalls() !== undefined;
   const state = waits && uploads.active ? { ...uploads, needsSignIn: true } : uploads;
@@ -93,7 +94,7 @@ export default function Panel({ engine }: { engine: Engine }) {
           <div>
             <h2>{hasUploads ? titleOf(state, waiting, w) : workTitle(works, ww)}</h2>
             <p className="t-small quiet num">
-              <Facts facts={summaryOf(state, w)} />
+              <Facts facts={summaryOf(state, online, w)} />
             </p>
           </div>
           {state.active && <Tool icon="pause" label={w('pauseAll')} onClick={() => uploader.pause()} />}
@@ -186,11 +187,12 @@ function titleOf(state: UploadState, unfinished: number, w: UploadWords): string
   return w('finished', { n: state.filesDone });
 }
 
-function summaryOf(state: UploadState, w: UploadWords): readonly (string | undefined)[] {
+function summaryOf(state: UploadState, online: boolean, w: UploadWords): readonly (string | undefined)[] {
   if (!state.active) return state.bytesDone > 0 ? [w.t.size(state.bytesDone)] : [];
   const running = state.rows.filter((row) => row.status === 'running');
   /* Nothing moves: the rows say why, and a speed that is over says nothing. */
-  if (running.length > 0 && running.every((row) => row.trouble)) return [bytesOf(state.bytesDone, state.bytesTotal, w)];
+  if (!online || (running.length > 0 && running.every((row) => row.trouble)))
+    return [bytesOf(state.bytesDone, state.bytesTotal, w)];
   return [
     state.speed > 0 ? w('rate', { speed: w.t.size(state.speed) }) : w('starting'),
     timeLeft(state.secondsLeft, w),
