@@ -94,7 +94,8 @@ it('explains a refusal, and changes nothing', async () => {
       ? route.fulfill({ json: { code: 40079, msg: 'Too many', data: null } })
       : route.continue(),
   );
-  await dialog.getByRole('radio').first().click();
+  await dialog.getByRole('button', { name: 'What changed' }).last().click();
+  await dialog.locator('.burst-changes').getByRole('radio', { name: /Shed/ }).last().click();
   await dialog.getByText(/^This cannot be set back\./).waitFor();
   await expect.poll(() => dialog.getByRole('button', { name: 'Rewind' }).isDisabled()).toBe(true);
 });
