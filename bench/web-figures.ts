@@ -1,7 +1,7 @@
 /** What people wait for in the web app, in a real browser: by the clock, so beside other work they are high. */
 import { cpus, loadavg } from 'node:os';
-import { type Browser, type CDPSession, chromium as launcher, type Page } from 'playwright-core';
-import { chromium } from '../e2e/lib/paths.ts';
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { openBrowser } from '../e2e/lib/browser.ts';
 import { signedIn, startDrive } from './drive-figures.ts';
 import { median, percentile } from './measure.ts';
 import { seedFolder } from './seed.ts';
@@ -40,10 +40,7 @@ export async function measureWeb(dataDir: string, { visits, say }: Measuring): P
   seedFolder(dataDir, 'session', 2000, true);
   seedFolder(dataDir, 'many', many, false);
   const drive = await startDrive(dataDir);
-  const browser = await launcher.launch({
-    executablePath: chromium,
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--js-flags=--expose-gc'],
-  });
+  const browser = await openBrowser();
   try {
     const session = (await signedIn(drive)).session.get();
     const visit = (view: View) => enter(browser, drive.base, session, view);

@@ -143,7 +143,7 @@ const browser =
 const firstChunks = ['react', 'app', 'browser'];
 const isLater = (file: string) => !['rolldown-runtime', ...firstChunks].some((name) => file.includes(`/${name}-`));
 const loadedLater =
-  /more-icons|\/hand\/|view\/(resize|Ghosts|far\.)|chosen-columns|files\/failures|property-names|view-saving|MenuPopup|PinMenu|PinDrop|NavTree|frame\/dragging|folders-in|path-text|Popover|GuestTools|Dialog|Empty|Facts|Field|frame\/palette\/|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TileStage|[gG]allery|TagDots|type-ahead|annotate|\/info\.ts|band|RenameField|rename-drafts|name-rules|folder-rule|storage-rules|device\/breathe|contract\/src\/names|files\/(batches|patience|work-left)|i18n\/(en|zh-CN)\.ts|files\/(work|download)\.ts|\/(live|pins|pin-order|pin-places)\.ts|\/client\/src\/(upload\/|events|xhr)|transfers\/picker/;
+  /more-icons|\/hand\/|view\/(resize|Ghosts|far\.)|chosen-columns|files\/failures|property-names|view-saving|MenuPopup|PinMenu|PinDrop|NavTree|frame\/dragging|folders-in|path-text|Popover|GuestTools|Dialog|Empty|Facts|Field|frame\/palette\/|Panel|Sheet|words|api\/(errors|reasons)|commands\.ts|operations|outcomes|listing-cache|undo\.ts|Picture|pictures|Paper|Tiles|TileStage|[gG]allery|TagDots|type-ahead|annotate|\/info\.ts|band|RenameField|rename-drafts|name-rules|folder-rule|storage-rules|device\/breathe|contract\/src\/names|files\/(batches|patience|work-left)|i18n\/(en|zh-CN)\.ts|files\/(work|download)\.ts|\/(live|pins|pin-order)\.ts|\/client\/src\/(upload\/|events|xhr)|transfers\/picker/;
 
 export default defineConfig({
   plugins: [

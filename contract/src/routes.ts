@@ -40,6 +40,7 @@ export const routes = {
   patchMetadata: { method: 'PATCH', path: '/api/v4/file/metadata' },
   pinFile: { method: 'PUT', path: '/api/v4/file/pin' },
   renamePin: { method: 'PATCH', path: '/api/v4/file/pin' },
+  orderPins: { method: 'PATCH', path: '/api/v4/file/pin/order' },
   unpinFile: { method: 'DELETE', path: '/api/v4/file/pin' },
   subscribeFileEvents: { method: 'GET', path: '/api/v4/file/events' },
   setFilePermission: { method: 'POST', path: '/api/v4/file/permission' },

@@ -248,6 +248,7 @@ export const rows = {
   listTags: { ...ofOneself, send: plain('GET', () => '/file/tags') },
   pinFile: { ...ofOneself, send: json('PUT', '/file/pin', (a) => ({ uri: a.at() })) },
   renamePin: { ...ofOneself, codes: [404], send: json('PATCH', '/file/pin', (a) => ({ uri: a.at(), name: 'x' })) },
+  orderPins: { ...ofOneself, send: json('PATCH', '/file/pin/order', (a) => ({ uris: [a.at()] })) },
   unpinFile: { ...ofOneself, send: json('DELETE', '/file/pin', (a) => ({ uri: a.at() })) },
   emptyTrash: { ...ofOneself, changes: ['owner'], send: plain('DELETE', () => '/file/trash') },
   fullTextSearch: { ...ofOneself, codes: [40019], send: plain('GET', () => '/file/search?query=first') },

@@ -32,6 +32,11 @@ export const PinFileService = named('PinFileService', 'A pinned place of the sid
 });
 export type PinFileService = Static<typeof PinFileService>;
 
+export const OrderPinsService = named('OrderPinsService', 'An order of pins.', {
+  uris: list(FileUriText, 'Pinned places, the first one first.', { minItems: 1, maxItems: 500 }),
+});
+export type OrderPinsService = Static<typeof OrderPinsService>;
+
 export const ShareLinksInProfile = word(
   ['', 'all_share', 'hide_share'],
   'Shares on the profile page: public, all or none.',

@@ -1,4 +1,4 @@
-import { ApiError, ErrorCode, FileUri, type PinFileService } from '@canopy/contract';
+import { ApiError, ErrorCode, FileUri, type OrderPinsService, type PinFileService } from '@canopy/contract';
 import type { Caller } from '../kernel/index.ts';
 import type { Pin, Preferences } from './ports.ts';
 
@@ -36,6 +36,13 @@ export class Pins {
       if (!pins.some((pin) => pin.uri === uri)) throw new ApiError(ErrorCode.NOT_FOUND, 'This place is not pinned.');
       return pins.map((pin) => (pin.uri === uri ? renamed : pin));
     });
+  }
+
+  /** Pins that are not named come last, as they stood. */
+  async order(caller: Caller, request: OrderPinsService): Promise<void> {
+    const places = new Map(request.uris.map((uri, place) => [FileUri.parse(uri).toString(), place]));
+    const placeOf = ({ uri }: Pin) => places.get(uri) ?? request.uris.length;
+    await this.#preferences.changePins(caller.userId, (pins) => pins.toSorted((a, b) => placeOf(a) - placeOf(b)));
   }
 
   async unpin(caller: Caller, request: PinFileService): Promise<void> {

@@ -27,6 +27,7 @@ export function routes(drive: Drive): readonly Route[] {
     route('listTags', ({ caller }) => drive.tags.list(caller)),
     route('pinFile', ({ caller, body }) => drive.pins.pin(caller, body)),
     route('renamePin', ({ caller, body }) => drive.pins.rename(caller, body)),
+    route('orderPins', ({ caller, body }) => drive.pins.order(caller, body)),
     route('unpinFile', ({ caller, body }) => drive.pins.unpin(caller, body)),
     route('setFileVersion', (context) => drive.versionEditor.setCurrent(actorOf(context), context.body)),
     route('deleteFileVersion', (context) => drive.versionEditor.remove(actorOf(context), versionOf(context))),

@@ -1,39 +1,30 @@
-/** The order of pins. The server appends what is pinned, so whatever has to stand behind another is pinned once more. */
+/** The order of pins, by their URIs, with its words. */
 import type { User } from '@canopy/contract';
 import { client } from '../api/index.ts';
 import type { Translator } from '../i18n/index.tsx';
 import { bindWords } from '../i18n/words.ts';
 import { createOutcomes } from './outcomes.ts';
-import { patiently } from './patience.ts';
-import { staying } from './pin-places.ts';
 import { pinWords } from './pin-words.ts';
 import { change } from './pins.ts';
 
 type Pin = NonNullable<User['pined']>[number];
 
+/** The order with one of them before or after another. */
+export function besides(order: readonly string[], moved: string, target: string, side: 'before' | 'after'): string[] {
+  const others = order.filter((uri) => uri !== moved);
+  return others.toSpliced(others.indexOf(target) + (side === 'after' ? 1 : 0), 0, moved);
+}
+
 /** Puts pins into an order; those that it does not name come last, as they stood. @returns the order before */
 async function arrange(order: readonly string[]): Promise<string[]> {
   let before: string[] = [];
-  let after: Pin[] = [];
   const place = ({ uri }: Pin) => (order.includes(uri) ? order.indexOf(uri) : order.length);
   await change(
     (pins) => {
       before = pins.map(({ uri }) => uri);
-      after = [...pins].sort((a, b) => place(a) - place(b));
-      return after;
+      return pins.toSorted((a, b) => place(a) - place(b));
     },
-    async () => {
-      const first = staying(
-        before,
-        after.map(({ uri }) => uri),
-      );
-      for (const { uri, name } of after.slice(first)) {
-        await client.call('unpinFile', { body: { uri } });
-        /* Between the two it is on no list: a broken connection is waited for. */
-        const run = { signal: new AbortController().signal, trouble: () => {}, report: () => {} };
-        await patiently(run, () => client.call('pinFile', { body: { uri, ...(name ? { name } : {}) } }));
-      }
-    },
+    () => client.call('orderPins', { body: { uris: [...order] } }),
   );
   return before;
 }

@@ -1,6 +1,6 @@
 /** Places in the sidebar. */
 import { operation } from '../../operation.ts';
-import { PinFileService } from '../../schemas/user.ts';
+import { OrderPinsService, PinFileService } from '../../schemas/user.ts';
 import { because } from '../shared.ts';
 
 export const pinOperations = {
@@ -30,6 +30,20 @@ export const pinOperations = {
       401: because.notSignedIn,
       404: 'this place is not pinned',
       40001: 'uri is missing or malformed',
+      50001: 'the settings could not be saved',
+    },
+  }),
+
+  orderPins: operation('orderPins', {
+    summary: 'Put the pins into an order',
+    description: 'Pins that are not named come last, as they stood; what is not pinned is passed over.',
+    tags: ['File/Pin'],
+    security: 'required',
+    scope: 'Files.Write',
+    body: OrderPinsService,
+    errors: {
+      401: because.notSignedIn,
+      40001: 'uris are missing or malformed',
       50001: 'the settings could not be saved',
     },
   }),

@@ -2,8 +2,7 @@
  * Pins that are dragged. Among the pins they change places; anywhere else on the page a pin stands for a way to a
  * folder and not for the folder, so that nothing takes it. Out of the page it is the link that it is.
  */
-import { arrangePins } from '../../files/pin-order.ts';
-import { besides } from '../../files/pin-places.ts';
+import { arrangePins, besides } from '../../files/pin-order.ts';
 import type { Translator } from '../../i18n/index.tsx';
 
 const pinAt = ({ target }: Event) =>
