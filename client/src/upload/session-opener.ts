@@ -134,9 +134,18 @@ export class SessionOpener {
       ...(asVersion && { entity_type: 'version' as const }),
     };
     const answer = await withRetries(signal, retries, async () => {
+      /*
+       * Not given up with the signal, only its answer is: a session that the server had begun by then would hold the
+       * name and the space for a day, and nobody would know of it.
+       */
+      const asked = this.#client.call('createUploadSession', { body });
       try {
-        return { session: await this.#client.call('createUploadSession', { body }, { signal }) };
+        return { session: await unlessAborted(asked, signal) };
       } catch (error) {
+        if (signal.aborted) {
+          const drop = ({ session_id, uri }: UploadCredential) => dropSession(this.#client, session_id, uri);
+          void asked.then(drop, () => undefined);
+        }
         /* What is locked is looked at before it is waited for: an unfinished upload would hold it for a day. */
         if (asVersion && !waitsForLock && isLocked(error)) return { refusal: error };
         this.#uncertain ||= error instanceof NetworkError || error instanceof UnexpectedAnswerError || signal.aborted;
@@ -164,4 +173,17 @@ function isTaken(error: unknown, strategy: ConflictStrategy): boolean {
 
 function isLocked(error: unknown): boolean {
   return error instanceof ApiError && error.code === ErrorCode.LOCK_CONFLICT;
+}
+
+/** The answer, or the reason of the signal as soon as it fires. */
+async function unlessAborted<Answer>(answer: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort);
+  try {
+    return await Promise.race([answer, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }

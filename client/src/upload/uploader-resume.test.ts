@@ -61,6 +61,19 @@ describe('the queue, interrupted', () => {
     expect(up.getSnapshot().rows).toEqual([]);
   });
 
+  it('takes back a session that comes only when its upload is cancelled', async () => {
+    server().hold();
+    server().fault = (kind) => (kind === 'create' ? 'hold' : undefined);
+    const up = uploader();
+    up.add([entry('a.txt')], { folder });
+    await expect.poll(() => server().log).toContain('create');
+    up.cancel();
+    await up.settled();
+    server().release();
+    await expect.poll(() => server().log).toContain('cancel');
+    expect(server().files.size).toBe(0);
+  });
+
   it('goes on with what an earlier visit began', async () => {
     const resume = await beganEarlier();
     const after = uploader({ resume });
