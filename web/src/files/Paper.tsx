@@ -106,22 +106,22 @@ const slide = (
 
 const heights = [0.1, 0.3, 0.2, 0.5, 0.8, 0.4, 0.6, 1, 0.7, 0.4, 0.9, 0.6, 0.3, 0.7, 0.5, 0.8, 0.4, 0.6, 0.3, 0.2];
 
+const trace = Array.from({ length: 44 }, (_, i) => {
+  const swell = Math.sin((i / 44) * Math.PI) ** 0.7;
+  const height = 4 + swell * 66 * (heights[(i * 7) % heights.length] ?? 0.5);
+  return `M${(6 + i * 5.2).toFixed(1)} ${(60 - height / 2).toFixed(1)}v${height.toFixed(1)}`;
+}).join('');
+
 /** The trace of a sound. */
 export function Wave() {
-  const d = Array.from({ length: 44 }, (_, i) => {
-    const swell = Math.sin((i / 44) * Math.PI) ** 0.7;
-    const height = 4 + swell * 66 * (heights[(i * 7) % heights.length] ?? 0.5);
-    return `M${(6 + i * 5.2).toFixed(1)} ${(60 - height / 2).toFixed(1)}v${height.toFixed(1)}`;
-  }).join('');
   return (
     <svg className="wave" viewBox="0 0 240 120" aria-hidden="true">
-      <path d={d} stroke="currentColor" strokeWidth="2.6" strokeLinecap="round" />
+      <path d={trace} stroke="currentColor" strokeWidth="2.6" strokeLinecap="round" />
     </svg>
   );
 }
 
-/** A first page of this kind, or undefined where the kind icon says more. */
-export function paperOf(kind: Kind): ReactNode {
+function draftOf(kind: Kind): ReactNode {
   if (kind === 'slides') return slide;
   const bars = pages[kind];
   if (!bars && kind !== 'sheet') return undefined;
@@ -133,4 +133,13 @@ export function paperOf(kind: Kind): ReactNode {
       </svg>
     </span>
   );
+}
+
+/** What was drawn once: a long grid that is scrolled draws the same few pages thousands of times. */
+const drawn = new Map<Kind, ReactNode>();
+
+/** A first page of this kind, or undefined where the kind icon says more. */
+export function paperOf(kind: Kind): ReactNode {
+  if (!drawn.has(kind)) drawn.set(kind, draftOf(kind));
+  return drawn.get(kind);
 }

@@ -30,7 +30,9 @@ export function rowsMoved(before: Shown, now: Shown, { columns, rowHeight, lead,
   if (top <= 0) return 0;
   const first = Math.floor(top / rowHeight) * columns;
   for (let place = first; place < Math.min(before.ids.length, first + 100); place++) {
-    const index = now.indexOf(before.ids[place] ?? '');
+    const id = before.ids[place] ?? '';
+    /* A list that only became longer is not looked through: with each page that comes, that would be all of it. */
+    const index = now.ids[place] === id ? place : now.indexOf(id);
     if (index >= 0) return Math.floor(index / columns) - Math.floor(place / columns);
   }
   return 0;
