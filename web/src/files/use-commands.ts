@@ -1,5 +1,6 @@
 import type { FileResponse, FileUri } from '@canopy/contract';
 import { useMemo } from 'react';
+import { say } from '../components/Snackbar.tsx';
 import { type Translator, useT } from '../i18n/index.tsx';
 import { once } from './once.ts';
 
@@ -23,22 +24,27 @@ export interface Commands {
   undo(): Promise<void>;
 }
 
-/** The commands, loaded when the first of them is called. */
+/** The commands, loaded when the first of them is called. That they could not be is said as every failure of them is. */
 function lazyCommands(t: Translator): Commands {
   const load = once(async () => (await import('./commands.ts')).createCommands(t));
+  const told = <Result>(act: (commands: Commands) => Promise<Result>, otherwise: Result) =>
+    load().then(act, () => {
+      say({ text: t('notLoaded'), tone: 'failed' });
+      return otherwise;
+    });
   return {
-    rename: async (...args) => (await load()).rename(...args),
-    move: async (...args) => (await load()).move(...args),
-    copy: async (...args) => (await load()).copy(...args),
-    duplicate: async (...args) => (await load()).duplicate(...args),
-    trash: async (...args) => (await load()).trash(...args),
-    restore: async (...args) => (await load()).restore(...args),
-    deleteForGood: async (...args) => (await load()).deleteForGood(...args),
-    emptyTrash: async () => (await load()).emptyTrash(),
+    rename: (...args) => told((commands) => commands.rename(...args), false),
+    move: (...args) => told((commands) => commands.move(...args), false),
+    copy: (...args) => told((commands) => commands.copy(...args), false),
+    duplicate: (...args) => told((commands) => commands.duplicate(...args), []),
+    trash: (...args) => told((commands) => commands.trash(...args), false),
+    restore: (...args) => told((commands) => commands.restore(...args), false),
+    deleteForGood: (...args) => told((commands) => commands.deleteForGood(...args), false),
+    emptyTrash: () => told((commands) => commands.emptyTrash(), false),
     createFolder: async (...args) => (await load()).createFolder(...args),
     createFile: async (...args) => (await load()).createFile(...args),
-    download: async (...args) => (await load()).download(...args),
-    undo: async () => (await load()).undo(),
+    download: (...args) => told((commands) => commands.download(...args), false),
+    undo: () => told((commands) => commands.undo(), undefined),
   };
 }
 

@@ -40,6 +40,7 @@ export const en = {
   crashTitle: 'This page broke',
   crashText: 'Your files are safe: they are on the server. Load the page again.',
   reload: 'Load again',
+  notLoaded: 'This part of Canopy could not be loaded. Check the connection and try again.',
   offline: 'No connection. What you see may be out of date; changes wait until the connection is back.',
   online: 'Connected again',
 

@@ -41,6 +41,7 @@ export const zhCN: Messages = {
   crashTitle: '页面出错了',
   crashText: '你的文件是安全的，它们保存在服务器上。请重新加载页面。',
   reload: '重新加载',
+  notLoaded: 'Canopy 的这一部分未能加载。请检查网络连接后重试。',
   offline: '没有网络连接。当前内容可能不是最新的，恢复连接后才能进行更改。',
   online: '已恢复连接',
 

@@ -62,6 +62,8 @@ export function useBrowsing({ files, place, isReady, isComplete, cameFrom, every
   const [renaming, setRenaming] = useState<string>();
   const shown = useMemo(() => shownIn(files), [files]);
   const before = useRef(shown);
+  /** The selection, while what was not loaded yet is still to be added to it. */
+  const growing = useRef<Selection>(undefined);
 
   let { memory, selection } = state;
   if (isReady && memory !== here) {
@@ -73,6 +75,7 @@ export function useBrowsing({ files, place, isReady, isComplete, cameFrom, every
     setRenaming(undefined);
   }
   const select = (next: Selection) => {
+    growing.current = undefined;
     remember(remembered, memory, next);
     setState({ memory, selection: next });
   };
@@ -82,19 +85,31 @@ export function useBrowsing({ files, place, isReady, isComplete, cameFrom, every
     const settled = settle(selection, before.current, shown);
     before.current = shown;
     if (settled === selection) return;
+    if (growing.current === selection) growing.current = settled;
     remember(remembered, memory, settled);
     setState({ memory, selection: settled });
   }, [isReady, shown, selection, memory]);
 
-  const selectThem = (all: Shown) => select(selectAll(selection, all));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with another place, nothing of the last one is added
+  useEffect(() => {
+    growing.current = undefined;
+  }, [here]);
+  /* What is there at once, so that the next key is about it; the rest when it comes, unless something else was chosen. */
+  const selectEverything = () => {
+    const loaded = selectAll(selection, shown);
+    select(loaded);
+    if (isComplete) return;
+    growing.current = loaded;
+    void everything().then((all) => {
+      if (growing.current) select(selectAll(growing.current, shownIn(all)));
+    });
+  };
   const chosen = useMemo(() => chosenOf(files, shown, selection.ids), [files, shown, selection.ids]);
   return {
     shown,
     selection,
     select,
-    /* At once where it can be: the next key is about what is selected then. */
-    selectEverything: () =>
-      isComplete ? selectThem(shown) : void everything().then((all) => selectThem(shownIn(all))),
+    selectEverything,
     chosen,
     menu,
     openMenu: (anchor, file) =>

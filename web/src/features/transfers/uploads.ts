@@ -14,6 +14,8 @@ interface UploadsStore {
   /** Uploads of an earlier visit that wait to go on. */
   readonly unfinished: number;
   readonly isOpen: boolean;
+  /** Begins once more what was asked for when the code of uploads could not be loaded. */
+  readonly again: (() => void) | undefined;
 }
 
 export const useUploads = create<UploadsStore>(() => ({
@@ -21,6 +23,7 @@ export const useUploads = create<UploadsStore>(() => ({
   state: undefined,
   unfinished: 0,
   isOpen: false,
+  again: undefined,
 }));
 
 /** The code of uploads and of what shows them: together, so that none of it is missing when the connection breaks. */
@@ -38,8 +41,11 @@ export const loadEngine = once(async (): Promise<Engine> => {
 
 /** Puts files and folders into a folder. Returns at once; progress stands in the panel. */
 export function uploadFiles(entries: readonly DropEntry[], target: FileUri): void {
-  useUploads.setState({ isOpen: true });
-  void Promise.all([loadEngine(), import('./send.ts')]).then(([engine, { send }]) => send(engine, entries, target));
+  useUploads.setState({ isOpen: true, again: undefined });
+  void Promise.all([loadEngine(), import('./send.ts')]).then(
+    ([engine, { send }]) => send(engine, entries, target),
+    () => useUploads.setState({ again: () => uploadFiles(entries, target) }),
+  );
 }
 
 /** Looks for uploads that an earlier visit, or a tab that was closed, did not finish, and shows them. */
