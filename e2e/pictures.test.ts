@@ -40,7 +40,7 @@ const everywhere = [
   ...['sign-in', 'list', 'grid', 'gallery', 'empty', 'selection', 'menu', 'menu-account', 'details', 'palette'],
   ...['search-results', 'transfers', 'conflict', 'move', 'share', 'permissions', 'tags-manager', 'rewind', 'trash'],
   ...['my-shares', 'shared-with-me', 'settings', 'share-file', 'share-folder', 'share-password'],
-  ...['preview-picture', 'preview-text', 'state-failed'],
+  ...['preview-picture', 'preview-text', 'preview-pdf', 'transfers-failed', 'state-failed'],
 ];
 const looks: readonly Look[] = [
   { name: 'light', theme: 'light', browser: desktop },

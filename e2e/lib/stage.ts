@@ -3,9 +3,11 @@ import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CanopyClient } from '@canopy/client';
 import { furnish } from './furnish.ts';
+import { pdf } from './pdf.ts';
 import { noor, signedUp } from './people.ts';
 import { my } from './seed.ts';
 import type { World } from './world.ts';
+import { emptyFiles } from './zip.ts';
 
 /** What stands in the drive for the views, besides what `furnish` brings. */
 export interface Stage {
@@ -42,6 +44,15 @@ export async function setStage(world: World, client: CanopyClient): Promise<Stag
   await tag(['Handbook.pdf'], { 'tag:site': '#4caf50', 'tag:urgent': '#ffeb3b' });
   await tag(['Recipes'], { 'customize:icon_color': '#2196f3' });
   await client.putContent(my('Reading list.txt'), 'One, two, three.');
+  const letters: readonly (readonly [name: string, content: Uint8Array<ArrayBuffer> | string])[] = [
+    ['Offer.pdf', pdf(['An offer for the roof', 'Slate, sixty square metres', 'Work begins in May'])],
+    [
+      'Thoughts.md',
+      `# Thoughts\n\nWhat a house needs:\n\n- a door to the **south**\n- [x] a stove\n- [ ] a bell\n\n> Begin with the roof.\n\n| room | steps |\n| --- | ---: |\n| kitchen | 6 |\n| study | 4 |\n\n\`\`\`js\nconst rooms = ['kitchen', 'study'];\n\`\`\`\n`,
+    ],
+    ['Scans.zip', emptyFiles(['letters/1998/may.tiff', 'letters/1998/june.tiff', 'letters/index.txt', 'cover.txt'])],
+  ];
+  for (const [name, content] of letters) await client.putContent(my('Letters', name), content);
   for (const name of ['Old notes.txt', 'Draft of the plan.docx']) {
     await client.putContent(my(name), name);
     await client.remove([my(name)]);

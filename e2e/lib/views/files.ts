@@ -91,6 +91,29 @@ export const fileViews: readonly View[] = [
     },
   },
   {
+    name: 'transfers-paused',
+    isHeld: true,
+    show: async (visitor, { device }) => {
+      await visitor.page.route(/\/api\/v4\/file\/upload/, () => {});
+      await visitor.open('/files/Recipes');
+      await heading(visitor, /^(Nothing here yet|这里还没有内容)/);
+      await uploaded(visitor, device);
+      await visitor.page.getByRole('button', { name: 'Pause Terrace.jpg' }).click();
+      await visitor.page.getByRole('button', { name: 'Resume Terrace.jpg' }).waitFor();
+      await visitor.page.mouse.move(0, 0);
+    },
+  },
+  {
+    name: 'transfers-failed',
+    show: async (visitor, { device }) => {
+      await visitor.page.route(/\/api\/v4\/file\/upload/, (route) => route.fulfill({ json: { code: 40051, msg: '' } }));
+      await visitor.open('/files/Recipes');
+      await heading(visitor, /^(Nothing here yet|这里还没有内容)/);
+      await uploaded(visitor, device);
+      await visitor.page.getByRole('button', { name: 'Open the trash' }).nth(1).waitFor();
+    },
+  },
+  {
     name: 'conflict',
     show: async (visitor, { device }) => {
       await opened(visitor);

@@ -74,6 +74,27 @@ export const pageViews: readonly View[] = [
     },
   },
   {
+    name: 'preview-pdf',
+    show: async (visitor) => {
+      await visitor.open('/files/Letters?open=Offer.pdf');
+      await visitor.page.locator('canvas').first().waitFor();
+    },
+  },
+  {
+    name: 'preview-markdown',
+    show: async (visitor) => {
+      await visitor.open('/files/Letters?open=Thoughts.md');
+      await visitor.page.getByRole('heading', { name: 'Thoughts', exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'preview-archive',
+    show: async (visitor) => {
+      await visitor.open('/files/Letters?open=Scans.zip');
+      await visitor.page.getByRole('treegrid').getByText('cover.txt').waitFor();
+    },
+  },
+  {
     name: 'state-gone',
     show: async (visitor) => {
       await visitor.open('/files/Nowhere/At/All');
