@@ -12,6 +12,7 @@ import {
   routes,
   type User,
 } from '@canopy/contract';
+import { unlessAborted } from './abort.ts';
 import { MemorySession, refusesToken, type Session, type SessionStore, TokenKeeper } from './session.ts';
 import { answerOf, defaultTransport, sizeOf, type Transport } from './transport.ts';
 import { type Answer, dataOf, urlOf } from './wire.ts';
@@ -223,7 +224,7 @@ export class ApiClient {
   /** Waits while a person is asked to sign in again; rejects when the signal fires. */
   #revived(signal: AbortSignal | undefined): Promise<boolean> | undefined {
     const revival = this.session.revival?.();
-    return revival && signal ? Promise.race([revival, aborted(signal)]) : revival;
+    return revival && signal ? unlessAborted(revival, signal) : revival;
   }
 
   async #tried(request: (token: string | undefined) => Promise<unknown>): Promise<unknown> {
@@ -272,12 +273,4 @@ export class ApiClient {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     };
   }
-}
-
-/** Rejects when the signal fires; never resolves. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason));
-  });
 }

@@ -7,6 +7,7 @@ import {
   numberedName,
   type UploadCredential,
 } from '@canopy/contract';
+import { unlessAborted } from '../abort.ts';
 import type { ApiClient } from '../api-client.ts';
 import { NetworkError, UnexpectedAnswerError, UnsupportedStorageError } from '../errors.ts';
 import { dropSession, fileAt, isIdentical, placeholderOf, timeOf } from './placeholder.ts';
@@ -173,17 +174,4 @@ function isTaken(error: unknown, strategy: ConflictStrategy): boolean {
 
 function isLocked(error: unknown): boolean {
   return error instanceof ApiError && error.code === ErrorCode.LOCK_CONFLICT;
-}
-
-/** The answer, or the reason of the signal as soon as it fires. */
-async function unlessAborted<Answer>(answer: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  if (signal.aborted) abort();
-  signal.addEventListener('abort', abort);
-  try {
-    return await Promise.race([answer, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

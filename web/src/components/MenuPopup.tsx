@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, use, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal, flushSync } from 'react-dom';
+import { readingKey } from '../device/reading-key.ts';
 import { Icon } from './Icon.tsx';
 import { lastInput } from './last-input.ts';
 import type { MenuAnchor, MenuBranch, MenuEntry, MenuItem, MenuItems } from './Menu.tsx';
@@ -121,11 +122,11 @@ export default function MenuPopup({ label, items, anchor, head, top, onClose }: 
     const at = all.indexOf(document.activeElement as HTMLElement);
     const to = (index: number) => all[(index + all.length) % all.length]?.focus();
     event.stopPropagation();
-    const rtl = document.documentElement.dir === 'rtl';
+    const key = readingKey(event.key);
     const isInside = branch !== undefined;
     const opens = document.activeElement?.getAttribute('aria-expanded') === 'false';
-    if (isInside && (event.key === 'Escape' || event.key === (rtl ? 'ArrowRight' : 'ArrowLeft'))) turn(undefined);
-    else if (opens && event.key === (rtl ? 'ArrowLeft' : 'ArrowRight')) (document.activeElement as HTMLElement).click();
+    if (isInside && (key === 'Escape' || key === 'ArrowLeft')) turn(undefined);
+    else if (opens && key === 'ArrowRight') (document.activeElement as HTMLElement).click();
     else if (event.key === 'Escape' || event.key === 'Tab') onClose();
     else if (event.key === 'ArrowDown') to(at + 1);
     else if (event.key === 'ArrowUp') to(at < 0 ? -1 : at - 1);

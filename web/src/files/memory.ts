@@ -5,5 +5,6 @@ const mostPlaces = 50;
 export function remember<Value>(places: Map<string, Value>, place: string, value: Value): void {
   places.delete(place);
   places.set(place, value);
-  for (const oldest of places.keys()) if (places.size > mostPlaces) places.delete(oldest);
+  const [oldest] = places.keys();
+  if (places.size > mostPlaces && oldest !== undefined) places.delete(oldest);
 }

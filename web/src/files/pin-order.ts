@@ -1,10 +1,11 @@
 /** The order of pins, by their URIs, with its words. */
 import type { User } from '@canopy/contract';
-import { client } from '../api/index.ts';
+import { client, currentMe } from '../api/index.ts';
 import type { Translator } from '../i18n/index.tsx';
 import { bindWords } from '../i18n/words.ts';
 import { createOutcomes } from './outcomes.ts';
 import { pinWords } from './pin-words.ts';
+import { pinnedPlaces } from './pinned.ts';
 import { change } from './pins.ts';
 
 type Pin = NonNullable<User['pined']>[number];
@@ -29,12 +30,20 @@ async function arrange(order: readonly string[]): Promise<string[]> {
   return before;
 }
 
-/** Puts the pins into an order, and says so of the one that was moved. Settles without throwing. */
-export async function arrangePins(order: readonly string[], name: string, t: Translator): Promise<boolean> {
+/** Puts a pin before or after another, and says so. Settles without throwing. */
+export async function movePin(
+  moved: string,
+  target: string,
+  side: 'before' | 'after',
+  t: Translator,
+): Promise<boolean> {
   const w = bindWords(pinWords, t);
   const { done, failed } = createOutcomes(t);
+  const pins = pinnedPlaces(currentMe()).map(({ uri, name }) => ({ uri: uri.toString(), name }));
+  const name = pins.find(({ uri }) => uri === moved)?.name ?? '';
+  const order = pins.map(({ uri }) => uri);
   try {
-    const before = await arrange(order);
+    const before = await arrange(besides(order, moved, target, side));
     return done(w('didMovePin', { name }), { undo: async () => void (await arrange(before)) });
   } catch (error) {
     return failed(error, (reason) => w('failPin', { reason }));

@@ -6,7 +6,7 @@ import { Dialog } from '../components/Dialog.tsx';
 import { Field } from '../components/Field.tsx';
 import { Menu, type MenuAnchor, type MenuItem } from '../components/Menu.tsx';
 import { addressOf, type Pinned, pinnedPlaces, usePins } from '../files/index.ts';
-import { arrangePins, besides } from '../files/pin-order.ts';
+import { movePin } from '../files/pin-order.ts';
 import { useWords } from '../i18n/words.ts';
 import { navigate } from '../router/index.ts';
 import { pinMenuWords } from './pin-menu-words.ts';
@@ -35,8 +35,7 @@ export default function PinMenu({ pin, anchor, onRename, onClose }: PinMenuProps
             id,
             label: w(id),
             icon: `arrow${id}` as const,
-            onSelect: () =>
-              void arrangePins(besides(order, own, neighbour, id === 'up' ? 'before' : 'after'), pin.name, w.t),
+            onSelect: () => void movePin(own, neighbour, id === 'up' ? 'before' : 'after', w.t),
           },
         ];
   if (!anchor) {

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import { Tool } from '../../components/Button.tsx';
 import { SheetGrab } from '../../components/SheetGrab.tsx';
 import { usePhone } from '../../device/index.ts';
+import { readingKey } from '../../device/reading-key.ts';
 import { FileName, isFolder, Picture, uriOf, useInfo } from '../../files/index.ts';
 import { kindText } from '../../files/kind-words.ts';
 import { useT } from '../../i18n/index.tsx';
@@ -127,8 +128,7 @@ function Tabs({ tabs, tab, label, children }: TabsProps) {
   const id = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const at = tabs.findIndex(([each]) => each === tab);
-    const rtl = document.documentElement.dir === 'rtl';
-    const step = { ArrowRight: rtl ? -1 : 1, ArrowLeft: rtl ? 1 : -1, Home: -at, End: tabs.length - 1 - at }[event.key];
+    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -at, End: tabs.length - 1 - at }[readingKey(event.key)];
     const next = step === undefined ? undefined : tabs[(at + step + tabs.length) % tabs.length];
     if (!next) return;
     event.preventDefault();

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { reasonOf } from '../../api/index.ts';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
+import { readingKey } from '../../device/reading-key.ts';
 import { useT } from '../../i18n/index.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { useEmojis } from './site.ts';
@@ -36,17 +37,16 @@ export default function EmojiDialog({ name, now, onChosen, onClose }: EmojiProps
     const at = buttons.indexOf(document.activeElement as HTMLElement);
     const here = buttons[at];
     if (!here) return;
-    const rtl = document.documentElement.dir === 'rtl' ? -1 : 1;
     const line = Math.max(1, buttons.filter((each) => each.offsetTop === here.offsetTop).length);
     const steps: Readonly<Record<string, number>> = {
-      ArrowRight: rtl,
-      ArrowLeft: -rtl,
+      ArrowRight: 1,
+      ArrowLeft: -1,
       ArrowDown: line,
       ArrowUp: -line,
       Home: -at,
       End: buttons.length - 1 - at,
     };
-    const step = steps[event.key];
+    const step = steps[readingKey(event.key)];
     if (step === undefined) return;
     event.preventDefault();
     buttons[Math.max(0, Math.min(buttons.length - 1, at + step))]?.focus();

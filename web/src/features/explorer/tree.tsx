@@ -1,6 +1,7 @@
 /** What trees of folders share: their keys, and what opens a branch. */
 import type { KeyboardEvent } from 'react';
 import { Icon, Spinner } from '../../components/Icon.tsx';
+import { readingKey } from '../../device/reading-key.ts';
 
 /** Arrow keys of a tree (ARIA practices): up and down over what is open, right opens, left closes or goes up. */
 export function walkTree(event: KeyboardEvent<HTMLElement>) {
@@ -10,8 +11,7 @@ export function walkTree(event: KeyboardEvent<HTMLElement>) {
   if (!now || at < 0) return;
   const expanded = now.getAttribute('aria-expanded');
   const level = Number(now.getAttribute('aria-level'));
-  const rtl = document.documentElement.dir === 'rtl';
-  const key = rtl ? ({ ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' }[event.key] ?? event.key) : event.key;
+  const key = readingKey(event.key);
   if (key === 'ArrowDown') all[at + 1]?.focus();
   else if (key === 'ArrowUp') all[at - 1]?.focus();
   else if (key === 'Home') all[0]?.focus();

@@ -1,6 +1,7 @@
 /** The keys of the preview. A viewer may take a key before it. */
 import type { KeyboardEvent } from 'react';
 import { isMod } from '../../device/index.ts';
+import { readingKey } from '../../device/reading-key.ts';
 import { zoomStep } from './Tools.tsx';
 import type { ViewerControls } from './viewer.ts';
 
@@ -53,8 +54,7 @@ export function actOnKey(event: KeyboardEvent, deeds: Deeds): boolean {
 
 function plainKey(key: string, deeds: Deeds, within: (selector: string) => boolean): (() => void) | undefined {
   const viewer = deeds.viewer();
-  const rtl = document.documentElement.dir === 'rtl';
-  switch (key) {
+  switch (readingKey(key)) {
     case 'Delete':
       return deeds.remove;
     case 'F2':
@@ -62,9 +62,9 @@ function plainKey(key: string, deeds: Deeds, within: (selector: string) => boole
     case ' ':
       return within('button, a, summary') ? undefined : deeds.close;
     case 'ArrowLeft':
-      return within('[role=tab]') ? undefined : rtl ? deeds.next : deeds.previous;
+      return within('[role=tab]') ? undefined : deeds.previous;
     case 'ArrowRight':
-      return within('[role=tab]') ? undefined : rtl ? deeds.previous : deeds.next;
+      return within('[role=tab]') ? undefined : deeds.next;
     case 'Home':
       return within('.scrolls') ? undefined : deeds.first;
     case 'End':

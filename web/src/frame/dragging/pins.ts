@@ -2,7 +2,7 @@
  * Pins that are dragged. Among the pins they change places; anywhere else on the page a pin stands for a way to a
  * folder and not for the folder, so that nothing takes it. Out of the page it is the link that it is.
  */
-import { arrangePins, besides } from '../../files/pin-order.ts';
+import { movePin } from '../../files/pin-order.ts';
 import type { Translator } from '../../i18n/index.tsx';
 
 const pinAt = ({ target }: Event) =>
@@ -51,16 +51,7 @@ export function watchPins(t: Translator, signal: AbortSignal): void {
     const [own, target] = [dragged?.dataset.pin, marked?.dataset.pin];
     const side = marked?.dataset.beside === 'before' ? 'before' : 'after';
     if (dragged) event.preventDefault();
-    if (own !== undefined && target !== undefined) {
-      const order = [...document.querySelectorAll<HTMLElement>('.pins [data-pin]')].map(
-        ({ dataset }) => dataset.pin ?? '',
-      );
-      void arrangePins(
-        besides([...new Set(order)], own, target, side),
-        dragged?.querySelector('.place')?.textContent ?? '',
-        t,
-      );
-    }
+    if (own !== undefined && target !== undefined) void movePin(own, target, side, t);
     end();
   });
   on('dragend', end);

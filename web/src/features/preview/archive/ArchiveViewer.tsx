@@ -6,6 +6,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { client } from '../../../api/index.ts';
 import { Button } from '../../../components/Button.tsx';
 import { Icon } from '../../../components/Icon.tsx';
+import { readingKey } from '../../../device/reading-key.ts';
 import { extensionOf, FolderIcon, KindIcon, kindOf, uriOf } from '../../../files/index.ts';
 import { useRowsInView } from '../../../files/windowing.ts';
 import { useWords } from '../../../i18n/words.ts';
@@ -156,12 +157,12 @@ function Rows({ label, heads, rows, open, onToggle }: RowsProps) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const row = rows[at];
     const page = Math.max(1, Math.floor((stage.current?.clientHeight ?? 0) / rowHeight) - 2);
-    const rtl = document.documentElement.dir === 'rtl';
+    const key = readingKey(event.key);
     const ways = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: rows.length - 1 };
     const far = { PageUp: at - page, PageDown: at + page };
     const to = { ...ways, ...far }[event.key];
-    const isIn = event.key === (rtl ? 'ArrowLeft' : 'ArrowRight');
-    const isOut = event.key === (rtl ? 'ArrowRight' : 'ArrowLeft');
+    const isIn = key === 'ArrowRight';
+    const isOut = key === 'ArrowLeft';
     if (to !== undefined) goTo(to);
     else if (event.key === 'Enter' && row?.entry.isFolder) onToggle(row.entry.path);
     else if (row?.entry.isFolder && ((isIn && !open.has(row.entry.path)) || (isOut && open.has(row.entry.path)))) {
