@@ -7,8 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium as launcher } from 'playwright-core';
-import { chromium } from '../e2e/lib/paths.ts';
+import { openBrowser } from '../e2e/lib/browser.ts';
 import { Visitor } from '../e2e/lib/visitor.ts';
 import { fillDrive, signedIn, startDrive } from './drive-figures.ts';
 import { median } from './measure.ts';
@@ -38,10 +37,7 @@ async function measureBulk(count: number, explains: boolean): Promise<void> {
   await fillDrive(dataDir, () => liftQuota(dataDir));
   seedFolder(dataDir, 'many', count, false);
   const drive = await startDrive(dataDir);
-  const browser = await launcher.launch({
-    executablePath: chromium,
-    args: ['--headless', '--no-sandbox', '--disable-gpu'],
-  });
+  const browser = await openBrowser();
   try {
     const client = await signedIn(drive);
     await client.mkdir(plain('elsewhere'));

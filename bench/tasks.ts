@@ -28,7 +28,7 @@ export const longestOf = (tasks: readonly Task[]): number => Math.max(50, ...tas
 
 /** Bytes of the page's heap, after a collection. */
 export async function heapBytes(line: CDPSession): Promise<number> {
-  await line.send('HeapProfiler.collectGarbage');
+  for (let round = 0; round < 3; round++) await line.send('HeapProfiler.collectGarbage');
   return (await line.send('Runtime.getHeapUsage')).usedSize;
 }
 

@@ -5,7 +5,8 @@ import { openBrowser } from '../e2e/lib/browser.ts';
 import { signedIn, startDrive } from './drive-figures.ts';
 import { median, percentile } from './measure.ts';
 import { seedFolder } from './seed.ts';
-import { atFrames, blockedFor, heapOf, opening, type View, views, whenRows } from './web-page.ts';
+import { heapBytes } from './tasks.ts';
+import { atFrames, blockedFor, opening, type View, views, whenRows } from './web-page.ts';
 
 /** Something that was measured, in `unit`, and what it should be at most. */
 export interface WebFigure {
@@ -70,7 +71,7 @@ export async function measureWeb(dataDir: string, { visits, say }: Measuring): P
       note(`${inView}: the longest frame of ${frames.length}`, Math.max(...frames), 'ms', 50);
       note(`${inView}: End, until the last row`, await toTheEnd(window.page), 'ms');
       note(`${inView}: elements on the page`, await elementsOf(window.page), 'nodes', 1500);
-      note(`${inView}: memory of the page, all of them loaded`, await heapOf(window.line), 'MB', 80);
+      note(`${inView}: memory of the page, all of them loaded`, (await heapBytes(window.line)) / 1e6, 'MB', 80);
       await window.leave();
     }
     const { before, after } = await longSession(await visit('grid'), visits);
@@ -169,14 +170,15 @@ const early = (visits: number) => Math.round(visits / 3);
 async function longSession({ page, line, leave }: Window, visits: number): Promise<{ before: number; after: number }> {
   await page.goto('/files/session');
   await page.locator('main [data-id]').first().waitFor();
+  const megabytes = async () => (await heapBytes(line)) / 1e6;
   let before = 0;
   for (let visit = 1; visit <= visits; visit++) {
     await opening(page, `folder ${visit % 20}`);
     await page.goBack();
     await page.locator('main [data-id]', { hasText: 'folder 0' }).first().waitFor();
-    if (visit === early(visits)) before = await heapOf(line);
+    if (visit === early(visits)) before = await megabytes();
   }
-  const after = await heapOf(line);
+  const after = await megabytes();
   await leave();
   return { before, after };
 }

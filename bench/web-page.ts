@@ -1,5 +1,5 @@
 /** What is measured inside of a page of the app. */
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 export const views = ['list', 'grid', 'gallery'] as const;
 export type View = (typeof views)[number];
@@ -98,11 +98,4 @@ export function atFrames(page: Page, empty?: 'an empty page'): Promise<number[]>
       }),
     { isEmpty: empty !== undefined, milliseconds: scrolledMs, pixels: pixelsPerFrame },
   );
-}
-
-/** Megabytes that the scripts of the page hold, garbage apart. */
-export async function heapOf(line: CDPSession): Promise<number> {
-  for (let round = 0; round < 3; round++) await line.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await line.send('Runtime.getHeapUsage');
-  return usedSize / 1e6;
 }

@@ -22,6 +22,26 @@ export interface Stage {
 /** When the files of the device were changed. */
 const changed = new Date('2026-03-14T07:30:00Z');
 
+const thoughts = `# Thoughts
+
+What a house needs:
+
+- a door to the **south**
+- [x] a stove
+- [ ] a bell
+
+> Begin with the roof.
+
+| room | steps |
+| --- | ---: |
+| kitchen | 6 |
+| study | 4 |
+
+\`\`\`js
+const rooms = ['kitchen', 'study'];
+\`\`\`
+`;
+
 /** Fills the drive, and the device, for all views. */
 export async function setStage(world: World, client: CanopyClient): Promise<Stage> {
   const friend = await signedUp(world.base, noor);
@@ -46,10 +66,7 @@ export async function setStage(world: World, client: CanopyClient): Promise<Stag
   await client.putContent(my('Reading list.txt'), 'One, two, three.');
   const letters: readonly (readonly [name: string, content: Uint8Array<ArrayBuffer> | string])[] = [
     ['Offer.pdf', pdf(['An offer for the roof', 'Slate, sixty square metres', 'Work begins in May'])],
-    [
-      'Thoughts.md',
-      `# Thoughts\n\nWhat a house needs:\n\n- a door to the **south**\n- [x] a stove\n- [ ] a bell\n\n> Begin with the roof.\n\n| room | steps |\n| --- | ---: |\n| kitchen | 6 |\n| study | 4 |\n\n\`\`\`js\nconst rooms = ['kitchen', 'study'];\n\`\`\`\n`,
-    ],
+    ['Thoughts.md', thoughts],
     ['Scans.zip', emptyFiles(['letters/1998/may.tiff', 'letters/1998/june.tiff', 'letters/index.txt', 'cover.txt'])],
   ];
   for (const [name, content] of letters) await client.putContent(my('Letters', name), content);

@@ -1,5 +1,5 @@
 /** Files and folders: how they are shown, chosen, changed, brought, thrown away. */
-import { anew, chosen, chosenMore, command, dialog, heading, opened, uploaded, type View } from './steps.ts';
+import { anew, chosen, chosenMore, command, dialog, opened, openedEmpty, sent, uploaded, type View } from './steps.ts';
 
 export const fileViews: readonly View[] = [
   { name: 'list', show: (visitor) => opened(visitor) },
@@ -18,10 +18,7 @@ export const fileViews: readonly View[] = [
   },
   {
     name: 'empty',
-    show: async (visitor) => {
-      await visitor.open('/files/Recipes');
-      await heading(visitor, /^(Nothing here yet|这里还没有内容)/);
-    },
+    show: (visitor) => openedEmpty(visitor),
   },
   {
     name: 'selection',
@@ -83,10 +80,7 @@ export const fileViews: readonly View[] = [
     isHeld: true,
     show: async (visitor, { device }) => {
       /* What is sent never arrives, so that it stays under way. */
-      await visitor.page.route(/\/api\/v4\/file\/upload/, () => {});
-      await visitor.open('/files/Recipes');
-      await heading(visitor, /^(Nothing here yet|这里还没有内容)/);
-      await uploaded(visitor, device);
+      await sent(visitor, device, () => {});
       await visitor.page.getByText('Terrace.jpg').first().waitFor();
     },
   },
@@ -94,10 +88,7 @@ export const fileViews: readonly View[] = [
     name: 'transfers-paused',
     isHeld: true,
     show: async (visitor, { device }) => {
-      await visitor.page.route(/\/api\/v4\/file\/upload/, () => {});
-      await visitor.open('/files/Recipes');
-      await heading(visitor, /^(Nothing here yet|这里还没有内容)/);
-      await uploaded(visitor, device);
+      await sent(visitor, device, () => {});
       await visitor.page.getByRole('button', { name: 'Pause Terrace.jpg' }).click();
       await visitor.page.getByRole('button', { name: 'Resume Terrace.jpg' }).waitFor();
       await visitor.page.mouse.move(0, 0);
@@ -106,10 +97,7 @@ export const fileViews: readonly View[] = [
   {
     name: 'transfers-failed',
     show: async (visitor, { device }) => {
-      await visitor.page.route(/\/api\/v4\/file\/upload/, (route) => route.fulfill({ json: { code: 40051, msg: '' } }));
-      await visitor.open('/files/Recipes');
-      await heading(visitor, /^(Nothing here yet|这里还没有内容)/);
-      await uploaded(visitor, device);
+      await sent(visitor, device, (route) => route.fulfill({ json: { code: 40051, msg: '' } }));
       await visitor.page.getByRole('button', { name: 'Open the trash' }).nth(1).waitFor();
     },
   },

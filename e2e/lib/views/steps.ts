@@ -1,4 +1,5 @@
 /** A view of the app, and the steps by which a person comes to see one. */
+import type { Route } from 'playwright-core';
 import type { Person } from '../people.ts';
 import type { Stage } from '../stage.ts';
 import type { Visitor } from '../visitor.ts';
@@ -57,6 +58,19 @@ export const uploaded = async (visitor: Visitor, paths: readonly string[]) => {
   await visitor.choosing(paths, () => anew(visitor, /^(Upload files|上传文件)/));
   /* The pointer leaves: nothing that comes lies under it by chance. */
   await visitor.page.mouse.move(0, 0);
+};
+
+/** Opens a folder with nothing in it. */
+export const openedEmpty = async (visitor: Visitor) => {
+  await visitor.open('/files/Recipes');
+  await heading(visitor, /^(Nothing here yet|这里还没有内容)/);
+};
+
+/** Uploads into an empty folder; `answer` stands in for the drive. */
+export const sent = async (visitor: Visitor, paths: readonly string[], answer: (route: Route) => unknown) => {
+  await visitor.page.route(/\/api\/v4\/file\/upload/, answer);
+  await openedEmpty(visitor);
+  await uploaded(visitor, paths);
 };
 
 /** A command of the palette, which is the same on every device. */
