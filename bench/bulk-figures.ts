@@ -2,6 +2,7 @@
  * `node bench/bulk-figures.ts [count] [--why]`: a person who does one thing with 100,000 files of a folder at once:
  * to the trash, back, into another folder, and ending it in the middle. What counts is how long it takes, the longest
  * time that the page does not react, and the memory of page and server. With `--why`, what its long tasks did.
+ * Much fewer files are done with before their progress is shown, for which this waits.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
